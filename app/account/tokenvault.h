@@ -1,0 +1,66 @@
+#pragma once
+
+#include "account/tokenstore.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace spaceline {
+
+/// The Hugging Face token of this run: read once from the keychain, replaced or removed in the
+/// dialog.
+///
+/// Where no keychain service answers, the token is kept in this run's memory, and isPersistent()
+/// says so. Every token that passes through is registered with addSecret(). Main thread only.
+class TokenVault : public QObject {
+    Q_OBJECT
+public:
+    enum class State {
+        Unread, ///< the keychain was not asked yet
+        Reading,
+        Empty, ///< there is no token
+        Kept, ///< in the keychain
+        ThisRunOnly, ///< no keychain answered (or the token came from the environment): in memory
+    };
+    Q_ENUM(State)
+
+    /// \p host is the key under which the keychain keeps the token: the Hub's host.
+    TokenVault(std::unique_ptr<TokenStore> keychain, const QString &host,
+               QObject *parent = nullptr);
+    ~TokenVault() override;
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool hasToken() const { return !m_token.isEmpty(); }
+    /// For TokenPolicy only.
+    [[nodiscard]] const QByteArray &token() const { return m_token; }
+    /// The last four characters, to recognise a token by; empty where there is none.
+    [[nodiscard]] QString lastFour() const;
+    /// What the keychain said when it did not keep the token; empty else.
+    [[nodiscard]] QString keychainTrouble() const { return m_trouble; }
+
+    /// Reads the keychain once; later calls do nothing. changed() follows when the answer is there.
+    void load();
+    /// Keeps \p token (blanks and line breaks around it are cut off) in the keychain, or in memory
+    /// where that fails. The token is usable at once; changed() follows when it is known where it
+    /// is kept. Empty: the same as removeToken().
+    void setToken(const QByteArray &token);
+    /// Uses \p token for this run without writing it anywhere (SPACELINE_TOKEN, HF_TOKEN).
+    void setTokenForThisRun(const QByteArray &token);
+    void removeToken();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void settle(State state, const QString &trouble);
+
+    std::unique_ptr<TokenStore> m_keychain;
+    QString m_host;
+    QByteArray m_token;
+    QString m_trouble;
+    State m_state = State::Unread;
+    int m_generation = 0; ///< an answer of an older question is not believed
+};
+
+} // namespace spaceline

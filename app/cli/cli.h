@@ -1,0 +1,11 @@
+#pragma once
+
+namespace spaceline {
+
+/// True where \p argument names a command that needs no window: ask, info, doctor, --help,
+/// --version.
+[[nodiscard]] bool isCommand(const char *argument);
+/// Runs that command and returns its exit status (ux.md, The command line).
+int runCommand(int &argc, char **argv);
+
+} // namespace spaceline

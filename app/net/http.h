@@ -1,0 +1,128 @@
+#pragma once
+
+#include "base/failure.h"
+#include "net/credentialsource.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QPointer>
+#include <QUrl>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+class QNetworkAccessManager;
+class QNetworkCookieJar;
+
+namespace spaceline {
+
+class HttpExchange;
+class TrafficLog;
+
+/// One request, as a value. Credentials are not part of it: Http asks its CredentialSource.
+struct HttpRequest {
+    enum class Method { Get, Post };
+
+    Method method = Method::Get;
+    QUrl url;
+    QByteArray body; ///< POST only
+    QByteArray contentType = "application/json"; ///< POST only
+    /// An event stream: `Accept: text/event-stream`, no total limit, bytes are handed out as they
+    /// come and not kept.
+    bool stream = false;
+    /// Repeat as Repeatable::Get says. For GETs whose answer must be JSON: HTML counts as a
+    /// failure.
+    bool repeat = false;
+    /// Plain requests: the whole exchange, repetitions not counted. Exceeding it is
+    /// Failure::Kind::Silence.
+    std::chrono::milliseconds totalLimit = std::chrono::seconds(30);
+    /// Streams: longest time without a byte, the headers' included. Exceeding it is
+    /// Failure::Kind::Silence. 0: no limit.
+    std::chrono::milliseconds silenceLimit = std::chrono::seconds(60);
+    /// Plain requests: a longer body ends the exchange with Failure::Kind::StreamFormat.
+    qint64 bodyLimit = qint64(64) << 20;
+};
+
+/// A request that runs: redirects followed, limits watched, repetitions made. Ends in exactly one
+/// finished(), after which it deletes itself; keep it in a QPointer. Lives in the thread of its
+/// Http.
+class HttpExchange : public QObject {
+    Q_OBJECT
+public:
+    ~HttpExchange() override;
+
+    /// The HTTP status of the final answer; 0 while there is none.
+    [[nodiscard]] int status() const;
+    /// Lower case, without parameters: "text/event-stream". Empty where the server sent none.
+    [[nodiscard]] QByteArray contentType() const;
+    [[nodiscard]] QByteArray header(const QByteArray &name) const;
+    /// Where the answer came from, after redirects.
+    [[nodiscard]] QUrl url() const;
+    /// Streams: the bytes that came since the last call. Plain requests: the whole body, once
+    /// finished.
+    [[nodiscard]] QByteArray readAll();
+    /// What kept the exchange from being completed: Network, Redirect, Silence, ConnectionLost (a
+    /// body that broke off), StreamFormat (over bodyLimit), Interrupted (abort()). An HTTP error
+    /// status is not a failure here, the caller judges it.
+    [[nodiscard]] const Failure &failure() const;
+    /// The server's wish in `Retry-After` (seconds or a date) or in `RateLimit: …;t=55`.
+    [[nodiscard]] std::optional<std::chrono::seconds> retryAfter() const;
+    /// Method, path, status, content type and the first 2,000 bytes of \p body, redacted: for
+    /// Failure::detail.
+    [[nodiscard]] QString describe(const QByteArray &body = {}) const;
+    /// Writes one line about an event of this stream to the traffic log; does nothing where no log
+    /// is kept.
+    void logEvent(QByteArrayView name, qsizetype bytes);
+
+public Q_SLOTS:
+    /// Ends the exchange; finished() follows at once, with Failure::Kind::Interrupted.
+    void abort();
+
+Q_SIGNALS:
+    void headersArrived(); ///< status(), contentType() and header() are valid; at most once
+    void readyRead(); ///< streams only
+    void repeating(int attempt,
+                   std::chrono::milliseconds pause); ///< the next try starts after \p pause
+    void finished(); ///< always the last signal, never from within Http::send()
+
+private:
+    friend class Http;
+    class Private;
+    explicit HttpExchange(std::unique_ptr<Private> d, QObject *parent);
+    std::unique_ptr<Private> d;
+};
+
+/// The one place that makes HTTP requests: credentials, redirects, limits, repetitions and the
+/// traffic log.
+///
+/// One for each conversation, because QNetworkAccessManager opens six connections to a host at
+/// most; all share one cookie jar. What it holds against QNetworkAccessManager's habits (each has a
+/// test): POST bodies are sequential so that a POST is never sent twice; redirects are followed
+/// here, at most five, and lose credentials on another host; streams are asked for without
+/// compression and with a bounded read buffer.
+class Http : public QObject {
+    Q_OBJECT
+public:
+    /// Nothing is owned; all outlive this. \p cookies is shared between conversations, \p log may
+    /// be null.
+    Http(const CredentialSource &credentials, QNetworkCookieJar &cookies, TrafficLog *log,
+         QObject *parent = nullptr);
+    ~Http() override;
+
+    /// Starts \p request. The exchange belongs to this Http and deletes itself after finished().
+    HttpExchange *send(const HttpRequest &request);
+
+    /// How long a "second" of the repetition table lasts. Tests make it a millisecond.
+    void setSecond(std::chrono::milliseconds length) { m_second = length; }
+    [[nodiscard]] std::chrono::milliseconds second() const { return m_second; }
+
+private:
+    friend class HttpExchange;
+    const CredentialSource &m_credentials;
+    TrafficLog *m_log;
+    std::unique_ptr<QNetworkAccessManager> m_manager;
+    std::chrono::milliseconds m_second{1000};
+};
+
+} // namespace spaceline

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QObject>
+#include <QSettings>
+#include <QStringList>
+
+#include <chrono>
+
+namespace spaceline {
+
+/// Typed preferences. The names of the keys stand in settings.cpp only; a hand-edited file still
+/// works: values outside their range are brought into it. Never holds a secret. Main thread.
+class Settings : public QObject {
+    Q_OBJECT
+public:
+    enum class Theme { System, Light, Dark };
+    Q_ENUM(Theme)
+    enum class SendKey { Enter, ControlEnter };
+    Q_ENUM(SendKey)
+
+    /// The user's own file (QStandardPaths).
+    explicit Settings(QObject *parent = nullptr);
+    /// Another file, for tests.
+    explicit Settings(const QString &iniPath, QObject *parent = nullptr);
+
+    [[nodiscard]] Theme theme() const;
+    void setTheme(Theme theme);
+    [[nodiscard]] SendKey sendKey() const;
+    void setSendKey(SendKey key);
+    /// Longest silence of a stream, 5 s to 600 s; 60 s at first.
+    [[nodiscard]] std::chrono::seconds silenceLimit() const;
+    void setSilenceLimit(std::chrono::seconds limit);
+    /// Write the redacted traffic log to a file in the cache folder.
+    [[nodiscard]] bool logsTraffic() const;
+    void setLogsTraffic(bool on);
+    /// In percent, 50 to 300; 100 at first.
+    [[nodiscard]] int zoom() const;
+    void setZoom(int percent);
+
+    /// The window's size, place and splitters, as Qt writes them.
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+    [[nodiscard]] QByteArray splitterState() const;
+    void setSplitterState(const QByteArray &state);
+    /// The conversation that was shown last; 0 where none.
+    [[nodiscard]] qint64 lastConversation() const;
+    void setLastConversation(qint64 id);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QSettings m_store;
+};
+
+} // namespace spaceline

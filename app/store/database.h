@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QSqlDatabase>
+#include <QString>
+
+namespace spaceline {
+
+/// The one SQLite file: opens it (WAL, foreign keys), brings its schema up to date step by step in
+/// transactions, and closes it. A file that is newer than this program is opened read-only and said
+/// so; one that is damaged is set aside under another name and a new one begun, never deleted. Main
+/// thread.
+class Database {
+public:
+    enum class Condition { Closed, Ready, SetAside, NewerThanProgram, Unusable };
+
+    /// \p path of the file (its folder is made, mode 0700), or ":memory:".
+    explicit Database(const QString &path);
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    /// Ready and SetAside can be written to.
+    [[nodiscard]] Condition condition() const { return m_condition; }
+    [[nodiscard]] QString error() const { return m_error; }
+    /// Where a damaged file was moved to; empty else.
+    [[nodiscard]] QString setAsidePath() const { return m_setAside; }
+    [[nodiscard]] QSqlDatabase connection() const;
+
+private:
+    QString m_name; ///< Qt's connection name
+    QString m_error;
+    QString m_setAside;
+    Condition m_condition = Condition::Closed;
+};
+
+} // namespace spaceline

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "base/failure.h"
+#include "base/message.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <memory>
+
+namespace spaceline {
+
+class Database;
+
+/// A conversation as the side list needs it.
+struct ConversationRecord {
+    qint64 id = 0;
+    QString title; ///< chosen by the user, else the first words of the first prompt; empty while
+                   ///< there is none
+    bool titleChosen = false; ///< the user named it
+    QString address; ///< what SpaceConnection takes: "owner/name", a URL, "demo:"; empty while not
+                     ///< connected
+    QString spaceName; ///< how the Space calls itself; for the list and the replies' name line
+    QString sessionHash; ///< Gradio's memory of this conversation (design.md, Protocol choices)
+    QString appId; ///< of the server that holds sessionHash; text, because it exceeds 2^53
+    QString draft; ///< what stands in the composer, unsent
+    QString
+        snippet; ///< the start of the last message, one line of plain text, at most 200 characters
+    qint64 createdMs = 0; ///< milliseconds since 1970 UTC
+    qint64 updatedMs = 0; ///< the last prompt or finished reply
+    MessageState lastState = MessageState::Complete; ///< of the last reply
+};
+
+/// What a model needs of every message without its text; read from a covering index.
+struct MessageHead {
+    qint64 id = 0;
+    MessageAuthor author = MessageAuthor::User;
+    MessageState state = MessageState::Complete;
+    int length = 0; ///< bytes of the text
+    qint64 createdMs = 0;
+};
+
+/// Prompt and reply of one turn.
+struct TurnIds {
+    qint64 prompt = 0;
+    qint64 reply = 0;
+};
+
+/// Conversations and messages in SQLite. Every function returns when the change is in the database;
+/// a prompt's commit is `synchronous=FULL` and survives power loss, a partial reply's is not and
+/// need not. Main thread; errors are logged (spaceline.store), reported by lastError() and leave
+/// the database as it was.
+class HistoryStore {
+public:
+    explicit HistoryStore(Database &database);
+    ~HistoryStore();
+
+    [[nodiscard]] QString lastError() const;
+
+    /// All that are not deleted, the last updated first.
+    [[nodiscard]] QList<ConversationRecord> conversations() const;
+    [[nodiscard]] ConversationRecord conversation(qint64 id) const;
+    /// Inserts; id, createdMs and updatedMs are set where 0. Returns the id, 0 on failure.
+    qint64 addConversation(const ConversationRecord &record);
+    /// Writes title, titleChosen, address, spaceName, sessionHash, appId and draft.
+    bool updateConversation(const ConversationRecord &record);
+    /// Hides a conversation; restoreConversation() brings it back until purgeDeleted() runs (at the
+    /// next start).
+    bool deleteConversation(qint64 id);
+    bool restoreConversation(qint64 id);
+    void purgeDeleted();
+
+    /// Oldest first.
+    [[nodiscard]] QList<MessageHead> heads(qint64 conversation) const;
+    /// UTF-8 Markdown; null where there is no such message. Under 1 ms.
+    [[nodiscard]] QByteArray text(qint64 message) const;
+    [[nodiscard]] Failure failure(qint64 message) const;
+
+    /// Writes a prompt and its empty, pending reply in one durable commit, and the conversation's
+    /// snippet, time and (if not chosen) title. Ids are 0 on failure.
+    TurnIds addTurn(qint64 conversation, const QByteArray &prompt);
+    /// A reply that grows. Not durable against power loss; cheap.
+    bool savePartial(qint64 reply, const QByteArray &text);
+    /// The end of a reply, with its state and failure; durable.
+    bool finishReply(qint64 reply, const QByteArray &text, MessageState state,
+                     const Failure &failure);
+    /// Makes a failed, stopped or interrupted reply pending again, its text removed: Retry.
+    /// Durable.
+    bool restartReply(qint64 reply);
+
+    /// For the start of the program: every reply that a crash left pending or streaming becomes
+    /// Interrupted. Returns how many.
+    int markInterrupted();
+
+    /// Addresses connected to, the last first, without doubles and without "demo:".
+    [[nodiscard]] QStringList recentAddresses(int most) const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace spaceline

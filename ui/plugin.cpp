@@ -1,0 +1,9 @@
+#include "window/run.h"
+
+#include <QtGlobal>
+
+/// What `spaceline` looks up in the plug-in.
+extern "C" Q_DECL_EXPORT int spaceline_run_window(int argc, char **argv)
+{
+    return spaceline::runWindow(argc, argv);
+}
