@@ -1,0 +1,107 @@
+#pragma once
+
+#include "base/failure.h"
+#include "base/message.h"
+#include "gradio/call.h"
+#include "store/historystore.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <memory>
+
+namespace spaceline {
+
+class Http;
+class MessageModel;
+class Services;
+class SpaceConnection;
+
+/// One conversation: its connection, its messages, the call that runs and the prompts that wait.
+///
+/// A prompt is on disk before its first byte is on the wire. Prompts sent while a reply runs, or before the Space is ready,
+/// wait in order (the outbox) and go out by themselves. Main thread.
+class ConversationController : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Activity {
+        NotConnected, ///< no Space was chosen
+        Connecting, ///< resolving and reading
+        Ready,
+        Sending, ///< submitting, not yet in the queue
+        Queued,
+        Running, ///< started, nothing of the answer has come
+        Receiving,
+        Stopping, ///< asked to stop, waiting for the server's last word
+        Failed, ///< the connection could not be made; connection().failure() says why
+    };
+    Q_ENUM(Activity)
+
+    /// \p services outlive this.
+    ConversationController(Services &services, qint64 conversation, QObject *parent = nullptr);
+    ~ConversationController() override;
+
+    [[nodiscard]] qint64 id() const { return m_record.id; }
+    [[nodiscard]] const ConversationRecord &record() const { return m_record; }
+    [[nodiscard]] MessageModel &messages() const { return *m_messages; }
+    [[nodiscard]] SpaceConnection &connection() const { return *m_connection; }
+    [[nodiscard]] Activity activity() const { return m_activity; }
+    /// The activity in words for the header and the pending reply: "In queue 3 of 12", "Receiving", "Ready".
+    [[nodiscard]] QString activityText() const;
+    /// A reply is being made or waited for: Stop has something to stop.
+    [[nodiscard]] bool isBusy() const;
+    /// A Space is chosen (it need not be ready): prompts can be sent.
+    [[nodiscard]] bool canSend() const;
+
+    /// Chooses a Space for this conversation and connects. The address is remembered at once.
+    void connectTo(const QString &typed);
+    /// Connects to the remembered address if there is one and nothing is under way.
+    void open();
+    /// Puts \p text on disk and sends it when its turn comes. False where it could not be stored: keep it in the composer
+    /// (storeError() says why).
+    bool send(const QString &text);
+    [[nodiscard]] QString storeError() const;
+    /// Stops the running reply, and prompts that wait become Stopped. Safe at any time.
+    void stop();
+    /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place.
+    void retry(qint64 message);
+    /// What stands in the composer; written with a delay of half a second.
+    void setDraft(const QString &text);
+    void flushDraft();
+    void setTitle(const QString &title);
+
+Q_SIGNALS:
+    void activityChanged();
+    void recordChanged(); ///< title, Space, snippet, time or last state
+    void replyFinished(qint64 message, spaceline::MessageState state);
+
+private:
+    void pump();
+    void startCall(qint64 reply, const QByteArray &prompt);
+    void onCallState();
+    void onReplyChanged();
+    void onCallFinished();
+    void settleReply(MessageState state, const Failure &failure);
+    void connectionChanged();
+    void setActivity(Activity activity);
+    void reloadRecord();
+
+    Services &m_services;
+    std::unique_ptr<Http> m_http;
+    std::unique_ptr<MessageModel> m_messages;
+    std::unique_ptr<SpaceConnection> m_connection;
+    std::unique_ptr<gradio::Session> m_session;
+    QPointer<gradio::Call> m_call;
+    ConversationRecord m_record;
+    QList<qint64> m_outbox; ///< replies that wait for their turn, oldest first
+    qint64 m_running = 0; ///< the reply that the call makes; 0 where none runs
+    QByteArray m_lastText;
+    QTimer m_saveTimer; ///< partial replies, at most one in 500 ms
+    QTimer m_draftTimer;
+    Activity m_activity = Activity::NotConnected;
+    bool m_opened = false;
+};
+
+} // namespace spaceline

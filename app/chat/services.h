@@ -1,0 +1,63 @@
+#pragma once
+
+#include "base/hubendpoint.h"
+#include "store/historystore.h"
+
+#include <QNetworkCookieJar>
+#include <QObject>
+
+#include <memory>
+
+namespace spaceline {
+
+class Database;
+class DemoSpace;
+class Settings;
+class TokenPolicy;
+class TokenStore;
+class TokenVault;
+class TrafficLog;
+
+/// What all conversations share. Made once, by main() or by a test, and outlives everything else of chat/. Main thread.
+class Services
+{
+public:
+    struct Options {
+        QString databasePath; ///< empty: the user's own
+        QString settingsPath; ///< empty: the user's own
+        QString trafficLogPath; ///< where the switch in Settings writes to; empty: the user's cache folder
+        HubEndpoint hub;
+        std::unique_ptr<TokenStore> tokenStore; ///< null: the system's keychain
+    };
+    explicit Services(Options options);
+    ~Services();
+    Services(const Services &) = delete;
+    Services &operator=(const Services &) = delete;
+
+    [[nodiscard]] Database &database() const { return *m_database; }
+    [[nodiscard]] HistoryStore &history() const { return *m_history; }
+    [[nodiscard]] Settings &settings() const { return *m_settings; }
+    [[nodiscard]] TokenVault &vault() const { return *m_vault; }
+    [[nodiscard]] TokenPolicy &policy() const { return *m_policy; }
+    [[nodiscard]] TrafficLog &trafficLog() const { return *m_log; }
+    [[nodiscard]] QString trafficLogPath() const { return m_trafficLogPath; }
+    [[nodiscard]] DemoSpace &demo() const { return *m_demo; }
+    [[nodiscard]] QNetworkCookieJar &cookies() { return m_cookies; }
+    [[nodiscard]] const HubEndpoint &hub() const { return m_hub; }
+
+private:
+    void applySettings();
+
+    HubEndpoint m_hub;
+    QString m_trafficLogPath;
+    QNetworkCookieJar m_cookies;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<HistoryStore> m_history;
+    std::unique_ptr<TokenVault> m_vault;
+    std::unique_ptr<TokenPolicy> m_policy;
+    std::unique_ptr<TrafficLog> m_log;
+    std::unique_ptr<DemoSpace> m_demo;
+};
+
+} // namespace spaceline

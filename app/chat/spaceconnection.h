@@ -1,0 +1,95 @@
+#pragma once
+
+#include "base/failure.h"
+#include "base/hubendpoint.h"
+#include "gradio/chatmapping.h"
+#include "gradio/config.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QUrl>
+
+#include <memory>
+
+namespace spaceline {
+
+class DemoSpace;
+class Http;
+class HttpExchange;
+class HubClient;
+class TokenPolicy;
+
+/// From what the user typed to a Space that can be called: address ─▶ Hub ─▶ config and info ─▶ mapping.
+///
+/// connectTo() starts over at any time; the state tells how far it is. Main thread.
+class SpaceConnection : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State {
+        Idle, ///< nothing was typed yet
+        Resolving, ///< asking the Hub where the Space lives
+        Reading, ///< reading what the app offers
+        Ready,
+        Failed, ///< failure() says why
+    };
+    Q_ENUM(State)
+
+    /// Nothing is owned; all outlive this. \p demo may be null where the Demo Space is not offered.
+    SpaceConnection(Http &http, HubEndpoint hub, TokenPolicy &policy, DemoSpace *demo,
+                    QObject *parent = nullptr);
+    ~SpaceConnection() override;
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] const Failure &failure() const { return m_failure; }
+    /// What to store and to show: "owner/name", a URL, "demo:". Set as soon as the text was understood.
+    [[nodiscard]] QString address() const { return m_address; }
+    /// How the Space is called in the window: "owner/name", the app's title, or the host.
+    [[nodiscard]] QString spaceName() const;
+    /// The app's root, without a trailing slash. Valid when Ready.
+    [[nodiscard]] QUrl base() const { return m_base; }
+    [[nodiscard]] const gradio::Config &config() const { return m_config; }
+    [[nodiscard]] const gradio::ChatMapping &mapping() const { return m_mapping; }
+    /// The page to open in a browser; empty where there is none.
+    [[nodiscard]] QUrl page() const;
+
+    void connectTo(const QString &typed);
+    /// Asks again what the app offers (after it was restarted, or refused the arguments).
+    void refresh();
+    /// Back to Idle.
+    void cancel();
+    /// Another choice of endpoint: its name with or without the slash, or "#3". Empty: the best one. Takes effect at the next
+    /// connectTo() or refresh(); an unknown one ends in Failure::Kind::Endpoint whose `said` lists those there are.
+    void setWantedEndpoint(const QString &name) { m_wantedEndpoint = name; }
+
+Q_SIGNALS:
+    void stateChanged();
+
+private:
+    void advance(State state, Failure failure = {});
+    void resolve(const QString &spaceId);
+    void readConfig();
+    void readInfo();
+    void choose();
+    void failWithStage(Failure failure);
+    HttpExchange *get(const QUrl &url);
+
+    Http &m_http;
+    HubEndpoint m_hub;
+    TokenPolicy &m_policy;
+    DemoSpace *m_demo;
+    std::unique_ptr<HubClient> m_hubClient;
+    QPointer<HttpExchange> m_exchange;
+    QString m_address;
+    QString m_spaceId;
+    QString m_wantedEndpoint;
+    QUrl m_base;
+    gradio::Config m_config;
+    gradio::ApiInfo m_info;
+    gradio::ChatMapping m_mapping;
+    Failure m_failure;
+    State m_state = State::Idle;
+    int m_generation = 0; ///< answers of an older connectTo() are not believed
+};
+
+} // namespace spaceline
