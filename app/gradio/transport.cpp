@@ -18,7 +18,7 @@ HttpRequest post(const QUrl &url, const QJsonObject &body)
     request.url = url;
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     // Both official clients send it; ZeroGPU words its errors by it (§1.3).
-    request.headers.append({"x-gradio-user", "api"});
+    request.headers.emplaceBack("x-gradio-user", "api");
     return request;
 }
 
