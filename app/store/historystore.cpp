@@ -224,10 +224,10 @@ QList<MessageHead> HistoryStore::heads(qint64 conversation) const
 {
     QList<MessageHead> list;
     // Qt's price is one QVariant a value: three small numbers in one make this a third faster.
-    Rows rows
-        = d->fresh().run("SELECT id, length << 8 | state << 4 | author, created_ms FROM messages "
-                         "WHERE conversation = ? ORDER BY id"_L1,
-                         {conversation});
+    Rows rows = d->fresh().run(
+        "SELECT id, (length << 8) | (state << 4) | author, created_ms FROM messages "
+        "WHERE conversation = ? ORDER BY id"_L1,
+        {conversation});
     while (rows.next()) {
         const qint64 packed = rows.value(1).toLongLong();
         list.append({rows.value(0).toLongLong(), MessageAuthor(packed & 0xf),
