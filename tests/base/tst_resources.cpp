@@ -4,9 +4,9 @@
 #include <QImage>
 #include <QPainter>
 #include <QRegularExpression>
-#include <QSvgRenderer>
 #include <QTest>
 #include <QTranslator>
+#include <QtSvg/QSvgRenderer>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace spaceline;
