@@ -19,6 +19,13 @@ Address invalid(const char *sentence)
 
 Address space(const QString &owner, const QString &name)
 {
+    // The name becomes a part of the path of requests to the Hub: nothing may stand in it that
+    // means something there.
+    static const QRegularExpression usable(u"^(?!\\.{1,2}$)[A-Za-z0-9_.-]+$"_s);
+    if (!usable.match(owner).hasMatch() || !usable.match(name).hasMatch())
+        return invalid(QT_TRANSLATE_NOOP("Address",
+                                         "A Space's name has only letters, digits, “-”, “_” and "
+                                         "“.” in it."));
     Address address;
     address.kind = Address::Kind::Space;
     address.spaceId = owner + u'/' + name;

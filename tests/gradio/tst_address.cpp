@@ -154,6 +154,13 @@ void TestAddress::refusals_data()
                               "https://huggingface.co/spaces/owner",
                               "https://huggingface.co/meta-llama/Llama-3",
                               "https://huggingface.co/datasets/owner/name",
+                              "../whoami-v2",
+                              "./name",
+                              "owner/..",
+                              "https://huggingface.co/spaces/../whoami-v2",
+                              "https://huggingface.co/spaces/o%2F../n",
+                              "https://huggingface.co/spaces/ow%20ner/name",
+                              "https://huggingface.co/spaces/o/n%3Fx",
                               "hf.co/owner/name",
                               ".hidden",
                               "dot."})
