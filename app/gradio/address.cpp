@@ -34,8 +34,11 @@ Address space(const QString &owner, const QString &name)
 
 bool isNumericHost(const QString &host)
 {
+    // QHostAddress takes "1" for 0.0.0.1; here it is somebody's name.
+    const bool numeric = host.count(u'.') == 3 || host.contains(u':');
     return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0
-        || host.endsWith(".localhost"_L1, Qt::CaseInsensitive) || !QHostAddress(host).isNull();
+        || host.endsWith(".localhost"_L1, Qt::CaseInsensitive)
+        || (numeric && !QHostAddress(host).isNull());
 }
 
 /// The host's part of "host[:port][/path]".

@@ -45,6 +45,7 @@ void TestAddress::spaces_data()
         {u"  owner/name\t\n"_s, u"owner/name"_s},
         {u"owner/name/"_s, u"owner/name"_s},
         {u"Owner_1/Na-me.2"_s, u"Owner_1/Na-me.2"_s},
+        {u"1234/5"_s, u"1234/5"_s},
         {u"\"owner/name\""_s, u"owner/name"_s},
         {u"'owner/name',"_s, u"owner/name"_s},
         {u"<owner/name>"_s, u"owner/name"_s},
