@@ -86,6 +86,7 @@ void TestAddress::urls_data()
         {u"https://owner-name.hf.space/"_s, u"https://owner-name.hf.space"_s},
         {u"owner-name.hf.space"_s, u"https://owner-name.hf.space"_s},
         {u"http://owner-name.hf.space"_s, u"https://owner-name.hf.space"_s},
+        {u"http://owner-name.hf.space:80/"_s, u"https://owner-name.hf.space"_s},
         {u"Owner-Name.HF.Space/"_s, u"https://owner-name.hf.space"_s},
         {u"https://owner-name.hf.space/?__theme=dark"_s, u"https://owner-name.hf.space"_s},
         {u"https://owner-name.hf.space/--replicas/abc12/"_s, u"https://owner-name.hf.space"_s},
@@ -204,6 +205,11 @@ void TestAddress::anotherHub_data()
                               << u"owner/name"_s;
     QTest::newRow("its page, no scheme")
         << local << u"127.0.0.1:9000/spaces/owner/name"_s << u"owner/name"_s;
+    const QString below = local + u"/hub"_s;
+    QTest::newRow("a Hub in a folder")
+        << below << below + u"/spaces/owner/name/tree/main"_s << u"owner/name"_s;
+    QTest::newRow("beside that folder")
+        << below << local + u"/spaces/owner/name"_s << local + u"/spaces/owner/name"_s;
     QTest::newRow("an app beside it") << local << u"http://127.0.0.1:9001/spaces/owner/name"_s
                                       << u"http://127.0.0.1:9001/spaces/owner/name"_s;
     QTest::newRow("another page of it") << local << local + u"/x"_s << local + u"/x"_s;
