@@ -103,6 +103,23 @@ Protocol protocolOf(const QString &name)
     return Protocol::SseV3;
 }
 
+/// The digits of `app_id`, whose value is \p value. From the text: a JSON number loses the digits
+/// beyond 2^53 (§2.1).
+QString appIdOf(const QByteArray &json, const QJsonValue &value)
+{
+    if (value.isString())
+        return value.toString();
+    static const QRegularExpression member(u"\"app_id\"\\s*:\\s*(\\d+)"_s);
+    auto matches = member.globalMatch(QString::fromUtf8(json));
+    while (matches.hasNext()) {
+        // A component's value may have a member of that name.
+        const QString digits = matches.next().captured(1);
+        if (value.isDouble() && digits.toDouble() == value.toDouble())
+            return digits;
+    }
+    return {};
+}
+
 } // namespace
 
 Version Version::parse(const QString &text)
@@ -143,9 +160,7 @@ Config Config::parse(const QByteArray &json, Failure *failure)
     config.m_spaceId = object.value("space_id"_L1).toString();
     config.m_heartbeat = object.value("connect_heartbeat"_L1).toBool();
 
-    // Read as text: a JSON number loses the digits beyond 2^53 (§2.1).
-    static const QRegularExpression appId(u"\"app_id\"\\s*:\\s*\"?(\\d+)"_s);
-    config.m_appId = appId.match(QString::fromUtf8(json)).captured(1);
+    config.m_appId = appIdOf(json, object.value("app_id"_L1));
 
     for (const QJsonValue &item : object.value("components"_L1).toArray()) {
         Component component = parseComponent(item.toObject());

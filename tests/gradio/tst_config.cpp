@@ -279,6 +279,10 @@ void TestConfig::appIdIsExact_data()
     QTest::newRow("with blanks") << "{\"app_id\" : \n 7," + rest << u"7"_s;
     QTest::newRow("a string") << R"({"app_id":"7",)" + rest << u"7"_s;
     QTest::newRow("absent") << '{' + rest << QString();
+    QTest::newRow("of a component as well")
+        << R"({"theme":{"app_id":5},"app_id":18446744073709551615,)" + rest
+        << u"18446744073709551615"_s;
+    QTest::newRow("of a component only") << R"({"theme":{"app_id":5},)" + rest << QString();
     QTest::newRow("in a text") << R"({"title":"\"app_id\":5",)" + rest << QString();
 }
 
