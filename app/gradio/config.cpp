@@ -142,6 +142,9 @@ Config Config::parse(const QByteArray &json, Failure *failure)
         return refuse(Failure::Kind::NotJson, u"GET /config: "_s + error);
     const QJsonObject object = document.object();
     if (!object.value("components"_L1).isArray() || !object.value("dependencies"_L1).isArray()) {
+        // How 3.x asks for a password: success, and nothing but this (F18).
+        if (object.value("auth_required"_L1).toBool())
+            return refuse(Failure::Kind::Login, u"GET /config: auth_required"_s);
         if (object.contains("allow_flagging"_L1))
             return refuse(Failure::Kind::NotGradio,
                           u"This server runs Gradio 2, which is too old."_s);

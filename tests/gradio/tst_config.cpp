@@ -304,6 +304,8 @@ void TestConfig::refuses_data()
     QTest::newRow("an array") << "[1]"_ba << Kind::NotJson;
     QTest::newRow("cut") << R"({"version":"6.31.0","components":[)"_ba << Kind::NotJson;
     QTest::newRow("other JSON") << R"({"hello":"world"})"_ba << Kind::NotGradio;
+    QTest::newRow("a password, 3.x")
+        << R"({"auth_required":true,"auth_message":null,"is_space":false})"_ba << Kind::Login;
     QTest::newRow("no dependencies") << R"({"components":[]})"_ba << Kind::NotGradio;
     QTest::newRow("wrong types") << R"({"components":{},"dependencies":7})"_ba << Kind::NotGradio;
     QTest::newRow("Gradio 2")
