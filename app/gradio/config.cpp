@@ -2,6 +2,7 @@
 
 #include "gradio/json.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QSet>
@@ -131,11 +132,12 @@ Version Version::parse(const QString &text)
 
 Config Config::parse(const QByteArray &json, Failure *failure)
 {
-    const auto refuse = [failure](Failure::Kind kind, const QString &why) {
-        if (failure)
-            *failure = Failure(kind, {}, why);
-        return Config();
-    };
+    const auto refuse
+        = [failure](Failure::Kind kind, const QString &why, const QString &said = {}) {
+              if (failure)
+                  *failure = Failure(kind, said, why);
+              return Config();
+          };
     QString error;
     const QJsonDocument document = parseJson(json, &error);
     if (!document.isObject())
@@ -145,9 +147,11 @@ Config Config::parse(const QByteArray &json, Failure *failure)
         // How 3.x asks for a password: success, and nothing but this (F18).
         if (object.value("auth_required"_L1).toBool())
             return refuse(Failure::Kind::Login, u"GET /config: auth_required"_s);
-        if (object.contains("allow_flagging"_L1))
-            return refuse(Failure::Kind::NotGradio,
-                          u"This server runs Gradio 2, which is too old."_s);
+        if (object.contains("allow_flagging"_L1)) {
+            return refuse(Failure::Kind::NotGradio, u"GET /config: Gradio 2"_s,
+                          QCoreApplication::translate(
+                              "Config", "This server runs Gradio 2, which is too old."));
+        }
         return refuse(Failure::Kind::NotGradio, u"GET /config: no components and dependencies"_s);
     }
 

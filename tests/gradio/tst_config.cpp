@@ -27,6 +27,7 @@ private Q_SLOTS:
     void appIdIsExact();
     void refuses_data();
     void refuses();
+    void gradioTwoIsNamed();
     void strangeMembersDoNoHarm();
     void infoFindsEndpoints();
     void infoIsNeverFatal_data();
@@ -322,6 +323,13 @@ void TestConfig::refuses()
     QCOMPARE(failure.kind, kind);
     QVERIFY(!failure.said.contains(u'<'));
     QVERIFY(!Config::parse(body).isValid());
+}
+
+void TestConfig::gradioTwoIsNamed()
+{
+    Failure failure;
+    QVERIFY(!Config::parse(R"({"allow_flagging":"never","mode":"interface"})", &failure).isValid());
+    QCOMPARE(failure.said, u"This server runs Gradio 2, which is too old."_s);
 }
 
 void TestConfig::strangeMembersDoNoHarm()
