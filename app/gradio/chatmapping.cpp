@@ -108,6 +108,9 @@ struct Candidate {
 Candidate judge(const Config &config, const Endpoint &endpoint)
 {
     Candidate candidate{&endpoint, 0, {}};
+    // What the author switched off is called only if the user says so by name.
+    if (endpoint.visibility == Dependency::Visibility::Private)
+        return candidate;
     if (isChatInterface(config, endpoint)) {
         candidate.rank = 1000 + nameRank(endpoint.name);
         candidate.reason = text(QT_TRANSLATE_NOOP(

@@ -285,6 +285,10 @@ void TestChatMapping::nothingToChatWith_data()
     QTest::newRow("all switched off in 5")
         << parts << R"([{"api_name":false,"inputs":[1],"outputs":[1]}])"_ba
         << u"switched the API off"_s;
+    QTest::newRow("a chat that the author switched off")
+        << kChatParts
+        << R"([{"api_name":false,"inputs":[0,1],"outputs":[2,1],"targets":[[3,"click"]]}])"_ba
+        << u"switched the API off"_s;
     QTest::newRow("JavaScript only")
         << parts << R"([{"api_name":"x","inputs":[1],"outputs":[1],"backend_fn":false}])"_ba
         << u"switched the API off"_s;
