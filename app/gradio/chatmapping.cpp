@@ -51,15 +51,28 @@ int messageInputOf(const Endpoint &endpoint)
     return -1;
 }
 
+/// True where \p output is the message's own box, which apps of their own making empty (§10.6
+/// row 3). In a ChatInterface up to 4.21 it holds the answer, and nothing else does.
+bool isMessageBox(const Endpoint &endpoint, const Output &output)
+{
+    const int message = messageInputOf(endpoint);
+    return message >= 0 && endpoint.inputs[size_t(message)].component == output.component;
+}
+
+/// The output with the answer: words before pictures, both before the message's own box.
 int replyOutputOf(const Endpoint &endpoint)
 {
     int best = -1;
+    int bestRank = -1;
     for (size_t i = 0; i < endpoint.outputs.size(); ++i) {
         const Output &output = endpoint.outputs[i];
         if (output.hidden)
             continue;
-        if (best < 0 || (textRank(output) > 0 && textRank(endpoint.outputs[size_t(best)]) == 0))
+        const int rank = isMessageBox(endpoint, output) ? 0 : textRank(output) > 0 ? 2 : 1;
+        if (rank > bestRank) {
             best = int(i);
+            bestRank = rank;
+        }
     }
     return best;
 }
@@ -166,6 +179,8 @@ ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason, bool cha
         } else if (output.type == "state"_L1) {
             mapping.outputs.push_back(Role::State);
             state = state || stateIds.contains(output.component);
+        } else if (!output.hidden && isMessageBox(endpoint, output)) {
+            mapping.outputs.push_back(Role::Echo);
         } else {
             mapping.outputs.push_back(Role::Ignored);
         }

@@ -158,6 +158,18 @@ void TestChatMapping::interfaces_data()
         << R"({"api_name":"f","inputs":[0,1],"outputs":[2,0,3]})"_ba
         << list({Role::State, Role::Message, Role::Ignored, Role::State, Role::Reply})
         << R"([null,"hi"])"_ba;
+    QTest::newRow("the emptied message box is no answer")
+        << R"([{"type":"textbox"},{"type":"chatbot","props":{"value":[]}}])"_ba
+        << R"({"api_name":"respond","inputs":[0,1],"outputs":[0,1]})"_ba
+        << list({Role::Message, Role::Parameter, Role::Echo, Role::Reply}) << R"(["hi",[]])"_ba;
+    QTest::newRow("nor is it before a picture")
+        << R"([{"type":"textbox"},{"type":"image"}])"_ba
+        << R"({"api_name":"draw","inputs":[0],"outputs":[0,1]})"_ba
+        << list({Role::Message, Role::Echo, Role::Reply}) << R"(["hi"])"_ba;
+    QTest::newRow("unless there is nothing else")
+        << R"([{"type":"textbox"},{"type":"state"}])"_ba
+        << R"({"api_name":"shout","inputs":[0],"outputs":[0]})"_ba
+        << list({Role::Message, Role::Reply}) << R"(["hi"])"_ba;
     QTest::newRow("a picture is an answer too")
         << R"([{"type":"textbox"},{"type":"image"}])"_ba
         << R"({"api_name":"draw","inputs":[0],"outputs":[1]})"_ba
