@@ -86,15 +86,25 @@ bool startsWithMessage(const Endpoint &endpoint, int message)
     return true;
 }
 
-/// All other visible inputs can be left as they are.
-bool othersHaveDefaults(const Endpoint &endpoint, int message)
+/// How far the other visible inputs can be left as they are.
+enum class Others {
+    Impossible, ///< one of them has no value that the app would take
+    Guessed, ///< one has neither a default nor an initial value: it is sent empty
+    Given,
+};
+
+Others othersOf(const Endpoint &endpoint, int message)
 {
+    Others result = Others::Given;
     for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
         const Parameter &input = endpoint.inputs[i];
-        if (int(i) != message && !input.hidden && input.required && input.fallback.isNull())
-            return false;
+        if (int(i) == message || input.hidden || !input.required)
+            continue;
+        if (input.fallback.isNull())
+            return Others::Impossible;
+        result = Others::Guessed;
     }
-    return true;
+    return result;
 }
 
 /// How much a name promises a chat (§10.6 row 2).
@@ -137,17 +147,22 @@ Candidate judge(const Config &config, const Endpoint &endpoint)
     const int reply = replyOutputOf(endpoint);
     if (message < 0 || reply < 0 || endpoint.visibility != Dependency::Visibility::Public)
         return candidate;
-    if (!startsWithMessage(endpoint, message) || !othersHaveDefaults(endpoint, message))
+    const Others others = othersOf(endpoint, message);
+    if (!startsWithMessage(endpoint, message) || others == Others::Impossible)
         return candidate;
     const int answer = textRank(endpoint.outputs[size_t(reply)]);
-    candidate.rank = 100 + nameRank(endpoint.name) * 10 + answer;
+    candidate.rank = (others == Others::Given ? 100 : 1) + nameRank(endpoint.name) * 10 + answer;
     candidate.reason
         = (config.mode() == "interface"_L1
                ? text(QT_TRANSLATE_NOOP("ChatMapping",
                                         "%1 is a gr.Interface that takes a text and answers it; it "
                                         "remembers nothing between turns."))
+               : others == Others::Given
+               ? text(QT_TRANSLATE_NOOP("ChatMapping",
+                                        "%1 begins with a text and needs nothing else to answer."))
                : text(QT_TRANSLATE_NOOP("ChatMapping",
-                                        "%1 begins with a text and needs nothing else to answer.")))
+                                        "%1 begins with a text; what else it asks for is left "
+                                        "empty.")))
               .arg(endpoint.name);
     return candidate;
 }

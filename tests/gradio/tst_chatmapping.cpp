@@ -116,6 +116,11 @@ void TestChatMapping::findsTheChat_data()
     QTest::newRow("not what the author switched off, 6.12")
         << QByteArray(R"([{"api_name":"False",)" + plain + R"(,{"api_name":"b",)" + plain + ']')
         << u"/b"_s;
+    QTest::newRow("what needs nothing else before a better name") << QByteArray(
+        R"([{"api_name":"chat","inputs":[0,4],"outputs":[5]},{"api_name":"b",)" + plain + ']')
+                                                                  << u"/b"_s;
+    QTest::newRow("what is left empty before nothing at all")
+        << R"([{"api_name":"b","inputs":[0,4],"outputs":[5]}])"_ba << u"/b"_s;
     QTest::newRow("a message that is not the first visible input is none") << QByteArray(
         R"([{"api_name":"chat","inputs":[2,4],"outputs":[5]},{"api_name":"b",)" + plain + ']')
                                                                            << u"/b"_s;
