@@ -1,7 +1,6 @@
 #include "gradio/chatmapping.h"
 
 #include <QCoreApplication>
-#include <QSet>
 
 #include <algorithm>
 
@@ -86,6 +85,17 @@ bool startsWithMessage(const Endpoint &endpoint, int message)
     return true;
 }
 
+/// True where a State goes in and comes out: the server keeps something between turns.
+bool remembers(const Endpoint &endpoint)
+{
+    return std::any_of(endpoint.inputs.begin(), endpoint.inputs.end(), [&](const auto &input) {
+        return input.type == "state"_L1
+            && std::any_of(
+                   endpoint.outputs.begin(), endpoint.outputs.end(),
+                   [&](const Output &output) { return output.component == input.component; });
+    });
+}
+
 /// How far the other visible inputs can be left as they are.
 enum class Others {
     Impossible, ///< one of them has no value that the app would take
@@ -153,7 +163,7 @@ Candidate judge(const Config &config, const Endpoint &endpoint)
     const int answer = textRank(endpoint.outputs[size_t(reply)]);
     candidate.rank = (others == Others::Given ? 100 : 1) + nameRank(endpoint.name) * 10 + answer;
     candidate.reason
-        = (config.mode() == "interface"_L1
+        = (config.mode() == "interface"_L1 && !remembers(endpoint)
                ? text(QT_TRANSLATE_NOOP("ChatMapping",
                                         "%1 is a gr.Interface that takes a text and answers it; it "
                                         "remembers nothing between turns."))
@@ -167,22 +177,19 @@ Candidate judge(const Config &config, const Endpoint &endpoint)
     return candidate;
 }
 
-ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason, bool chatInterface)
+ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason)
 {
     ChatMapping mapping;
     mapping.endpoint = endpoint;
     mapping.reason = reason;
     const int message = messageInputOf(endpoint);
     const int reply = replyOutputOf(endpoint);
-    bool state = false;
-    QSet<int> stateIds;
     for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
         const Parameter &input = endpoint.inputs[i];
         if (int(i) == message) {
             mapping.inputs.push_back(Role::Message);
         } else if (input.type == "state"_L1) {
             mapping.inputs.push_back(Role::State);
-            stateIds.insert(input.component);
         } else {
             mapping.inputs.push_back(input.hidden ? Role::Ignored : Role::Parameter);
         }
@@ -193,7 +200,6 @@ ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason, bool cha
             mapping.outputs.push_back(Role::Reply);
         } else if (output.type == "state"_L1) {
             mapping.outputs.push_back(Role::State);
-            state = state || stateIds.contains(output.component);
         } else if (!output.hidden && isMessageBox(endpoint, output)) {
             mapping.outputs.push_back(Role::Echo);
         } else {
@@ -201,7 +207,7 @@ ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason, bool cha
         }
     }
     mapping.history
-        = chatInterface || state ? ChatMapping::History::Server : ChatMapping::History::None;
+        = remembers(endpoint) ? ChatMapping::History::Server : ChatMapping::History::None;
     return mapping;
 }
 
@@ -303,8 +309,7 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
             }
             return mappingFor(
                 endpoint,
-                text(QT_TRANSLATE_NOOP("ChatMapping", "%1 was chosen by you.")).arg(endpoint.name),
-                isChatInterface(config, endpoint));
+                text(QT_TRANSLATE_NOOP("ChatMapping", "%1 was chosen by you.")).arg(endpoint.name));
         }
         return refuse(
             text(QT_TRANSLATE_NOOP("ChatMapping", "There is no endpoint %1; there are: %2."))
@@ -327,7 +332,7 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
                                          "it: %1."))
                       .arg(names));
     }
-    return mappingFor(*best.endpoint, best.reason, best.rank >= 1000);
+    return mappingFor(*best.endpoint, best.reason);
 }
 
 } // namespace spaceline::gradio
