@@ -152,6 +152,8 @@ void TestPartialData::unusable_data()
     row("an index beyond", R"(["a"])", R"([["append",[1],"y"]])");
     row("a negative index", R"(["a"])", R"([["replace",[-1],"y"]])");
     row("a broken index, replace", R"(["a"])", R"([["replace",[0.5],"y"]])");
+    row("a broken index, append", R"(["a"])", R"([["append",[0.5],"y"]])");
+    row("a huge index", R"(["a"])", R"([["append",[4294967296],"y"]])");
     row("a key of a list", R"(["a"])", R"([["replace",["x"],"y"]])");
     row("an index of an object", R"({"0":"a"})", R"([["replace",[0],"y"]])");
     row("inside a text", R"("abc")", R"([["replace",[0],"y"]])");
