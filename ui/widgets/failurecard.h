@@ -1,0 +1,39 @@
+#pragma once
+
+#include "base/failure.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace spaceline {
+
+/// What a button that mends \p remedy is called; empty for Remedy::None.
+[[nodiscard]] QString remedyText(Failure::Remedy remedy);
+/// What can be done in this program: signing in to an app comes with the app's own page.
+[[nodiscard]] Failure::Remedy offeredRemedy(const Failure &failure);
+
+/// A failure that is not part of a reply: bold sentence, one muted line of facts, one main button.
+class FailureCard : public QFrame {
+    Q_OBJECT
+public:
+    explicit FailureCard(QWidget *parent = nullptr);
+    /// \p hasPage: there is a page of the Space that could be opened.
+    void setFailure(const Failure &failure, bool hasPage);
+
+Q_SIGNALS:
+    void remedyRequested(spaceline::Failure::Remedy remedy);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QLabel *m_sentence;
+    QLabel *m_facts;
+    QPushButton *m_main;
+    QPushButton *m_change;
+    Failure::Remedy m_remedy = Failure::Remedy::None;
+};
+
+} // namespace spaceline
