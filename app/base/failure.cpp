@@ -120,8 +120,11 @@ Failure::Kind Failure::kindOf(QStringView code)
 
 QString Failure::sentence() const
 {
-    // What the app itself says is better than anything we could say about it.
-    if (kind == Kind::AppError && !said.isEmpty())
+    // What the app itself says is better than anything we could say about it; for an address and an
+    // endpoint `said` is our own sentence about the very one.
+    const bool ownWords = kind == Kind::AppError || kind == Kind::Address || kind == Kind::Endpoint
+        || kind == Kind::Usage;
+    if (ownWords && !said.isEmpty())
         return said;
     return QCoreApplication::translate("Failure", rowOf(kind).sentence);
 }

@@ -20,10 +20,9 @@ class SpaceConnection;
 
 /// One conversation: its connection, its messages, the call that runs and the prompts that wait.
 ///
-/// A prompt is on disk before its first byte is on the wire. Prompts sent while a reply runs, or before the Space is ready,
-/// wait in order (the outbox) and go out by themselves. Main thread.
-class ConversationController : public QObject
-{
+/// A prompt is on disk before its first byte is on the wire. Prompts sent while a reply runs, or
+/// before the Space is ready, wait in order (the outbox) and go out by themselves. Main thread.
+class ConversationController : public QObject {
     Q_OBJECT
 public:
     enum class Activity {
@@ -48,19 +47,24 @@ public:
     [[nodiscard]] MessageModel &messages() const { return *m_messages; }
     [[nodiscard]] SpaceConnection &connection() const { return *m_connection; }
     [[nodiscard]] Activity activity() const { return m_activity; }
-    /// The activity in words for the header and the pending reply: "In queue 3 of 12", "Receiving", "Ready".
+    /// The activity in words for the header and the pending reply: "In queue 3 of 12", "Receiving",
+    /// "Ready".
     [[nodiscard]] QString activityText() const;
+    /// The server is asked to keep this conversation's memory. For the one in front.
+    void setInFront(bool on);
     /// A reply is being made or waited for: Stop has something to stop.
     [[nodiscard]] bool isBusy() const;
     /// A Space is chosen (it need not be ready): prompts can be sent.
     [[nodiscard]] bool canSend() const;
 
-    /// Chooses a Space for this conversation and connects. The address is remembered at once.
-    void connectTo(const QString &typed);
+    /// Chooses a Space for this conversation and connects; the address is remembered at once. Where
+    /// \p typed cannot be an address nothing changes, and the answer is one sentence that says why;
+    /// else it is empty.
+    QString connectTo(const QString &typed);
     /// Connects to the remembered address if there is one and nothing is under way.
     void open();
-    /// Puts \p text on disk and sends it when its turn comes. False where it could not be stored: keep it in the composer
-    /// (storeError() says why).
+    /// Puts \p text on disk and sends it when its turn comes. False where it could not be stored:
+    /// keep it in the composer (storeError() says why).
     bool send(const QString &text);
     [[nodiscard]] QString storeError() const;
     /// Stops the running reply, and prompts that wait become Stopped. Safe at any time.
@@ -79,11 +83,13 @@ Q_SIGNALS:
 
 private:
     void pump();
-    void startCall(qint64 reply, const QByteArray &prompt);
-    void onCallState();
-    void onReplyChanged();
-    void onCallFinished();
-    void settleReply(MessageState state, const Failure &failure);
+    void startCall(qint64 reply);
+    void makeSession();
+    void callChanged();
+    void takeReply();
+    void callFinished();
+    void settle(qint64 reply, MessageState state, const Failure &failure);
+    void settleOutbox(MessageState state, const Failure &failure);
     void connectionChanged();
     void setActivity(Activity activity);
     void reloadRecord();
@@ -97,11 +103,13 @@ private:
     ConversationRecord m_record;
     QList<qint64> m_outbox; ///< replies that wait for their turn, oldest first
     qint64 m_running = 0; ///< the reply that the call makes; 0 where none runs
-    QByteArray m_lastText;
-    QTimer m_saveTimer; ///< partial replies, at most one in 500 ms
+    QByteArray m_text; ///< of the running reply
+    QString m_notice; ///< why nothing happens just now: a repetition that waits
+    QTimer m_readTimer; ///< what has come is shown at most once a frame
+    QTimer m_saveTimer; ///< and stored at most twice a second
     QTimer m_draftTimer;
     Activity m_activity = Activity::NotConnected;
-    bool m_opened = false;
+    bool m_inFront = false;
 };
 
 } // namespace spaceline

@@ -10,10 +10,9 @@ namespace spaceline {
 class ConversationController;
 class Services;
 
-/// The conversations, the last updated first, as the side list shows them; and the way to open one. Controllers are made when
-/// a conversation is first opened, and kept. Main thread.
-class ConversationModel : public QAbstractListModel
-{
+/// The conversations, the last updated first, as the side list shows them; and the way to open one.
+/// Controllers are made when a conversation is first opened, and kept. Main thread.
+class ConversationModel : public QAbstractListModel {
     Q_OBJECT
 public:
     enum Role {
@@ -42,9 +41,11 @@ public:
 
     /// The controller of a listed conversation; null where there is none. Belongs to this model.
     ConversationController *controller(qint64 conversation);
-    /// An empty conversation, at the top. Where the newest one is still empty (no message, no Space) that one is returned.
+    /// An empty conversation, at the top. Where the newest one is still empty (no message, no
+    /// Space) that one is returned.
     qint64 create();
-    /// Hides \p conversation and stops what runs in it; restore() undoes that until the program ends.
+    /// Hides \p conversation and stops what runs in it; restore() undoes that until the program
+    /// ends.
     void remove(qint64 conversation);
     void restore(qint64 conversation);
     void rename(qint64 conversation, const QString &title);
@@ -58,10 +59,12 @@ Q_SIGNALS:
 private:
     struct Entry {
         ConversationRecord record;
+        bool running = false;
         bool unread = false;
     };
-    void refresh(qint64 conversation);
-    void place(Entry entry);
+    void insert(const Entry &entry);
+    void refresh(ConversationController *controller);
+    void touch(int row);
 
     Services &m_services;
     QList<Entry> m_entries;

@@ -18,14 +18,15 @@ class TokenStore;
 class TokenVault;
 class TrafficLog;
 
-/// What all conversations share. Made once, by main() or by a test, and outlives everything else of chat/. Main thread.
-class Services
-{
+/// What all conversations share. Made once, by main() or by a test, and outlives everything else of
+/// chat/. Main thread.
+class Services {
 public:
     struct Options {
         QString databasePath; ///< empty: the user's own
         QString settingsPath; ///< empty: the user's own
-        QString trafficLogPath; ///< where the switch in Settings writes to; empty: the user's cache folder
+        QString trafficLogPath; ///< where the switch in Settings writes to; empty: the user's cache
+                                ///< folder
         HubEndpoint hub;
         std::unique_ptr<TokenStore> tokenStore; ///< null: the system's keychain
     };

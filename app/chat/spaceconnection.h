@@ -19,11 +19,11 @@ class HttpExchange;
 class HubClient;
 class TokenPolicy;
 
-/// From what the user typed to a Space that can be called: address ─▶ Hub ─▶ config and info ─▶ mapping.
+/// From what the user typed to a Space that can be called: address ─▶ Hub ─▶ config and info ─▶
+/// mapping.
 ///
 /// connectTo() starts over at any time; the state tells how far it is. Main thread.
-class SpaceConnection : public QObject
-{
+class SpaceConnection : public QObject {
     Q_OBJECT
 public:
     enum class State {
@@ -42,7 +42,8 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const Failure &failure() const { return m_failure; }
-    /// What to store and to show: "owner/name", a URL, "demo:". Set as soon as the text was understood.
+    /// What to store and to show: "owner/name", a URL, "demo:". Set as soon as the text was
+    /// understood.
     [[nodiscard]] QString address() const { return m_address; }
     /// How the Space is called in the window: "owner/name", the app's title, or the host.
     [[nodiscard]] QString spaceName() const;
@@ -53,13 +54,24 @@ public:
     /// The page to open in a browser; empty where there is none.
     [[nodiscard]] QUrl page() const;
 
+    /// What it was chosen from.
+    [[nodiscard]] const std::vector<gradio::Endpoint> &endpoints() const { return m_endpoints; }
+    /// Where the API's routes are, with a trailing slash: https://host/gradio_api/.
+    [[nodiscard]] QUrl api() const;
+    /// Later calls ask for full values instead of diffs (Call::wantsFullValues()).
+    void rememberFullValues() { m_mapping.fullValues = true; }
+    /// Read /info only where the config alone leaves a question. For a single call, where each
+    /// request counts.
+    void setInfoOnlyIfNeeded(bool on) { m_infoOnlyIfNeeded = on; }
+
     void connectTo(const QString &typed);
     /// Asks again what the app offers (after it was restarted, or refused the arguments).
     void refresh();
     /// Back to Idle.
     void cancel();
-    /// Another choice of endpoint: its name with or without the slash, or "#3". Empty: the best one. Takes effect at the next
-    /// connectTo() or refresh(); an unknown one ends in Failure::Kind::Endpoint whose `said` lists those there are.
+    /// Another choice of endpoint: its name with or without the slash, or "#3". Empty: the best
+    /// one. Takes effect at the next connectTo() or refresh(); an unknown one ends in
+    /// Failure::Kind::Endpoint whose `said` lists those there are.
     void setWantedEndpoint(const QString &name) { m_wantedEndpoint = name; }
 
 Q_SIGNALS:
@@ -70,9 +82,12 @@ private:
     void resolve(const QString &spaceId);
     void readConfig();
     void readInfo();
-    void choose();
-    void failWithStage(Failure failure);
-    HttpExchange *get(const QUrl &url);
+    Failure choose();
+    void failWithStage(const Failure &failure);
+    void get(const QUrl &url,
+             void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &));
+    void configAnswered(HttpExchange &exchange, const QByteArray &body);
+    void infoAnswered(HttpExchange &exchange, const QByteArray &body);
 
     Http &m_http;
     HubEndpoint m_hub;
@@ -86,9 +101,11 @@ private:
     QUrl m_base;
     gradio::Config m_config;
     gradio::ApiInfo m_info;
+    std::vector<gradio::Endpoint> m_endpoints;
     gradio::ChatMapping m_mapping;
     Failure m_failure;
     State m_state = State::Idle;
+    bool m_infoOnlyIfNeeded = false;
     int m_generation = 0; ///< answers of an older connectTo() are not believed
 };
 

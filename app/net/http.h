@@ -11,12 +11,14 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <utility>
 
 class QNetworkAccessManager;
 class QNetworkCookieJar;
 
 namespace spaceline {
 
+class Http;
 class HttpExchange;
 class TrafficLog;
 
@@ -28,14 +30,16 @@ struct HttpRequest {
     QUrl url;
     QByteArray body; ///< POST only
     QByteArray contentType = "application/json"; ///< POST only
+    /// Further headers. Not for credentials; dropped where a redirect leads to another site.
+    QList<std::pair<QByteArray, QByteArray>> headers = {};
     /// An event stream: `Accept: text/event-stream`, no total limit, bytes are handed out as they
     /// come and not kept.
     bool stream = false;
-    /// Repeat as Repeatable::Get says. For GETs whose answer must be JSON: HTML counts as a
-    /// failure.
+    /// Repeat as Repeatable::Get says. For plain GETs whose answer must be JSON: a success that is
+    /// HTML counts as a failure. After the last try its answer is handed over as it is.
     bool repeat = false;
-    /// Plain requests: the whole exchange, repetitions not counted. Exceeding it is
-    /// Failure::Kind::Silence.
+    /// Plain requests: the whole exchange with its redirects; each repetition has it anew.
+    /// Exceeding it is Failure::Kind::Silence. 0: no limit.
     std::chrono::milliseconds totalLimit = std::chrono::seconds(30);
     /// Streams: longest time without a byte, the headers' included. Exceeding it is
     /// Failure::Kind::Silence. 0: no limit.
@@ -45,8 +49,8 @@ struct HttpRequest {
 };
 
 /// A request that runs: redirects followed, limits watched, repetitions made. Ends in exactly one
-/// finished(), after which it deletes itself; keep it in a QPointer. Lives in the thread of its
-/// Http.
+/// finished(), after which it deletes itself; keep it in a QPointer. Deleted earlier, or with its
+/// Http, it ends without a signal. Lives in the thread of its Http.
 class HttpExchange : public QObject {
     Q_OBJECT
 public:
@@ -60,7 +64,7 @@ public:
     /// Where the answer came from, after redirects.
     [[nodiscard]] QUrl url() const;
     /// Streams: the bytes that came since the last call. Plain requests: the whole body, once
-    /// finished.
+    /// finished. Still valid in a slot of finished(), after a failure too: what came before it.
     [[nodiscard]] QByteArray readAll();
     /// What kept the exchange from being completed: Network, Redirect, Silence, ConnectionLost (a
     /// body that broke off), StreamFormat (over bodyLimit), Interrupted (abort()). An HTTP error
@@ -80,7 +84,9 @@ public Q_SLOTS:
     void abort();
 
 Q_SIGNALS:
-    void headersArrived(); ///< status(), contentType() and header() are valid; at most once
+    /// status(), contentType() and header() are valid; at most once. With HttpRequest::repeat it
+    /// comes just before finished(), for the answer that is handed over.
+    void headersArrived();
     void readyRead(); ///< streams only
     void repeating(int attempt,
                    std::chrono::milliseconds pause); ///< the next try starts after \p pause
@@ -89,7 +95,7 @@ Q_SIGNALS:
 private:
     friend class Http;
     class Private;
-    explicit HttpExchange(std::unique_ptr<Private> d, QObject *parent);
+    HttpExchange(Http &http, const HttpRequest &request);
     std::unique_ptr<Private> d;
 };
 
@@ -100,12 +106,13 @@ private:
 /// most; all share one cookie jar. What it holds against QNetworkAccessManager's habits (each has a
 /// test): POST bodies are sequential so that a POST is never sent twice; redirects are followed
 /// here, at most five, and lose credentials on another host; streams are asked for without
-/// compression and with a bounded read buffer.
+/// compression and with a bounded read buffer. Only http and https; TLS errors are never ignored;
+/// loopback hosts are reached without a proxy.
 class Http : public QObject {
     Q_OBJECT
 public:
-    /// Nothing is owned; all outlive this. \p cookies is shared between conversations, \p log may
-    /// be null.
+    /// Nothing is owned; all outlive this. \p cookies is shared between conversations and lives in
+    /// the same thread, \p log may be null.
     Http(const CredentialSource &credentials, QNetworkCookieJar &cookies, TrafficLog *log,
          QObject *parent = nullptr);
     ~Http() override;

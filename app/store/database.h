@@ -1,14 +1,17 @@
 #pragma once
 
-#include <QSqlDatabase>
 #include <QString>
+
+class QSqlDatabase;
+class QSqlError;
 
 namespace spaceline {
 
 /// The one SQLite file: opens it (WAL, foreign keys), brings its schema up to date step by step in
 /// transactions, and closes it. A file that is newer than this program is opened read-only and said
-/// so; one that is damaged is set aside under another name and a new one begun, never deleted. Main
-/// thread.
+/// so; one that is damaged is set aside under another name and a new one begun, never deleted.
+/// Another process may have the same file open; a write waits for its write, three seconds at most.
+/// Main thread. What uses connection(), a HistoryStore for instance, is destroyed first.
 class Database {
 public:
     enum class Condition { Closed, Ready, SetAside, NewerThanProgram, Unusable };
@@ -19,14 +22,24 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    /// Ready and SetAside can be written to.
+    /// Ready and SetAside can be written to, NewerThanProgram can be read, Unusable neither.
     [[nodiscard]] Condition condition() const { return m_condition; }
+    /// One sentence for the user about a condition other than Ready.
     [[nodiscard]] QString error() const { return m_error; }
     /// Where a damaged file was moved to; empty else.
     [[nodiscard]] QString setAsidePath() const { return m_setAside; }
     [[nodiscard]] QSqlDatabase connection() const;
 
 private:
+    [[nodiscard]] bool start(QSqlError &error);
+    [[nodiscard]] bool makeFile();
+    [[nodiscard]] QSqlError open(const char *options);
+    [[nodiscard]] QSqlError prepare();
+    [[nodiscard]] bool isBroken(const QSqlError &error);
+    [[nodiscard]] bool setAside();
+    void close();
+
+    QString m_path;
     QString m_name; ///< Qt's connection name
     QString m_error;
     QString m_setAside;

@@ -50,20 +50,23 @@ struct TurnIds {
 /// Conversations and messages in SQLite. Every function returns when the change is in the database;
 /// a prompt's commit is `synchronous=FULL` and survives power loss, a partial reply's is not and
 /// need not. Main thread; errors are logged (spaceline.store), reported by lastError() and leave
-/// the database as it was.
+/// the database as it was. Destroyed before its Database.
 class HistoryStore {
 public:
     explicit HistoryStore(Database &database);
     ~HistoryStore();
 
+    /// One sentence for the user about the last call; empty where it succeeded.
     [[nodiscard]] QString lastError() const;
 
     /// All that are not deleted, the last updated first.
     [[nodiscard]] QList<ConversationRecord> conversations() const;
+    /// Its id is 0 where there is no such conversation, or it is deleted.
     [[nodiscard]] ConversationRecord conversation(qint64 id) const;
     /// Inserts; id, createdMs and updatedMs are set where 0. Returns the id, 0 on failure.
     qint64 addConversation(const ConversationRecord &record);
-    /// Writes title, titleChosen, address, spaceName, sessionHash, appId and draft.
+    /// Writes title, titleChosen, address, spaceName, sessionHash, appId and draft. A title that
+    /// was not chosen is left as the store made it: an older record cannot undo a newer title.
     bool updateConversation(const ConversationRecord &record);
     /// Hides a conversation; restoreConversation() brings it back until purgeDeleted() runs (at the
     /// next start).
@@ -80,9 +83,10 @@ public:
     /// Writes a prompt and its empty, pending reply in one durable commit, and the conversation's
     /// snippet, time and (if not chosen) title. Ids are 0 on failure.
     TurnIds addTurn(qint64 conversation, const QByteArray &prompt);
-    /// A reply that grows. Not durable against power loss; cheap.
+    /// A reply that grows. Not durable against power loss; cheap. Refused once the reply is
+    /// finished.
     bool savePartial(qint64 reply, const QByteArray &text);
-    /// The end of a reply, with its state and failure; durable.
+    /// The end of a reply, with its state (isFinal()) and failure; durable.
     bool finishReply(qint64 reply, const QByteArray &text, MessageState state,
                      const Failure &failure);
     /// Makes a failed, stopped or interrupted reply pending again, its text removed: Retry.

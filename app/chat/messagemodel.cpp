@@ -1,0 +1,168 @@
+#include "chat/messagemodel.h"
+
+#include "base/message.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace spaceline {
+
+MessageModel::MessageModel(HistoryStore &history, qint64 conversation, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_history(history)
+{
+    const QList<MessageHead> heads = history.heads(conversation);
+    m_heads.assign(heads.begin(), heads.end());
+}
+
+int MessageModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_heads.size());
+}
+
+int MessageModel::rowOf(qint64 message) const
+{
+    const auto found
+        = std::lower_bound(m_heads.begin(), m_heads.end(), message,
+                           [](const MessageHead &head, qint64 id) { return head.id < id; });
+    return found != m_heads.end() && found->id == message ? int(found - m_heads.begin()) : -1;
+}
+
+const MessageModel::Live *MessageModel::findLive(qint64 id) const
+{
+    const auto found
+        = std::find_if(m_live.begin(), m_live.end(), [id](const Live &l) { return l.id == id; });
+    return found == m_live.end() ? nullptr : &*found;
+}
+
+MessageModel::Live &MessageModel::live(qint64 id)
+{
+    if (const Live *found = findLive(id))
+        return m_live[size_t(found - m_live.data())];
+    Live added;
+    added.id = id;
+    return m_live.emplace_back(std::move(added));
+}
+
+QByteArray MessageModel::text(qint64 message) const
+{
+    if (const Live *found = findLive(message); found && found->hasText)
+        return found->text;
+    return m_history.text(message);
+}
+
+qint64 MessageModel::promptOf(qint64 reply) const
+{
+    for (int row = rowOf(reply) - 1; row >= 0; --row) {
+        if (head(row).author == MessageAuthor::User)
+            return head(row).id;
+    }
+    return 0;
+}
+
+QVariant MessageModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const MessageHead &message = head(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return QString::fromUtf8(text(message.id));
+    case MessageIdRole:
+        return message.id;
+    case MessageAuthorRole:
+        return int(message.author);
+    case MessageStateRole:
+        return int(message.state);
+    case MessageTextRole:
+        return text(message.id);
+    case MessageLengthRole:
+        return message.length;
+    case MessageTimeRole:
+        return message.createdMs;
+    case MessageNameRole:
+        return message.author == MessageAuthor::User ? tr("You") : m_spaceName;
+    case MessageFailureRole: {
+        if (message.state != MessageState::Failed && message.state != MessageState::Interrupted)
+            return QVariant::fromValue(Failure());
+        const Live *found = findLive(message.id);
+        return QVariant::fromValue(found ? found->failure : m_history.failure(message.id));
+    }
+    case MessageStatusRole: {
+        const Live *found = findLive(message.id);
+        return found && !isFinal(message.state) ? found->status : QString();
+    }
+    default:
+        return {};
+    }
+}
+
+void MessageModel::changed(int row, const QList<int> &roles)
+{
+    Q_EMIT dataChanged(index(row), index(row), roles);
+}
+
+void MessageModel::setSpaceName(const QString &name)
+{
+    if (m_spaceName == name)
+        return;
+    m_spaceName = name;
+    if (!m_heads.empty())
+        Q_EMIT dataChanged(index(0), index(int(m_heads.size()) - 1), {MessageNameRole});
+}
+
+void MessageModel::appendTurn(const TurnIds &ids, const QByteArray &prompt)
+{
+    const int first = int(m_heads.size());
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    beginInsertRows({}, first, first + 1);
+    m_heads.push_back(
+        {ids.prompt, MessageAuthor::User, MessageState::Complete, int(prompt.size()), now});
+    m_heads.push_back({ids.reply, MessageAuthor::Reply, MessageState::Pending, 0, now});
+    live(ids.reply).hasText = true;
+    endInsertRows();
+}
+
+void MessageModel::setReply(qint64 reply, const QByteArray &text, MessageState state,
+                            const Failure &failure, bool stored)
+{
+    const int row = rowOf(reply);
+    if (row < 0)
+        return;
+    MessageHead &message = m_heads[size_t(row)];
+    Live &grown = live(reply);
+    QList<int> roles;
+    if (!grown.hasText || grown.text != text)
+        roles << MessageTextRole << MessageLengthRole << Qt::DisplayRole;
+    if (message.state != state)
+        roles << MessageStateRole << MessageStatusRole << MessageFailureRole;
+    grown.text = text;
+    grown.hasText = true;
+    grown.failure = failure;
+    message.state = state;
+    message.length = int(text.size());
+    // A finished text is in the database; keeping it here as well would keep the whole conversation
+    // in memory.
+    if (isFinal(state) && stored) {
+        grown.text.clear();
+        grown.hasText = false;
+        grown.status.clear();
+    }
+    if (!roles.isEmpty())
+        changed(row, roles);
+}
+
+void MessageModel::setStatus(qint64 reply, const QString &words)
+{
+    const int row = rowOf(reply);
+    if (row < 0)
+        return;
+    Live &waiting = live(reply);
+    if (waiting.status == words)
+        return;
+    waiting.status = words;
+    changed(row, {MessageStatusRole});
+}
+
+} // namespace spaceline

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "base/failure.h"
+#include "chat/messageroles.h"
+#include "store/historystore.h"
+
+#include <QAbstractListModel>
+
+#include <vector>
+
+namespace spaceline {
+
+/// The messages of one conversation, oldest first, with the roles of chat/messageroles.h. Keeps
+/// heads for all rows and texts only for replies that grow; every other text is read from the
+/// database when asked. Main thread.
+class MessageModel : public QAbstractListModel {
+    Q_OBJECT
+public:
+    /// \p history outlives the model.
+    MessageModel(HistoryStore &history, qint64 conversation, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+    [[nodiscard]] int rowOf(qint64 message) const; ///< -1 where there is none
+    [[nodiscard]] const MessageHead &head(int row) const { return m_heads[size_t(row)]; }
+    [[nodiscard]] QByteArray text(qint64 message) const;
+    /// The prompt that \p reply answers; 0 where there is none.
+    [[nodiscard]] qint64 promptOf(qint64 reply) const;
+
+    /// How replies are headed.
+    void setSpaceName(const QString &name);
+    /// A turn that was just stored.
+    void appendTurn(const TurnIds &ids, const QByteArray &prompt);
+    /// A reply that grows or ends. Stores nothing: a final text is read from the database from then
+    /// on, except where it is not \p stored there.
+    void setReply(qint64 reply, const QByteArray &text, MessageState state,
+                  const Failure &failure = {}, bool stored = true);
+    /// What a pending reply waits for, in words.
+    void setStatus(qint64 reply, const QString &words);
+
+private:
+    struct Live {
+        qint64 id = 0;
+        QByteArray text;
+        QString status;
+        Failure failure;
+        bool hasText = false;
+    };
+    Live &live(qint64 id);
+    [[nodiscard]] const Live *findLive(qint64 id) const;
+    void changed(int row, const QList<int> &roles);
+
+    HistoryStore &m_history;
+    std::vector<MessageHead> m_heads; ///< ascending ids
+    std::vector<Live> m_live; ///< replies of this run: few
+    QString m_spaceName;
+};
+
+} // namespace spaceline

@@ -1,0 +1,64 @@
+#include "chat/services.h"
+
+#include "account/keychaintokenstore.h"
+#include "account/tokenpolicy.h"
+#include "account/tokenvault.h"
+#include "base/logging.h"
+#include "demo/demospace.h"
+#include "net/trafficlog.h"
+#include "settings/settings.h"
+#include "store/database.h"
+
+#include <QStandardPaths>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+namespace {
+
+QString inFolder(QStandardPaths::StandardLocation location, const QString &name)
+{
+    return QStandardPaths::writableLocation(location) + u'/' + name;
+}
+
+} // namespace
+
+Services::Services(Options options)
+    : m_hub(std::move(options.hub))
+    , m_trafficLogPath(options.trafficLogPath.isEmpty()
+                           ? inFolder(QStandardPaths::AppLocalDataLocation, u"traffic.log"_s)
+                           : options.trafficLogPath)
+    , m_settings(options.settingsPath.isEmpty() ? std::make_unique<Settings>()
+                                                : std::make_unique<Settings>(options.settingsPath))
+    , m_database(std::make_unique<Database>(
+          options.databasePath.isEmpty()
+              ? inFolder(QStandardPaths::AppLocalDataLocation, u"history.sqlite"_s)
+              : options.databasePath))
+    , m_history(std::make_unique<HistoryStore>(*m_database))
+    , m_vault(std::make_unique<TokenVault>(options.tokenStore
+                                               ? std::move(options.tokenStore)
+                                               : std::make_unique<KeychainTokenStore>(),
+                                           m_hub.base().host()))
+    , m_policy(std::make_unique<TokenPolicy>(m_hub, *m_vault))
+    , m_log(std::make_unique<TrafficLog>())
+    , m_demo(std::make_unique<DemoSpace>())
+{
+    m_history->purgeDeleted();
+    if (const int count = m_history->markInterrupted())
+        qCInfo(lcStore) << count << "replies were cut off by the end of the program";
+    applySettings();
+    QObject::connect(m_settings.get(), &Settings::changed, m_log.get(),
+                     [this] { applySettings(); });
+}
+
+Services::~Services() = default;
+
+void Services::applySettings()
+{
+    const QString error = m_log->setFile(m_settings->logsTraffic() ? m_trafficLogPath : QString());
+    if (!error.isEmpty())
+        qCWarning(lcNet) << "traffic log:" << error;
+}
+
+} // namespace spaceline

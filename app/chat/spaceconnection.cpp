@@ -1,0 +1,243 @@
+#include "chat/spaceconnection.h"
+
+#include "account/tokenpolicy.h"
+#include "base/logging.h"
+#include "demo/demospace.h"
+#include "gradio/address.h"
+#include "gradio/failuretable.h"
+#include "hub/hubclient.h"
+#include "net/http.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+SpaceConnection::SpaceConnection(Http &http, HubEndpoint hub, TokenPolicy &policy, DemoSpace *demo,
+                                 QObject *parent)
+    : QObject(parent)
+    , m_http(http)
+    , m_hub(hub)
+    , m_policy(policy)
+    , m_demo(demo)
+    , m_hubClient(std::make_unique<HubClient>(http, std::move(hub)))
+{
+}
+
+SpaceConnection::~SpaceConnection() { cancel(); }
+
+QString SpaceConnection::spaceName() const
+{
+    if (!m_spaceId.isEmpty())
+        return m_spaceId;
+    // "Gradio" is what an author gets who gives no title.
+    const QString title = m_config.title();
+    if (!title.isEmpty() && title != "Gradio"_L1)
+        return title;
+    return m_base.host() + (m_base.port() > 0 ? u':' + QString::number(m_base.port()) : QString());
+}
+
+QUrl SpaceConnection::page() const
+{
+    if (!m_spaceId.isEmpty())
+        return QUrl(m_hub.base().toString() + u"/spaces/"_s + m_spaceId);
+    return m_address == "demo:"_L1 ? QUrl() : m_base;
+}
+
+QUrl SpaceConnection::api() const
+{
+    QUrl url = m_base;
+    url.setPath(m_base.path() + m_config.apiPrefix() + u'/');
+    return url;
+}
+
+void SpaceConnection::advance(State state, Failure failure)
+{
+    qCDebug(lcChat) << "connection" << m_state << "->" << state << failure.code();
+    m_state = state;
+    m_failure = std::move(failure);
+    Q_EMIT stateChanged();
+}
+
+void SpaceConnection::cancel()
+{
+    ++m_generation;
+    if (m_exchange) {
+        m_exchange->disconnect(this);
+        m_exchange->abort();
+    }
+    m_exchange.clear();
+    m_state = State::Idle;
+    m_failure = {};
+}
+
+void SpaceConnection::connectTo(const QString &typed)
+{
+    using gradio::Address;
+    cancel();
+    m_config = {};
+    m_info = {};
+    m_mapping = {};
+    m_endpoints.clear();
+    m_base = {};
+    m_spaceId.clear();
+    const Address address = Address::parse(typed, m_hub);
+    m_address = address.canonical();
+    switch (address.kind) {
+    case Address::Kind::Invalid:
+        m_address = typed.trimmed();
+        advance(State::Failed, Failure(Failure::Kind::Address, address.problem));
+        break;
+    case Address::Kind::Space:
+        m_spaceId = address.spaceId;
+        advance(State::Resolving);
+        resolve(address.spaceId);
+        break;
+    case Address::Kind::Demo:
+        if (!m_demo) {
+            advance(State::Failed, Failure(Failure::Kind::Address));
+            break;
+        }
+        m_base = m_demo->start();
+        advance(State::Reading);
+        readConfig();
+        break;
+    case Address::Kind::Url:
+        m_base = address.url;
+        advance(State::Reading);
+        readConfig();
+        break;
+    }
+}
+
+void SpaceConnection::refresh()
+{
+    if (m_address.isEmpty())
+        return;
+    const QString address = m_address;
+    connectTo(address);
+}
+
+void SpaceConnection::resolve(const QString &spaceId)
+{
+    m_hubClient->host(spaceId).then(this, [this, generation = m_generation](const SpaceHost &host) {
+        if (generation != m_generation)
+            return;
+        if (host.failure) {
+            advance(State::Failed, host.failure);
+            return;
+        }
+        m_base = host.base;
+        m_policy.addSpaceHost(m_base);
+        advance(State::Reading);
+        readConfig();
+    });
+}
+
+void SpaceConnection::get(const QUrl &url,
+                          void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &))
+{
+    HttpRequest request;
+    request.url = url;
+    request.repeat = true;
+    m_exchange = m_http.send(request);
+    connect(m_exchange, &HttpExchange::finished, this, [this, answered] {
+        HttpExchange *exchange = m_exchange;
+        m_exchange.clear();
+        (this->*answered)(*exchange, exchange->readAll());
+    });
+}
+
+void SpaceConnection::readConfig()
+{
+    QUrl url = m_base;
+    // Not under the prefix, in every version (gradio-protocol.md §2).
+    url.setPath(m_base.path() + u"/config"_s);
+    get(url, &SpaceConnection::configAnswered);
+}
+
+void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &body)
+{
+    Failure failure = gradio::failureOf(exchange, body, gradio::Asked::Config);
+    if (!failure)
+        m_config = gradio::Config::parse(body, &failure);
+    if (failure) {
+        if (failure.detail.isEmpty())
+            failure.detail = exchange.describe(body);
+        failWithStage(failure);
+        return;
+    }
+    // The server sent on to https or to the app's own folder: that is where it lives.
+    QUrl base = exchange.url().adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment);
+    if (base.path().endsWith("/config"_L1)) {
+        base.setPath(base.path().chopped(7));
+        m_base = base;
+    }
+    if (m_infoOnlyIfNeeded) {
+        const Failure unclear = choose();
+        const bool open = std::any_of(
+            m_mapping.endpoint.inputs.begin(), m_mapping.endpoint.inputs.end(),
+            [this](const gradio::Parameter &input) {
+                const auto index = size_t(&input - m_mapping.endpoint.inputs.data());
+                return m_mapping.inputs[index] == gradio::Role::Parameter && input.required;
+            });
+        if (!unclear && !open) {
+            advance(State::Ready);
+            return;
+        }
+    }
+    readInfo();
+}
+
+void SpaceConnection::readInfo()
+{
+    get(api().resolved(QUrl(u"info"_s)), &SpaceConnection::infoAnswered);
+}
+
+void SpaceConnection::infoAnswered(HttpExchange &exchange, const QByteArray &body)
+{
+    // Broken on real servers, and not needed to call (gradio-protocol.md §14.3).
+    if (!gradio::failureOf(exchange, body, gradio::Asked::Info))
+        m_info = gradio::ApiInfo::parse(body);
+    else
+        qCInfo(lcGradio) << "no /info, status" << exchange.status();
+    const Failure failure = choose();
+    advance(failure ? State::Failed : State::Ready, failure);
+}
+
+Failure SpaceConnection::choose()
+{
+    Failure failure;
+    m_endpoints = gradio::endpointsOf(m_config, m_info);
+    m_mapping = gradio::chooseMapping(m_config, m_endpoints, m_wantedEndpoint, &failure);
+    return failure;
+}
+
+void SpaceConnection::failWithStage(const Failure &failure)
+{
+    using Kind = Failure::Kind;
+    const bool platformAnswered = failure.kind == Kind::NotJson || failure.kind == Kind::NotGradio
+        || failure.kind == Kind::PrivateSpace || failure.kind == Kind::Silence;
+    if (m_spaceId.isEmpty() || !platformAnswered) {
+        advance(State::Failed, failure);
+        return;
+    }
+    // What answers for a Space that does not run is the platform; its page says nothing, the stage
+    // does (F4).
+    m_hubClient->stage(m_spaceId).then(
+        this, [this, failure, generation = m_generation](const SpaceStage &stage) {
+            if (generation != m_generation)
+                return;
+            Failure better = failure;
+            if (!stage.stage.isEmpty() && !stage.isRunning()) {
+                better.kind = Kind::SpaceNotRunning;
+                better.said = stage.errorMessage.isEmpty()
+                    ? stage.stage
+                    : stage.stage + u": "_s + stage.errorMessage;
+            }
+            advance(State::Failed, better);
+        });
+}
+
+} // namespace spaceline

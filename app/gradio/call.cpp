@@ -1,0 +1,431 @@
+#include "gradio/call.h"
+
+#include "base/logging.h"
+#include "gradio/appendscan.h"
+#include "gradio/failuretable.h"
+#include "gradio/json.h"
+#include "gradio/session.h"
+#include "net/http.h"
+
+#include <QCoreApplication>
+#include <QJsonObject>
+#include <QMetaEnum>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace spaceline::gradio {
+
+namespace {
+
+/// How long the server's last word after /cancel is waited for.
+constexpr auto kCancelLimit = 10s;
+/// As much of an answer that is no event stream as is needed to say what it is.
+constexpr qsizetype kErrorBody = 64 * 1024;
+
+QString text(const char *source) { return QCoreApplication::translate("Call", source); }
+
+} // namespace
+
+Call::Call(Http &http, const Config &config, Session &session, QObject *parent)
+    : QObject(parent)
+    , m_http(http)
+    , m_config(config)
+    , m_session(session)
+{
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &Call::submit);
+    m_cancelLimit.setSingleShot(true);
+    m_cancelLimit.setInterval(kCancelLimit);
+    connect(&m_cancelLimit, &QTimer::timeout, this, [this] { advance(State::Cancelled); });
+}
+
+Call::~Call()
+{
+    release(m_submit);
+    release(m_stream);
+}
+
+Transport::Kind Call::transport() const
+{
+    return m_transport ? m_transport->kind() : Transport::Kind::Queue;
+}
+
+void Call::release(QPointer<HttpExchange> &exchange)
+{
+    if (!exchange)
+        return;
+    exchange->disconnect(this);
+    exchange->abort();
+    exchange.clear();
+}
+
+/// The one function that writes m_state.
+void Call::advance(State next, Failure failure)
+{
+    if (isFinal(m_state) || next <= m_state)
+        return;
+    qCDebug(lcGradio) << m_state << "->" << next << failure.code();
+    m_state = next;
+    if (next == State::Cancelled)
+        failure = Failure(Failure::Kind::Interrupted);
+    m_failure = std::move(failure);
+    if (!isFinal(next)) {
+        Q_EMIT stateChanged();
+        return;
+    }
+    m_timing.finished = m_clock.elapsed();
+    m_pause.stop();
+    m_cancelLimit.stop();
+    release(m_submit);
+    release(m_stream);
+    Q_EMIT stateChanged();
+    Q_EMIT finished();
+    deleteLater();
+}
+
+void Call::start(const CallRequest &request)
+{
+    if (m_state != State::Idle) {
+        qCWarning(lcGradio) << "a call is started once only";
+        return;
+    }
+    m_clock.start();
+    m_request = request;
+    const QUrl api = m_session.api();
+    m_transport
+        = Transport::make(m_wantedTransport.value_or(Transport::Kind::Queue), m_config, api);
+    if (!m_transport && !m_wantedTransport)
+        m_transport = Transport::make(Transport::Kind::Call, m_config, api);
+    if (!m_transport) {
+        advance(State::Failed,
+                Failure(Failure::Kind::Transport,
+                        text(QT_TRANSLATE_NOOP("Call",
+                                               "The app runs Gradio %1, which this version of "
+                                               "Spaceline cannot call yet."))
+                            .arg(m_config.versionText())));
+        return;
+    }
+    if (m_transport->kind() == Transport::Kind::Call && m_request.apiName.isEmpty()) {
+        advance(State::Failed,
+                Failure(Failure::Kind::Transport,
+                        text(QT_TRANSLATE_NOOP("Call",
+                                               "An endpoint without a name can only be "
+                                               "called through the queue."))));
+        return;
+    }
+    advance(State::Submitting);
+    submit();
+}
+
+void Call::submit()
+{
+    m_eventId.clear();
+    m_submit = m_http.send(m_transport->submit(m_request, m_session.hash()));
+    connect(m_submit, &HttpExchange::finished, this, &Call::onSubmitted);
+}
+
+void Call::onSubmitted()
+{
+    HttpExchange *exchange = m_submit;
+    m_submit.clear();
+    const QByteArray body = exchange->readAll();
+    Failure failure = failureOf(*exchange, body, Asked::Submit);
+    QByteArray eventId;
+    if (!failure) {
+        eventId = parseJson(body).object().value("event_id"_L1).toString().toLatin1();
+        if (eventId.isEmpty()) {
+            failure = Failure(Failure::Kind::StreamFormat,
+                              text(QT_TRANSLATE_NOOP("Call", "The server gave no event id.")),
+                              exchange->describe(body));
+        }
+    }
+    if (failure) {
+        submitFailed(failure);
+        return;
+    }
+    m_eventId = eventId;
+    if (m_timing.submitted < 0)
+        m_timing.submitted = m_clock.elapsed();
+    follow();
+    // Stop was pressed before the event had an id.
+    if (m_state == State::Cancelling)
+        sendCancel();
+}
+
+void Call::submitFailed(const Failure &failure)
+{
+    if (m_state == State::Cancelling) {
+        advance(State::Cancelled);
+        return;
+    }
+    using Kind = Failure::Kind;
+    if (failure.kind == Kind::Transport && !m_wantedTransport
+        && m_transport->kind() == Transport::Kind::Queue && !m_request.apiName.isEmpty()) {
+        // The queue is closed on this server or by its proxy; nothing has run yet.
+        if (auto other = Transport::make(Transport::Kind::Call, m_config, m_session.api())) {
+            qCInfo(lcGradio) << "the queue is closed, trying /call";
+            m_transport = std::move(other);
+            submit();
+            return;
+        }
+    }
+    if (failure.kind == Kind::QueueFull && repeat(Repeatable::SubmitQueueFull, failure))
+        return;
+    if (failure.kind == Kind::RateLimit && repeat(Repeatable::SubmitRateLimit, failure))
+        return;
+    fail(failure);
+}
+
+bool Call::repeat(Repeatable what, const Failure &reason)
+{
+    if (m_state == State::Cancelling)
+        return false;
+    const size_t slot = what == Repeatable::SubmitQueueFull ? 0
+        : what == Repeatable::SubmitRateLimit               ? 1
+        : what == Repeatable::SubmitSessionGone             ? 2
+                                                            : 3;
+    const int attempt = m_attempts[slot] + 1;
+    const auto seconds = pauseBefore(what, attempt, reason.retryAfter);
+    if (!seconds)
+        return false;
+    m_attempts[slot] = attempt;
+    const std::chrono::milliseconds pause = seconds->count() * m_http.second();
+    Q_EMIT repeating(reason, attempt, pause);
+    // The user may have pressed Stop in answer to the signal.
+    if (!isFinal(m_state) && m_state != State::Cancelling)
+        m_pause.start(pause);
+    return true;
+}
+
+void Call::follow()
+{
+    HttpRequest request = m_transport->follow(m_eventId, m_session.hash());
+    request.silenceLimit = m_silenceLimit;
+    m_events = std::make_unique<EventStream>();
+    m_errorBody.clear();
+    m_stream = m_http.send(request);
+    connect(m_stream, &HttpExchange::readyRead, this, &Call::onStreamBytes);
+    connect(m_stream, &HttpExchange::finished, this, &Call::onStreamEnded);
+}
+
+void Call::onStreamBytes()
+{
+    // Signals sent from here may end the call; its members stay until control returns to the event
+    // loop.
+    const QByteArray bytes = m_stream->readAll();
+    if (m_stream->status() != 200 || m_stream->contentType() != "text/event-stream") {
+        m_errorBody += bytes.left(kErrorBody - m_errorBody.size());
+        return;
+    }
+    m_events->feed(bytes, [this](const EventStream::Event &event) { return handle(event); });
+    if (m_dirty) {
+        m_dirty = false;
+        if (m_timing.firstData < 0)
+            m_timing.firstData = m_clock.elapsed();
+        if (!isFinal(m_state))
+            Q_EMIT dataChanged();
+    }
+    if (m_events->isOverlong()) {
+        fail(Failure(Failure::Kind::StreamFormat,
+                     text(QT_TRANSLATE_NOOP("Call", "One event of the answer is over 64 MiB."))));
+    }
+}
+
+void Call::onStreamEnded()
+{
+    HttpExchange *exchange = m_stream;
+    onStreamBytes();
+    if (isFinal(m_state))
+        return;
+    m_stream.clear();
+    Failure failure = failureOf(*exchange, m_errorBody, Asked::Stream);
+    if (exchange->status() == 200) {
+        // The last event may lack its blank line; half of one is not an event.
+        m_events->finish([this](const EventStream::Event &event) {
+            const StreamMessage message = m_transport->read(event, m_data.isEmpty());
+            return message.kind == StreamMessage::Kind::Malformed || handle(message);
+        });
+        if (isFinal(m_state))
+            return;
+    }
+    if (m_state == State::Cancelling) {
+        advance(State::Cancelled);
+        return;
+    }
+    if (exchange->status() == 404)
+        failure.kind = Failure::Kind::SessionLost;
+    if (!failure)
+        failure = Failure(Failure::Kind::ConnectionLost, {}, exchange->describe());
+    else if (failure.kind == Failure::Kind::Network && exchange->status() == 200)
+        failure.kind = Failure::Kind::ConnectionLost;
+    fail(failure);
+}
+
+bool Call::handle(const EventStream::Event &event)
+{
+    if (m_transport->diffs() && !m_frozen && !m_data.isEmpty()) {
+        if (const auto scan = scanAppend(event.data); scan && scan->eventId == m_eventId
+            && m_data.append(scan->output, scan->path, scan->literal)) {
+            m_unchanged = 0;
+            m_dirty = true;
+            if (m_stream)
+                m_stream->logEvent("process_generating", event.data.size());
+            return true;
+        }
+    }
+    const StreamMessage message = m_transport->read(event, m_data.isEmpty());
+    if (m_stream) {
+        static const QMetaEnum names = QMetaEnum::fromType<StreamMessage::Kind>();
+        m_stream->logEvent(names.valueToKey(int(message.kind)), event.data.size());
+    }
+    return handle(message);
+}
+
+bool Call::handle(const StreamMessage &message)
+{
+    using Kind = StreamMessage::Kind;
+    // One stream serves all events of the session; late messages of others are not ours.
+    if (!message.eventId.isEmpty() && message.eventId != m_eventId)
+        return true;
+    switch (message.kind) {
+    case Kind::Ignored:
+    case Kind::Heartbeat:
+        break;
+    case Kind::Estimation:
+        advance(State::Queued);
+        if (m_state == State::Queued && m_place != message.place) {
+            m_place = message.place;
+            Q_EMIT placeChanged();
+        }
+        break;
+    case Kind::Started:
+        if (m_timing.started < 0)
+            m_timing.started = m_clock.elapsed();
+        advance(State::Running);
+        break;
+    case Kind::Progress:
+        if (m_progress != message.progress) {
+            m_progress = message.progress;
+            Q_EMIT progressChanged();
+        }
+        break;
+    case Kind::Log:
+        Q_EMIT logged(message.log);
+        break;
+    case Kind::Full:
+    case Kind::Edits:
+        take(message);
+        break;
+    case Kind::Completed:
+        m_data.setFull(message.data);
+        if (m_timing.firstData < 0)
+            m_timing.firstData = m_clock.elapsed();
+        m_dirty = false;
+        advance(State::Streaming);
+        Q_EMIT dataChanged();
+        // A cancelled generator may still come to its own end.
+        advance(m_state == State::Cancelling ? State::Cancelled : State::Completed);
+        break;
+    case Kind::Cancelled:
+        if (m_state == State::Cancelling)
+            advance(State::Cancelled);
+        else
+            fail(Failure(Failure::Kind::SilentApp));
+        break;
+    case Kind::Failed:
+    case Kind::Broken:
+    case Kind::Malformed:
+        fail(message.failure);
+        break;
+    }
+    return !isFinal(m_state) && m_stream;
+}
+
+void Call::take(const StreamMessage &message)
+{
+    if (m_timing.started < 0)
+        m_timing.started = m_clock.elapsed();
+    advance(State::Streaming);
+    if (message.kind == StreamMessage::Kind::Full) {
+        m_data.setFull(message.data);
+        m_dirty = true;
+        return;
+    }
+    if (m_frozen)
+        return;
+    switch (m_data.apply(message.data)) {
+    case PartialData::Outcome::Changed:
+        m_unchanged = 0;
+        m_dirty = true;
+        break;
+    case PartialData::Outcome::Unchanged:
+        // The app changes one object in place, and the server compares it with itself (§5.5).
+        if (++m_unchanged == 2)
+            Q_EMIT wantsFullValues();
+        break;
+    case PartialData::Outcome::Unusable:
+        qCInfo(lcGradio) << "a diff does not fit; waiting for the final value";
+        m_frozen = true;
+        Q_EMIT wantsFullValues();
+        break;
+    }
+}
+
+void Call::fail(const Failure &failure)
+{
+    if (isFinal(m_state))
+        return;
+    if (m_state == State::Cancelling) {
+        advance(State::Cancelled);
+        return;
+    }
+    // What has come so far belongs to the reply; whoever shows it must have it before the end.
+    if (m_dirty) {
+        m_dirty = false;
+        Q_EMIT dataChanged();
+    }
+    if (failure.kind == Failure::Kind::SessionLost && m_data.isEmpty()) {
+        release(m_stream);
+        if (m_attempts[2] == 0)
+            m_session.renew();
+        if (repeat(Repeatable::SubmitSessionGone, failure))
+            return;
+    }
+    advance(State::Failed, failure);
+}
+
+void Call::cancel()
+{
+    if (isFinal(m_state) || m_state == State::Cancelling)
+        return;
+    if (m_state == State::Idle || m_pause.isActive()) {
+        advance(State::Cancelled);
+        return;
+    }
+    if (!m_config.hasCancel()) {
+        // Closing the stream is all that these servers understand (§6.2, §6.3).
+        advance(State::Cancelled);
+        return;
+    }
+    advance(State::Cancelling);
+    m_cancelLimit.start();
+    if (!m_eventId.isEmpty())
+        sendCancel();
+}
+
+void Call::sendCancel()
+{
+    const QJsonObject body{
+        {"session_hash"_L1, m_transport->cancelHash(m_eventId, m_session.hash())},
+        {"fn_index"_L1, m_request.fnIndex},
+        {"event_id"_L1, QString::fromLatin1(m_eventId)}};
+    HttpRequest request;
+    request.method = HttpRequest::Method::Post;
+    request.url = m_session.api().resolved(QUrl(u"cancel"_s));
+    request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    request.totalLimit = kCancelLimit;
+    m_http.send(request);
+}
+
+} // namespace spaceline::gradio

@@ -1,0 +1,300 @@
+#include "gradio/chatmapping.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline::gradio {
+
+namespace {
+
+QString text(const char *source) { return QCoreApplication::translate("ChatMapping", source); }
+
+/// A ChatInterface's public endpoint, whatever its name (§10.6 row 1): text box and State in, the
+/// same State out, started by the invisible button that exists for this purpose.
+bool isChatInterface(const Config &config, const Endpoint &endpoint)
+{
+    if (endpoint.inputs.size() < 2 || endpoint.outputs.size() < 2)
+        return false;
+    if (!endpoint.inputs[0].isText() || endpoint.inputs[1].type != "state"_L1
+        || endpoint.outputs[1].component != endpoint.inputs[1].component)
+        return false;
+    const Dependency *dependency = config.dependency(endpoint.fnIndex);
+    return std::any_of(dependency->targets.begin(), dependency->targets.end(),
+                       [&](const auto &target) {
+                           const Component *component = config.component(target.first);
+                           return component && component->type == "button"_L1
+                               && component->props.value("value"_L1).toString() == "Fake API"_L1;
+                       });
+}
+
+/// Outputs that can hold an answer in words, best first; 0 for the others.
+int textRank(const Output &output)
+{
+    static const QStringList kinds{u"label"_s, u"number"_s,  u"code"_s,     u"json"_s,
+                                   u"html"_s,  u"chatbot"_s, u"markdown"_s, u"textbox"_s};
+    return output.hidden ? 0 : int(kinds.indexOf(output.type)) + 1;
+}
+
+/// The text input where the message goes: the first one that is neither a password nor hidden. -1
+/// where there is none.
+int messageInputOf(const Endpoint &endpoint)
+{
+    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
+        const Parameter &input = endpoint.inputs[i];
+        if (!input.hidden && input.isText() && !input.password)
+            return int(i);
+    }
+    return -1;
+}
+
+int replyOutputOf(const Endpoint &endpoint)
+{
+    int best = -1;
+    for (size_t i = 0; i < endpoint.outputs.size(); ++i) {
+        const Output &output = endpoint.outputs[i];
+        if (output.hidden)
+            continue;
+        if (best < 0 || (textRank(output) > 0 && textRank(endpoint.outputs[size_t(best)]) == 0))
+            best = int(i);
+    }
+    return best;
+}
+
+bool startsWithMessage(const Endpoint &endpoint, int message)
+{
+    for (int i = 0; i < message; ++i) {
+        if (!endpoint.inputs[size_t(i)].hidden)
+            return false;
+    }
+    return true;
+}
+
+/// All other visible inputs can be left as they are.
+bool othersHaveDefaults(const Endpoint &endpoint, int message)
+{
+    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
+        const Parameter &input = endpoint.inputs[i];
+        if (int(i) != message && !input.hidden && input.required && input.fallback.isNull())
+            return false;
+    }
+    return true;
+}
+
+/// How much a name promises a chat (§10.6 row 2).
+int nameRank(const QString &name)
+{
+    if (name == "/chat"_L1)
+        return 5;
+    if (name.startsWith("/chat"_L1) || name == "/respond"_L1)
+        return 4;
+    if (name == "/predict"_L1)
+        return 3;
+    if (name.startsWith("/generate"_L1) || name.startsWith("/answer"_L1)
+        || name.startsWith("/ask"_L1))
+        return 2;
+    return name.startsWith(u'/') ? 1 : 0;
+}
+
+struct Candidate {
+    const Endpoint *endpoint = nullptr;
+    int rank = 0;
+    QString reason;
+};
+
+Candidate judge(const Config &config, const Endpoint &endpoint)
+{
+    Candidate candidate{&endpoint, 0, {}};
+    if (isChatInterface(config, endpoint)) {
+        candidate.rank = 1000 + nameRank(endpoint.name);
+        candidate.reason = text(QT_TRANSLATE_NOOP(
+            "ChatMapping",
+            "%1 is the app's own chat (gr.ChatInterface): text in, answer out, and the "
+            "server remembers the conversation."));
+        candidate.reason = candidate.reason.arg(endpoint.name);
+        return candidate;
+    }
+    const int message = messageInputOf(endpoint);
+    const int reply = replyOutputOf(endpoint);
+    if (message < 0 || reply < 0 || endpoint.visibility != Dependency::Visibility::Public)
+        return candidate;
+    if (!startsWithMessage(endpoint, message) || !othersHaveDefaults(endpoint, message))
+        return candidate;
+    const int answer = textRank(endpoint.outputs[size_t(reply)]);
+    candidate.rank = 100 + nameRank(endpoint.name) * 10 + answer;
+    candidate.reason
+        = (config.mode() == "interface"_L1
+               ? text(QT_TRANSLATE_NOOP("ChatMapping",
+                                        "%1 is a gr.Interface that takes a text and answers it; it "
+                                        "remembers nothing between turns."))
+               : text(QT_TRANSLATE_NOOP("ChatMapping",
+                                        "%1 begins with a text and needs nothing else to answer.")))
+              .arg(endpoint.name);
+    return candidate;
+}
+
+ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason, bool chatInterface)
+{
+    ChatMapping mapping;
+    mapping.endpoint = endpoint;
+    mapping.reason = reason;
+    const int message = messageInputOf(endpoint);
+    const int reply = replyOutputOf(endpoint);
+    bool state = false;
+    QSet<int> stateIds;
+    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
+        const Parameter &input = endpoint.inputs[i];
+        if (int(i) == message) {
+            mapping.inputs.push_back(Role::Message);
+        } else if (input.type == "state"_L1) {
+            mapping.inputs.push_back(Role::State);
+            stateIds.insert(input.component);
+        } else {
+            mapping.inputs.push_back(input.hidden ? Role::Ignored : Role::Parameter);
+        }
+    }
+    for (size_t i = 0; i < endpoint.outputs.size(); ++i) {
+        const Output &output = endpoint.outputs[i];
+        if (int(i) == reply) {
+            mapping.outputs.push_back(Role::Reply);
+        } else if (output.type == "state"_L1) {
+            mapping.outputs.push_back(Role::State);
+            state = state || stateIds.contains(output.component);
+        } else {
+            mapping.outputs.push_back(Role::Ignored);
+        }
+    }
+    mapping.history
+        = chatInterface || state ? ChatMapping::History::Server : ChatMapping::History::None;
+    return mapping;
+}
+
+QString namesOf(const std::vector<Endpoint> &endpoints)
+{
+    QStringList names;
+    for (const Endpoint &endpoint : endpoints) {
+        if (endpoint.visibility == Dependency::Visibility::Public)
+            names.append(endpoint.name);
+    }
+    return names.join(u", "_s);
+}
+
+} // namespace
+
+QString nameOf(Role role)
+{
+    switch (role) {
+    case Role::Message:
+        return u"message"_s;
+    case Role::History:
+        return u"history"_s;
+    case Role::State:
+        return u"state"_s;
+    case Role::System:
+        return u"system"_s;
+    case Role::File:
+        return u"file"_s;
+    case Role::Parameter:
+        return u"parameter"_s;
+    case Role::Reply:
+        return u"reply"_s;
+    case Role::Echo:
+        return u"echo"_s;
+    case Role::Ignored:
+        return u"ignored"_s;
+    }
+    return {};
+}
+
+int ChatMapping::indexOf(const std::vector<Role> &roles, Role role)
+{
+    const auto found = std::find(roles.begin(), roles.end(), role);
+    return found == roles.end() ? -1 : int(found - roles.begin());
+}
+
+QJsonArray ChatMapping::buildData(const QString &message) const
+{
+    QJsonArray data;
+    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
+        const Parameter &input = endpoint.inputs[i];
+        if (inputs[i] == Role::Message) {
+            if (input.isMultimodal())
+                data.append(QJsonObject{{"text"_L1, message}, {"files"_L1, QJsonArray()}});
+            else
+                data.append(message);
+        } else if (input.hidden) {
+            data.append(QJsonValue::Null);
+        } else {
+            data.append(input.fallback);
+        }
+    }
+    return data;
+}
+
+QJsonObject ChatMapping::toJson() const
+{
+    QJsonArray inputNames;
+    for (const Role role : inputs)
+        inputNames.append(nameOf(role));
+    QJsonArray outputNames;
+    for (const Role role : outputs)
+        outputNames.append(nameOf(role));
+    const QString kept = history == History::Server ? u"server"_s
+        : history == History::Client                ? u"client"_s
+                                                    : u"none"_s;
+    return {{"endpoint"_L1, endpoint.name}, {"reason"_L1, reason},     {"inputs"_L1, inputNames},
+            {"outputs"_L1, outputNames},    {"then"_L1, QJsonArray()}, {"history"_L1, kept}};
+}
+
+ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &endpoints,
+                          const QString &wanted, Failure *failure)
+{
+    const auto refuse = [&](const QString &why) {
+        if (failure)
+            *failure = Failure(Failure::Kind::Endpoint, why);
+        return ChatMapping();
+    };
+
+    if (!wanted.isEmpty()) {
+        for (const Endpoint &endpoint : endpoints) {
+            const QString number = u'#' + QString::number(endpoint.fnIndex);
+            if (wanted != endpoint.name && u'/' + wanted != endpoint.name && wanted != number)
+                continue;
+            if (messageInputOf(endpoint) < 0 || replyOutputOf(endpoint) < 0) {
+                return refuse(
+                    text(QT_TRANSLATE_NOOP("ChatMapping", "%1 takes no text or gives no answer."))
+                        .arg(endpoint.name));
+            }
+            return mappingFor(
+                endpoint,
+                text(QT_TRANSLATE_NOOP("ChatMapping", "%1 was chosen by you.")).arg(endpoint.name),
+                isChatInterface(config, endpoint));
+        }
+        return refuse(
+            text(QT_TRANSLATE_NOOP("ChatMapping", "There is no endpoint %1; there are: %2."))
+                .arg(wanted, namesOf(endpoints)));
+    }
+
+    Candidate best;
+    for (const Endpoint &endpoint : endpoints) {
+        const Candidate candidate = judge(config, endpoint);
+        if (candidate.rank > best.rank)
+            best = candidate;
+    }
+    if (!best.endpoint) {
+        const QString names = namesOf(endpoints);
+        return refuse(
+            names.isEmpty()
+                ? text(QT_TRANSLATE_NOOP("ChatMapping", "The author switched the API off."))
+                : text(QT_TRANSLATE_NOOP("ChatMapping",
+                                         "None of its endpoints takes a text and answers "
+                                         "it: %1."))
+                      .arg(names));
+    }
+    return mappingFor(*best.endpoint, best.reason, best.rank >= 1000);
+}
+
+} // namespace spaceline::gradio

@@ -1,0 +1,131 @@
+#pragma once
+
+#include "base/failure.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonObject>
+#include <QString>
+
+#include <compare>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace spaceline::gradio {
+
+/// A Gradio version, read leniently: "5.0.0b3" is 5.0.0. Absent parts are 0.
+struct Version {
+    int major = 0;
+    int minor = 0;
+    int patch = 0;
+
+    [[nodiscard]] static Version parse(const QString &text);
+    friend auto operator<=>(const Version &, const Version &) = default;
+};
+
+/// How the queue speaks (gradio-protocol.md §5.1).
+enum class Protocol {
+    WebSocket, ///< 3.x: no `protocol` in the config
+    Sse, ///< 4.0–4.8
+    SseV1, ///< 4.9–4.16
+    SseV2, ///< 4.17–4.20: diffs
+    SseV21, ///< 4.21
+    SseV3, ///< since 4.22
+};
+
+/// An item of `components` (§2.2).
+struct Component {
+    int id = -1;
+    QString type; ///< lower case: "textbox", "chatbot", "state"
+    QString label; ///< empty where there is none, or where it is an i18n placeholder
+    QJsonObject props;
+    /// Occupies a position in inputs and outputs but not in /info: state, layout blocks, buttons.
+    bool skipped = false;
+};
+
+/// An item of `dependencies` (§2.3): a function that can be called.
+struct Dependency {
+    enum class Visibility { Public, Undocumented, Private };
+
+    int id = -1; ///< `fn_index`
+    std::vector<std::pair<int, QString>> targets; ///< component (-1 where null) and event
+    std::vector<int> inputs; ///< component ids, in the order of `data`
+    std::vector<int> outputs;
+    QString apiName; ///< without a slash; empty where the function is unnamed
+    Visibility visibility = Visibility::Public;
+    bool backend = true; ///< false: JavaScript only, cannot be called
+    bool generator = false;
+    bool cancel = false; ///< only cancels others
+    std::vector<int> cancels;
+    int triggerAfter = -1;
+};
+
+/// What `GET BASE/config` answers, as far as it is needed. A value.
+class Config {
+public:
+    /// Reads the body of /config. On failure isValid() is false and \p failure tells F31 (not
+    /// Gradio, or Gradio 2) or F15.
+    [[nodiscard]] static Config parse(const QByteArray &json, Failure *failure = nullptr);
+
+    [[nodiscard]] bool isValid() const { return m_valid; }
+    [[nodiscard]] QString versionText() const { return m_versionText; }
+    [[nodiscard]] Version version() const { return m_version; }
+    [[nodiscard]] Protocol protocol() const { return m_protocol; }
+    [[nodiscard]] QString protocolName() const; ///< "sse_v3", "ws"
+    [[nodiscard]] QString apiPrefix() const { return m_apiPrefix; } ///< "/gradio_api" or empty
+    [[nodiscard]] QString root() const { return m_root; }
+    [[nodiscard]] QString mode() const { return m_mode; }
+    [[nodiscard]] QString title() const { return m_title; }
+    [[nodiscard]] QString spaceId() const { return m_spaceId; }
+    [[nodiscard]] QString appId() const { return m_appId; } ///< digits; exceeds 2^53
+    [[nodiscard]] bool connectHeartbeat() const { return m_heartbeat; }
+    [[nodiscard]] const std::vector<Component> &components() const { return m_components; }
+    [[nodiscard]] const std::vector<Dependency> &dependencies() const { return m_dependencies; }
+    /// Null where the config does not list it.
+    [[nodiscard]] const Component *component(int id) const;
+    /// Null where there is none.
+    [[nodiscard]] const Dependency *dependency(int fnIndex) const;
+
+    /// Routes that exist from a version on (gradio-protocol.md §12).
+    [[nodiscard]] bool hasQueue() const { return m_protocol >= Protocol::SseV1; }
+    [[nodiscard]] bool hasCall() const { return m_version >= Version{4, 20, 0}; }
+    [[nodiscard]] bool hasCancel() const { return m_version >= Version{4, 31, 0}; }
+    [[nodiscard]] bool hasHeartbeat() const { return m_version >= Version{4, 25, 0}; }
+    /// `/call` with a session_hash of ours can be read by event id.
+    [[nodiscard]] bool callKeepsSession() const { return m_version >= Version{6, 18, 0}; }
+    [[nodiscard]] bool sendsDiffs() const { return m_protocol >= Protocol::SseV2; }
+    [[nodiscard]] bool knowsSimpleFormat() const { return m_version >= Version{4, 20, 0}; }
+
+private:
+    bool m_valid = false;
+    QString m_versionText;
+    Version m_version;
+    Protocol m_protocol = Protocol::WebSocket;
+    QString m_apiPrefix;
+    QString m_root;
+    QString m_mode;
+    QString m_title;
+    QString m_spaceId;
+    QString m_appId;
+    bool m_heartbeat = false;
+    std::vector<Component> m_components;
+    std::vector<Dependency> m_dependencies;
+    QHash<int, qsizetype> m_componentIndex;
+};
+
+/// What `GET API/info` answers: parameters and returns by endpoint (§3). Empty where it failed,
+/// which is not fatal.
+class ApiInfo {
+public:
+    [[nodiscard]] static ApiInfo parse(const QByteArray &json);
+    [[nodiscard]] bool isEmpty() const { return m_named.isEmpty() && m_unnamed.isEmpty(); }
+    /// The entry of a dependency; empty where there is none.
+    [[nodiscard]] QJsonObject endpoint(const Dependency &dependency) const;
+
+private:
+    QJsonObject m_named;
+    QJsonObject m_unnamed;
+};
+
+} // namespace spaceline::gradio

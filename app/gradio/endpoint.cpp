@@ -1,0 +1,127 @@
+#include "gradio/endpoint.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline::gradio {
+
+namespace {
+
+std::optional<double> number(const QJsonValue &value)
+{
+    if (value.isDouble())
+        return value.toDouble();
+    return {};
+}
+
+/// What an input holds when nobody says anything: never null for components that fail on null
+/// (§3.1).
+QJsonValue zeroOf(const QString &type, const Parameter &parameter, const QJsonObject &props)
+{
+    if (type == "slider"_L1)
+        return parameter.minimum.value_or(0);
+    if (type == "checkbox"_L1)
+        return false;
+    if (type == "checkboxgroup"_L1)
+        return QJsonArray();
+    if (type == "dropdown"_L1 && props.value("multiselect"_L1).toBool())
+        return QJsonArray();
+    if ((type == "radio"_L1 || type == "dropdown"_L1) && !parameter.choices.isEmpty())
+        return parameter.choices.at(0).toArray().at(1);
+    if (type == "multimodaltextbox"_L1)
+        return QJsonObject{{"text"_L1, QString()}, {"files"_L1, QJsonArray()}};
+    if (type == "textbox"_L1)
+        return QString();
+    return QJsonValue(QJsonValue::Null);
+}
+
+QJsonArray choicesOf(const QJsonObject &props)
+{
+    QJsonArray result;
+    for (const QJsonValue &choice : props.value("choices"_L1).toArray()) {
+        // Pairs of label and value; before 3.40 bare values.
+        if (choice.isArray())
+            result.append(choice);
+        else
+            result.append(QJsonArray{choice, choice});
+    }
+    return result;
+}
+
+Parameter describe(const Component &component, const QJsonObject &info)
+{
+    Parameter parameter;
+    const QJsonObject &props = component.props;
+    parameter.component = component.id;
+    parameter.type = component.type;
+    parameter.name = info.value("parameter_name"_L1).toString();
+    parameter.label = component.label;
+    if (parameter.label.isEmpty() && !info.value("label"_L1).toString().startsWith("__i18n__"_L1))
+        parameter.label = info.value("label"_L1).toString();
+    parameter.hidden = component.skipped;
+    parameter.choices = choicesOf(props);
+    parameter.minimum = number(props.value("minimum"_L1));
+    parameter.maximum = number(props.value("maximum"_L1));
+    parameter.password = props.value("type"_L1).toString() == "password"_L1;
+    if (parameter.hidden)
+        return parameter;
+
+    const QJsonValue initial = props.value("value"_L1);
+    if (info.value("parameter_has_default"_L1).toBool()) {
+        parameter.fallback = info.value("parameter_default"_L1);
+        // A default of None where the component itself holds something usable.
+        if (parameter.fallback.isNull() && !initial.isUndefined())
+            parameter.fallback = initial;
+    } else if (!initial.isUndefined() && !initial.isNull()) {
+        parameter.fallback = initial;
+    } else {
+        parameter.required = true;
+    }
+    if (parameter.fallback.isNull() || parameter.fallback.isUndefined())
+        parameter.fallback = zeroOf(component.type, parameter, props);
+    return parameter;
+}
+
+} // namespace
+
+std::vector<Endpoint> endpointsOf(const Config &config, const ApiInfo &info)
+{
+    std::vector<Endpoint> result;
+    for (const Dependency &dependency : config.dependencies()) {
+        // Dependencies that only cancel are translated by front ends; running them fails (§6.2).
+        if (!dependency.backend || dependency.cancel)
+            continue;
+        Endpoint endpoint;
+        endpoint.fnIndex = dependency.id;
+        endpoint.name = dependency.apiName.isEmpty() ? u'#' + QString::number(dependency.id)
+                                                     : u'/' + dependency.apiName;
+        endpoint.visibility = dependency.visibility;
+        endpoint.generator = dependency.generator;
+
+        const QJsonArray described = info.endpoint(dependency).value("parameters"_L1).toArray();
+        qsizetype next = 0;
+        for (const int id : dependency.inputs) {
+            const Component *component = config.component(id);
+            // /info leaves out what the caller cannot fill, but `data` has a place for it.
+            const bool listed = component && !component->skipped;
+            const QJsonObject entry = listed ? described.at(next++).toObject() : QJsonObject();
+            endpoint.inputs.push_back(describe(component ? *component : Component(), entry));
+            if (!component)
+                endpoint.inputs.back().hidden = true;
+        }
+        for (const int id : dependency.outputs) {
+            const Component *component = config.component(id);
+            Output output;
+            output.component = id;
+            if (component) {
+                output.type = component->type;
+                output.label = component->label;
+            }
+            output.hidden = !component || component->skipped;
+            endpoint.outputs.push_back(std::move(output));
+        }
+        result.push_back(std::move(endpoint));
+    }
+    return result;
+}
+
+} // namespace spaceline::gradio

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "gradio/config.h"
+
+#include <QJsonArray>
+#include <QJsonValue>
+
+#include <optional>
+
+namespace spaceline::gradio {
+
+/// One input of an endpoint, described by /info where it answers and by the component else.
+struct Parameter {
+    int component = -1; ///< component id
+    QString type; ///< the component's type, lower case
+    QString name; ///< the function's argument ("message"); empty before 4.23 and for hidden inputs
+    QString label;
+    bool hidden = false; ///< State and other inputs that the server fills: null on the wire
+    bool required = false; ///< the app gives neither a default nor an initial value
+    QJsonValue fallback; ///< the value on the wire when nobody chose one
+    QJsonArray choices; ///< [[label, value], …]
+    std::optional<double> minimum;
+    std::optional<double> maximum;
+    bool password = false;
+
+    [[nodiscard]] bool isText() const { return type == u"textbox" || type == u"multimodaltextbox"; }
+    [[nodiscard]] bool isMultimodal() const { return type == u"multimodaltextbox"; }
+};
+
+/// One output of an endpoint.
+struct Output {
+    int component = -1;
+    QString type;
+    QString label;
+    bool hidden = false;
+};
+
+/// A function of the app that can be called, with everything that a caller needs to know of it.
+struct Endpoint {
+    int fnIndex = -1;
+    QString name; ///< "/chat", or "#3" where the function has no name
+    Dependency::Visibility visibility = Dependency::Visibility::Public;
+    bool generator = false;
+    std::vector<Parameter> inputs; ///< one for each element of `data`, in its order
+    std::vector<Output> outputs;
+
+    [[nodiscard]] QString apiName() const
+    {
+        return name.startsWith(u'/') ? name.mid(1) : QString();
+    }
+};
+
+/// Everything in \p config that has a Python function behind it, in its order.
+[[nodiscard]] std::vector<Endpoint> endpointsOf(const Config &config, const ApiInfo &info);
+
+} // namespace spaceline::gradio

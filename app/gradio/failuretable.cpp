@@ -1,0 +1,235 @@
+#include "gradio/failuretable.h"
+
+#include "base/redaction.h"
+#include "gradio/json.h"
+#include "net/http.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline::gradio {
+
+namespace {
+
+using Kind = Failure::Kind;
+
+struct TextRow {
+    Kind kind;
+    const char *pattern;
+};
+
+/// Order matters; the first that matches wins (failures.md §1, second table).
+constexpr TextRow kTexts[]{
+    {Kind::Quota, "exceeded your .*gpu (quota|runs limit)|reached its gpu limit"},
+    {Kind::Gpu,
+     "no gpu (was|is currently) available|larger than the maximum allowed|expired zerogpu proxy "
+     "token|gpu task aborted|zerogpu worker error"},
+    {Kind::OAuth, "requires a logged in user"},
+    {Kind::Login, "^not authenticated"},
+    {Kind::Arguments,
+     "didn.t receive enough input values|not a valid key-word argument|no value provided for "
+     "required argument|unexpected keyword argument|missing \\d+ required positional argument"},
+    {Kind::HistoryFormat, "incompatible with (the )?(messages|tuples) format"},
+    {Kind::Multimodal, "multimodaltextbox expects a dictionary"},
+    {Kind::Parameter,
+     "is not in the list of choices|is (greater|less) than (the )?(maximum|minimum) value"},
+    {Kind::Upload,
+     "cannot move .* to the gradio cache dir|file not allowed|file size exceeded|invalid file "
+     "type"},
+    {Kind::QueueFull, "^queue is (full|stopped)"},
+    {Kind::SessionLost, "^404: (session not found|not found)|event not found in queue"},
+    {Kind::ConnectionLost, "server stopped unexpectedly"},
+    {Kind::Transport, "does not accept direct http post"},
+};
+
+/// gr.Error texts up to 5.1 arrive as Python writes them: 'bad input' (§5.6).
+QString unquoted(const QString &text)
+{
+    const QString t = text.trimmed();
+    if (t.size() < 2 || (t.front() != u'\'' && t.front() != u'"') || t.back() != t.front())
+        return text;
+    const QChar quote = t.front();
+    QString out;
+    for (qsizetype i = 1; i + 1 < t.size(); ++i) {
+        if (t[i] == quote)
+            return text; // not one quoted text but two
+        if (t[i] == u'\\' && i + 2 < t.size()) {
+            ++i;
+            if (t[i] == u'n')
+                out += u'\n';
+            else if (t[i] == u't')
+                out += u'\t';
+            else
+                out += t[i];
+        } else {
+            out += t[i];
+        }
+    }
+    return out;
+}
+
+bool looksLikeHtml(const QByteArray &contentType, const QByteArray &body)
+{
+    if (contentType == "text/html")
+        return true;
+    const QByteArray start = body.left(64).trimmed().toLower();
+    return start.startsWith("<!doctype") || start.startsWith("<html");
+}
+
+/// What an error body says, in words: JSON's detail or error, an HTML page's title, a short plain
+/// text.
+QString wordsOf(const QByteArray &contentType, const QByteArray &body)
+{
+    if (looksLikeHtml(contentType, body)) {
+        static const QRegularExpression title(u"<(title|h1)[^>]*>(.*?)</\\1>"_s,
+                                              QRegularExpression::CaseInsensitiveOption
+                                                  | QRegularExpression::DotMatchesEverythingOption);
+        return plainText(title.match(QString::fromUtf8(body.left(20000))).captured(2), 200);
+    }
+    const QJsonObject object = parseJson(body).object();
+    for (const QLatin1StringView key : {"detail"_L1, "error"_L1, "message"_L1}) {
+        const QJsonValue value = object.value(key);
+        if (value.isString())
+            return plainText(value.toString());
+        if (value.isObject() && value.toObject().value("error"_L1).isString())
+            return plainText(value.toObject().value("error"_L1).toString());
+        // 422: an array of validator or FastAPI complaints, two shapes (§5.2).
+        if (value.isArray()) {
+            const QJsonObject first = value.toArray().at(0).toObject();
+            for (const QLatin1StringView inner : {"message"_L1, "msg"_L1}) {
+                if (first.value(inner).isString())
+                    return plainText(first.value(inner).toString());
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+QString plainText(const QString &html, qsizetype most)
+{
+    QString text = html;
+    static const QRegularExpression lineBreak(u"<\\s*(br|/p|/div|/li)\\s*/?>"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression tag(u"</?[A-Za-z][^<>]*>"_s);
+    static const QRegularExpression blanks(u"[ \\t]+"_s);
+    text.replace(lineBreak, u"\n"_s);
+    text.remove(tag);
+    static const std::pair<QLatin1StringView, QChar> entities[]{
+        {"&lt;"_L1, u'<'},   {"&gt;"_L1, u'>'},   {"&quot;"_L1, u'"'},
+        {"&#39;"_L1, u'\''}, {"&nbsp;"_L1, u' '}, {"&amp;"_L1, u'&'},
+    };
+    for (const auto &[entity, character] : entities)
+        text.replace(entity, QString(character));
+    text.replace(blanks, u" "_s);
+    text = redacted(text.trimmed());
+    if (text.size() > most)
+        text = text.left(most - 1) + u'…';
+    return text;
+}
+
+Failure failureOfText(const QString &text)
+{
+    // Up to 4.21 a generator that fails without show_error says the word "None" (§5.6).
+    const QString said = plainText(unquoted(text));
+    if (said.isEmpty() || said == "None"_L1 || said == "null"_L1)
+        return Failure(Kind::SilentApp);
+    for (const TextRow &row : kTexts) {
+        const QRegularExpression pattern(QString::fromLatin1(row.pattern),
+                                         QRegularExpression::CaseInsensitiveOption
+                                             | QRegularExpression::DotMatchesEverythingOption);
+        if (!pattern.match(said).hasMatch())
+            continue;
+        Failure failure(row.kind, said);
+        // "Try again in 0:09:48", or "1 day, 3:02:01" as Python writes a timedelta.
+        static const QRegularExpression wait(
+            u"(?:try again|retry) in (?:(\\d+) days?, )?(\\d+):(\\d\\d):(\\d\\d)"_s,
+            QRegularExpression::CaseInsensitiveOption);
+        if (const auto match = wait.match(said); match.hasMatch()) {
+            failure.retryAfter = std::chrono::hours(24) * match.captured(1).toInt()
+                + std::chrono::hours(match.captured(2).toInt())
+                + std::chrono::minutes(match.captured(3).toInt())
+                + std::chrono::seconds(match.captured(4).toInt());
+        }
+        return failure;
+    }
+    return Failure(Kind::AppError, said);
+}
+
+Failure failureOf(int status, const QByteArray &contentType, const QByteArray &body, Asked asked)
+{
+    const bool html = looksLikeHtml(contentType, body);
+    const QString said = wordsOf(contentType, body);
+    if (status >= 200 && status < 300) {
+        if (html)
+            return Failure(asked == Asked::Config ? Kind::NotGradio : Kind::NotJson, said);
+        if (asked == Asked::Stream && contentType != "text/event-stream")
+            return Failure(Kind::StreamFormat, QString::fromLatin1(contentType));
+        return {};
+    }
+    switch (status) {
+    case 401:
+        // A Gradio app with a password answers in JSON, the platform's proxy for a private Space in
+        // HTML (§1.3).
+        return Failure(html || contentType != "application/json" ? Kind::PrivateSpace : Kind::Login,
+                       said);
+    case 403:
+        return Failure(Kind::Token, said);
+    case 404:
+        if (asked == Asked::Config)
+            return Failure(html ? Kind::PrivateSpace : Kind::NotGradio, said);
+        if (said.contains("direct http post"_L1, Qt::CaseInsensitive))
+            return Failure(Kind::Transport, said);
+        return Failure(html ? Kind::NotJson : Kind::Transport, said);
+    case 405:
+        return Failure(Kind::Transport, said);
+    case 413:
+        return Failure(Kind::Upload, said);
+    case 422:
+        return Failure(Kind::Parameter, said);
+    case 429:
+        return Failure(Kind::RateLimit, said);
+    case 503:
+        // A JSON 503 is the app's queue, an HTML one the proxy (F13, F15).
+        if (!html && said.startsWith("queue is"_L1, Qt::CaseInsensitive))
+            return Failure(Kind::QueueFull, said);
+        return Failure(Kind::NotJson, said);
+    case 502:
+    case 504:
+        return Failure(Kind::NotJson, said);
+    default:
+        break;
+    }
+    if (asked == Asked::Submit && status == 500) {
+        const Failure failure = failureOfText(said);
+        // An unknown function is 500 in plain text (F8); the body may be a whole traceback and is
+        // not shown.
+        if (failure.kind == Kind::SilentApp && contentType == "text/plain")
+            return Failure(Kind::Endpoint);
+        return failure;
+    }
+    if (html)
+        return Failure(Kind::NotJson, said);
+    return Failure(asked == Asked::Config ? Kind::NotGradio : Kind::Transport, said);
+}
+
+Failure failureOf(const HttpExchange &exchange, const QByteArray &body, Asked asked)
+{
+    if (exchange.failure() && exchange.status() == 0)
+        return exchange.failure();
+    Failure failure = failureOf(exchange.status(), exchange.contentType(), body, asked);
+    if (!failure && exchange.failure())
+        return exchange.failure();
+    if (failure) {
+        failure.detail = exchange.describe(body);
+        if (!failure.retryAfter)
+            failure.retryAfter = exchange.retryAfter();
+    }
+    return failure;
+}
+
+} // namespace spaceline::gradio

@@ -1,0 +1,244 @@
+#include "gradio/partialdata.h"
+
+#include "gradio/json.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline::gradio {
+
+namespace {
+
+enum class Op { Replace, Append, Add, Delete };
+
+std::optional<Op> opOf(const QString &name)
+{
+    if (name == "append"_L1)
+        return Op::Append;
+    if (name == "replace"_L1)
+        return Op::Replace;
+    if (name == "add"_L1)
+        return Op::Add;
+    if (name == "delete"_L1)
+        return Op::Delete;
+    return {};
+}
+
+QJsonValue step(const QJsonValue &node, const QJsonValue &key)
+{
+    if (node.isArray() && key.isDouble())
+        return node.toArray().at(key.toInt());
+    if (node.isObject() && key.isString())
+        return node.toObject().value(key.toString());
+    return QJsonValue(QJsonValue::Undefined);
+}
+
+QJsonValue at(QJsonValue node, const QJsonArray &path)
+{
+    for (const QJsonValue &key : path)
+        node = step(node, key);
+    return node;
+}
+
+/// \p old with the edit made at its own place; nothing where it does not fit.
+std::optional<QJsonValue> leafEdited(const QJsonValue &old, Op op, const QJsonValue &value)
+{
+    switch (op) {
+    case Op::Replace:
+        return value;
+    case Op::Append:
+        if (!old.isString() || !value.isString())
+            return {};
+        return QJsonValue(old.toString() + value.toString());
+    case Op::Add:
+    case Op::Delete:
+        return {};
+    }
+    return {};
+}
+
+/// \p node with the edit made at \p path from \p depth on; nothing where it does not fit.
+std::optional<QJsonValue> edited(const QJsonValue &node, const QJsonArray &path, qsizetype depth,
+                                 Op op, const QJsonValue &value)
+{
+    if (depth == path.size())
+        return leafEdited(node, op, value);
+    const QJsonValue key = path.at(depth);
+    const bool last = depth + 1 == path.size();
+    if (node.isArray() && key.isDouble()) {
+        QJsonArray array = node.toArray();
+        const qsizetype index = qsizetype(key.toInteger(-1));
+        if (last && op == Op::Add) {
+            if (index < 0 || index > array.size())
+                return {};
+            array.insert(index, value);
+            return array;
+        }
+        if (last && op == Op::Delete) {
+            // Servers delete list tails only, and their indexes inside nested lists are wrong
+            // (§5.5, Deletes).
+            if (depth > 0 || index < 0)
+                return {};
+            while (array.size() > index)
+                array.removeLast();
+            return array;
+        }
+        if (index < 0 || index >= array.size())
+            return {};
+        const auto inner = edited(array.at(index), path, depth + 1, op, value);
+        if (!inner)
+            return {};
+        array.replace(index, *inner);
+        return array;
+    }
+    if (node.isObject() && key.isString()) {
+        QJsonObject object = node.toObject();
+        const QString name = key.toString();
+        if (last && op == Op::Delete) {
+            object.remove(name);
+            return object;
+        }
+        if (last && op == Op::Add) {
+            object.insert(name, value);
+            return object;
+        }
+        if (!object.contains(name))
+            return {};
+        const auto inner = edited(object.value(name), path, depth + 1, op, value);
+        if (!inner)
+            return {};
+        object.insert(name, *inner);
+        return object;
+    }
+    return {};
+}
+
+} // namespace
+
+void PartialData::settle(Output &output)
+{
+    if (!output.growing)
+        return;
+    output.growing = false;
+    const auto settled
+        = edited(output.value, output.path, 0, Op::Replace, QString::fromUtf8(output.buffer));
+    if (settled)
+        output.value = *settled;
+    output.buffer.clear();
+}
+
+void PartialData::setFull(const QJsonArray &data)
+{
+    m_outputs.clear();
+    m_outputs.reserve(size_t(data.size()));
+    for (const QJsonValue &value : data) {
+        Output output;
+        output.value = value;
+        m_outputs.push_back(std::move(output));
+    }
+}
+
+PartialData::Outcome PartialData::applyTo(Output &output, const QJsonArray &edits)
+{
+    Outcome outcome = Outcome::Unchanged;
+    for (const QJsonValue &item : edits) {
+        const QJsonArray edit = item.toArray();
+        const auto op = opOf(edit.at(0).toString());
+        if (edit.size() < 2 || !op || !edit.at(1).isArray())
+            return Outcome::Unusable;
+        const QJsonArray path = edit.at(1).toArray();
+        const QJsonValue value = edit.size() > 2 ? edit.at(2) : QJsonValue();
+        outcome = Outcome::Changed;
+        if (*op == Op::Append && value.isString()) {
+            if (!output.growing || output.path != path) {
+                settle(output);
+                const QJsonValue old = at(output.value, path);
+                if (!old.isString())
+                    return Outcome::Unusable;
+                output.growing = true;
+                output.path = path;
+                output.rawPath = QJsonDocument(path).toJson(QJsonDocument::Compact);
+                output.buffer = old.toString().toUtf8();
+            }
+            output.buffer += value.toString().toUtf8();
+            continue;
+        }
+        settle(output);
+        const auto result = edited(output.value, path, 0, *op, value);
+        if (!result)
+            return Outcome::Unusable;
+        output.value = *result;
+    }
+    return outcome;
+}
+
+PartialData::Outcome PartialData::apply(const QJsonArray &editsOfOutputs)
+{
+    // After a hot reload of the app there may be more outputs than before; they start from null.
+    while (m_outputs.size() < size_t(editsOfOutputs.size()))
+        m_outputs.emplace_back();
+    Outcome outcome = Outcome::Unchanged;
+    for (qsizetype i = 0; i < editsOfOutputs.size(); ++i) {
+        const QJsonValue edits = editsOfOutputs.at(i);
+        if (!edits.isArray())
+            return Outcome::Unusable;
+        switch (applyTo(m_outputs[size_t(i)], edits.toArray())) {
+        case Outcome::Unusable:
+            return Outcome::Unusable;
+        case Outcome::Changed:
+            outcome = Outcome::Changed;
+            break;
+        case Outcome::Unchanged:
+            break;
+        }
+    }
+    return outcome;
+}
+
+bool PartialData::append(int output, QByteArrayView path, QByteArrayView literal)
+{
+    if (output < 0 || size_t(output) >= m_outputs.size())
+        return false;
+    Output &target = m_outputs[size_t(output)];
+    if (!target.growing || path != target.rawPath)
+        return false;
+    const qsizetype before = target.buffer.size();
+    if (!appendUnescaped(literal, target.buffer)) {
+        target.buffer.truncate(before);
+        return false;
+    }
+    return true;
+}
+
+QJsonValue PartialData::value(int output) const
+{
+    if (output < 0 || size_t(output) >= m_outputs.size())
+        return {};
+    Output copy = m_outputs[size_t(output)];
+    settle(copy);
+    return copy.value;
+}
+
+std::optional<QByteArray> PartialData::text(int output) const
+{
+    if (output < 0 || size_t(output) >= m_outputs.size())
+        return {};
+    const Output &source = m_outputs[size_t(output)];
+    if (source.growing && source.path.isEmpty())
+        return source.buffer;
+    if (!source.growing && source.value.isString())
+        return source.value.toString().toUtf8();
+    return {};
+}
+
+QJsonArray PartialData::toArray() const
+{
+    QJsonArray array;
+    for (int i = 0; i < size(); ++i)
+        array.append(value(i));
+    return array;
+}
+
+} // namespace spaceline::gradio

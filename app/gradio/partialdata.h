@@ -1,0 +1,60 @@
+#pragma once
+
+#include <QByteArray>
+#include <QJsonArray>
+#include <QJsonValue>
+
+#include <optional>
+#include <vector>
+
+namespace spaceline::gradio {
+
+/// The `data` of an event as far as it has come: full values replaced, or diffs applied
+/// (gradio-protocol.md §5.5).
+///
+/// The one string that grows in each output is kept as its own UTF-8 buffer beside the tree,
+/// because a QJsonValue is copied at each append: n appended tokens cost O(n).
+class PartialData {
+public:
+    enum class Outcome {
+        Changed,
+        Unchanged, ///< edits that change nothing, such as `[]` for each output
+        Unusable, ///< an edit that does not fit, or deletes inside a nested list: wait for the
+                  ///< final value
+    };
+
+    /// Replaces all.
+    void setFull(const QJsonArray &data);
+    /// One array of edits for each output. After Unusable the value is no longer to be trusted.
+    Outcome apply(const QJsonArray &editsOfOutputs);
+    /// The commonest edit without a tree: the JSON string \p literal is appended to the string at
+    /// \p path (raw JSON) of \p output. False where that is not the string that grew last: use
+    /// apply() then.
+    bool append(int output, QByteArrayView path, QByteArrayView literal);
+
+    [[nodiscard]] bool isEmpty() const { return m_outputs.empty(); }
+    [[nodiscard]] int size() const { return int(m_outputs.size()); }
+    /// The value of \p output; null where there is none. Costs its size while a string grows inside
+    /// it.
+    [[nodiscard]] QJsonValue value(int output) const;
+    /// The text of \p output where it is a plain string, without a copy; valid until the next
+    /// change.
+    [[nodiscard]] std::optional<QByteArray> text(int output) const;
+    [[nodiscard]] QJsonArray toArray() const;
+
+private:
+    struct Output {
+        QJsonValue value;
+        bool growing
+            = false; ///< the string at `path` is in `buffer`, the tree holds an old state of it
+        QJsonArray path;
+        QByteArray rawPath;
+        QByteArray buffer; ///< UTF-8
+    };
+    Outcome applyTo(Output &output, const QJsonArray &edits);
+    static void settle(Output &output);
+
+    std::vector<Output> m_outputs;
+};
+
+} // namespace spaceline::gradio

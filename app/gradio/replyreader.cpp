@@ -1,0 +1,245 @@
+#include "gradio/replyreader.h"
+
+#include "gradio/json.h"
+
+#include <QJsonObject>
+#include <QLocale>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline::gradio {
+
+namespace {
+
+void addText(Reply &reply, const QByteArray &text)
+{
+    if (text.isEmpty())
+        return;
+    if (!reply.text.isEmpty())
+        reply.text += "\n\n";
+    reply.text += text;
+}
+
+bool isFile(const QJsonObject &object)
+{
+    if (!object.value("path"_L1).isString())
+        return false;
+    // Since 4.21 `meta` says what it is; ChatInterface endpoints return bare paths (§7.2).
+    return object.value("meta"_L1).toObject().value("_type"_L1).toString() == "gradio.FileData"_L1
+        || object.contains("orig_name"_L1) || object.size() == 1 || object.contains("url"_L1)
+        || object.contains("mime_type"_L1);
+}
+
+void addFile(Reply &reply, const QJsonObject &object)
+{
+    FileRef file;
+    file.path = object.value("path"_L1).toString();
+    file.url = QUrl(object.value("url"_L1).toString(), QUrl::TolerantMode);
+    file.mime = object.value("mime_type"_L1).toString();
+    file.size = object.value("size"_L1).toInteger(-1);
+    file.name = object.value("orig_name"_L1).toString();
+    if (file.name.isEmpty())
+        file.name = file.path.section(u'/', -1);
+    reply.files.push_back(std::move(file));
+}
+
+QByteArray cell(const QJsonValue &value)
+{
+    QByteArray text = value.isString() ? value.toString().toUtf8() : toJson(value);
+    if (value.isNull() || value.isUndefined())
+        text.clear();
+    text.replace('|', "\\|").replace('\n', ' ');
+    return text;
+}
+
+/// A data frame as a Markdown table; empty where it is none.
+QByteArray table(const QJsonObject &object)
+{
+    const QJsonArray headers = object.value("headers"_L1).toArray();
+    if (headers.isEmpty() || !object.value("data"_L1).isArray())
+        return {};
+    QByteArray text = "|";
+    for (const QJsonValue &header : headers)
+        text += ' ' + cell(header) + " |";
+    text += "\n|";
+    for (qsizetype i = 0; i < headers.size(); ++i)
+        text += " --- |";
+    for (const QJsonValue &row : object.value("data"_L1).toArray()) {
+        text += "\n|";
+        for (const QJsonValue &value : row.toArray())
+            text += ' ' + cell(value) + " |";
+    }
+    return text;
+}
+
+/// A classification as a list, the best first; empty where it is none.
+QByteArray label(const QJsonObject &object)
+{
+    if (!object.contains("label"_L1) || !object.contains("confidences"_L1))
+        return {};
+    QByteArray text = "**" + cell(object.value("label"_L1)) + "**";
+    for (const QJsonValue &item : object.value("confidences"_L1).toArray()) {
+        const QJsonObject entry = item.toObject();
+        const double percent = entry.value("confidence"_L1).toDouble() * 100;
+        text += "\n- " + cell(entry.value("label"_L1)) + ": "
+            + QLocale::c().toString(percent, 'f', 1).toUtf8() + " %";
+    }
+    return text;
+}
+
+QByteArray codeBlock(const QJsonValue &value)
+{
+    const QByteArray json = value.isObject() ? QJsonDocument(value.toObject()).toJson()
+        : value.isArray()                    ? QJsonDocument(value.toArray()).toJson()
+                                             : toJson(value);
+    return "```json\n" + json.trimmed() + "\n```";
+}
+
+void read(Reply &reply, const QJsonValue &value);
+
+/// The content of a message: text, a file, a typed part, a component, or a list of those.
+void readContent(Reply &reply, const QJsonValue &content)
+{
+    if (content.isString()) {
+        addText(reply, content.toString().toUtf8());
+        return;
+    }
+    if (content.isArray()) {
+        for (const QJsonValue &part : content.toArray())
+            readContent(reply, part);
+        return;
+    }
+    const QJsonObject object = content.toObject();
+    if (object.value("type"_L1).toString() == "text"_L1 && object.contains("text"_L1))
+        addText(reply, object.value("text"_L1).toString().toUtf8());
+    else if (object.value("file"_L1).isObject())
+        addFile(reply, object.value("file"_L1).toObject());
+    else if (object.contains("component"_L1) && object.contains("value"_L1))
+        read(reply, object.value("value"_L1));
+    else if (!object.isEmpty())
+        read(reply, content);
+}
+
+void readMessage(Reply &reply, const QJsonObject &message)
+{
+    const QString role = message.value("role"_L1).toString();
+    if (role == "user"_L1 || role == "system"_L1)
+        return;
+    const QJsonObject metadata = message.value("metadata"_L1).toObject();
+    if (metadata.value("title"_L1).isString()) {
+        Reply inner;
+        readContent(inner, message.value("content"_L1));
+        Thought thought;
+        thought.title = metadata.value("title"_L1).toString();
+        thought.status = metadata.value("status"_L1).toString();
+        if (metadata.value("duration"_L1).isDouble())
+            thought.duration = metadata.value("duration"_L1).toDouble();
+        thought.text = inner.text;
+        reply.thoughts.push_back(std::move(thought));
+        reply.files.insert(reply.files.end(), inner.files.begin(), inner.files.end());
+        return;
+    }
+    readContent(reply, message.value("content"_L1));
+    for (const QJsonValue &item : message.value("options"_L1).toArray()) {
+        const QJsonObject option = item.toObject();
+        const QString value = option.value("value"_L1).toString();
+        const QString shown = option.value("label"_L1).toString();
+        reply.options.push_back({value, shown.isEmpty() ? value : shown});
+    }
+}
+
+bool isMessage(const QJsonObject &object)
+{
+    return object.value("role"_L1).isString() && object.contains("content"_L1);
+}
+
+/// Several messages in one reply, each a string, a message or a file.
+bool isMessageList(const QJsonArray &array)
+{
+    if (array.isEmpty())
+        return false;
+    for (const QJsonValue &item : array) {
+        const QJsonObject object = item.toObject();
+        if (!item.isString() && !isMessage(object) && !isFile(object))
+            return false;
+    }
+    return true;
+}
+
+void read(Reply &reply, const QJsonValue &value)
+{
+    switch (value.type()) {
+    case QJsonValue::Null:
+    case QJsonValue::Undefined:
+        return;
+    case QJsonValue::String:
+        addText(reply, value.toString().toUtf8());
+        return;
+    case QJsonValue::Bool:
+    case QJsonValue::Double:
+        addText(reply, toJson(value));
+        return;
+    case QJsonValue::Array: {
+        const QJsonArray array = value.toArray();
+        if (!isMessageList(array)) {
+            addText(reply, codeBlock(value));
+            return;
+        }
+        for (const QJsonValue &item : array)
+            read(reply, item);
+        return;
+    }
+    case QJsonValue::Object:
+        break;
+    }
+
+    const QJsonObject object = value.toObject();
+    if (object.value("__type__"_L1).toString() == "update"_L1) {
+        // Without `value` the component stays as it is.
+        if (object.contains("value"_L1))
+            read(reply, object.value("value"_L1));
+        return;
+    }
+    if (isMessage(object)) {
+        readMessage(reply, object);
+    } else if (isFile(object)) {
+        addFile(reply, object);
+    } else if (object.value("text"_L1).isString() && object.value("files"_L1).isArray()) {
+        addText(reply, object.value("text"_L1).toString().toUtf8());
+        for (const QJsonValue &file : object.value("files"_L1).toArray())
+            addFile(reply, file.toObject());
+    } else if (const QByteArray rows = table(object); !rows.isEmpty()) {
+        addText(reply, rows);
+    } else if (const QByteArray classes = label(object); !classes.isEmpty()) {
+        addText(reply, classes);
+    } else {
+        addText(reply, codeBlock(value));
+    }
+}
+
+} // namespace
+
+Reply readReplyValue(const QJsonValue &value)
+{
+    Reply reply;
+    read(reply, value);
+    return reply;
+}
+
+Reply readReply(const PartialData &data, const ChatMapping &mapping)
+{
+    const int output = mapping.replyOutput();
+    if (auto text = data.text(output)) {
+        Reply reply;
+        reply.text = std::move(*text);
+        return reply;
+    }
+    return readReplyValue(data.value(output));
+}
+
+bool isNoReply(const PartialData &data, const ChatMapping &mapping)
+{
+    return data.value(mapping.replyOutput()).isNull();
+}
+
+} // namespace spaceline::gradio

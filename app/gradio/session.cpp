@@ -1,0 +1,88 @@
+#include "gradio/session.h"
+
+#include "base/logging.h"
+#include "net/http.h"
+
+#include <QUuid>
+
+#include <chrono>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace spaceline::gradio {
+
+namespace {
+
+/// The hash is the only key to the session, so it must not be guessable.
+QString newHash() { return QUuid::createUuid().toString(QUuid::Id128); }
+
+} // namespace
+
+Session::Session(Http &http, const QUrl &api, const QString &hash, QObject *parent)
+    : QObject(parent)
+    , m_http(http)
+    , m_api(api)
+    , m_hash(hash.isEmpty() ? newHash() : hash)
+{
+    m_reopen.setSingleShot(true);
+    m_reopen.setInterval(10s);
+    connect(&m_reopen, &QTimer::timeout, this, &Session::openHeartbeat);
+}
+
+Session::~Session() { closeHeartbeat(); }
+
+void Session::renew()
+{
+    m_hash = newHash();
+    if (m_keepAlive) {
+        closeHeartbeat();
+        openHeartbeat();
+    }
+    Q_EMIT hashChanged();
+}
+
+void Session::keepAlive(bool on)
+{
+    if (m_keepAlive == on)
+        return;
+    m_keepAlive = on;
+    if (on)
+        openHeartbeat();
+    else
+        closeHeartbeat();
+}
+
+void Session::openHeartbeat()
+{
+    if (m_heartbeat || !m_keepAlive)
+        return;
+    HttpRequest request;
+    request.url = m_api.resolved(QUrl(u"heartbeat/"_s + m_hash));
+    request.stream = true;
+    m_heartbeat = m_http.send(request);
+    // "ALIVE" is of no interest, but unread bytes would pile up.
+    connect(m_heartbeat, &HttpExchange::readyRead, this, [exchange = m_heartbeat] {
+        if (exchange)
+            (void)exchange->readAll();
+    });
+    connect(m_heartbeat, &HttpExchange::finished, this, [this] {
+        const bool refused = m_heartbeat && m_heartbeat->status() >= 400;
+        m_heartbeat.clear();
+        // A server without the route is not asked again.
+        if (m_keepAlive && !refused)
+            m_reopen.start();
+    });
+}
+
+void Session::closeHeartbeat()
+{
+    m_reopen.stop();
+    if (m_heartbeat) {
+        m_heartbeat->disconnect(this);
+        m_heartbeat->abort();
+        m_heartbeat.clear();
+    }
+}
+
+} // namespace spaceline::gradio

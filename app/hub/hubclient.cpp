@@ -1,0 +1,126 @@
+#include "hub/hubclient.h"
+
+#include "base/logging.h"
+#include "base/redaction.h"
+#include "net/http.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPromise>
+
+#include <memory>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+namespace {
+
+/// The Hub puts its own words into headers, whatever the body is.
+QString hubSays(const HttpExchange &exchange)
+{
+    return redacted(QString::fromUtf8(exchange.header("X-Error-Message")).trimmed().left(500));
+}
+
+Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
+{
+    if (exchange.failure())
+        return exchange.failure();
+    Failure failure;
+    failure.said = hubSays(exchange);
+    failure.detail = exchange.describe(body);
+    failure.retryAfter = exchange.retryAfter();
+    switch (exchange.status()) {
+    case 200:
+        return {};
+    case 400:
+        failure.kind = Failure::Kind::Address;
+        failure.said.clear();
+        break;
+    case 401:
+        failure.kind = failure.said.contains("invalid credentials"_L1, Qt::CaseInsensitive)
+                || failure.said.contains("invalid user token"_L1, Qt::CaseInsensitive)
+            ? Failure::Kind::Token
+            : Failure::Kind::PrivateSpace;
+        break;
+    case 403:
+        failure.kind = Failure::Kind::Token;
+        break;
+    case 404:
+        failure.kind = Failure::Kind::PrivateSpace;
+        break;
+    case 429:
+        failure.kind = Failure::Kind::RateLimit;
+        break;
+    default:
+        failure.kind = Failure::Kind::NotJson;
+        break;
+    }
+    return failure;
+}
+
+} // namespace
+
+HubClient::HubClient(Http &http, HubEndpoint hub, QObject *parent)
+    : QObject(parent)
+    , m_http(http)
+    , m_hub(std::move(hub))
+{
+}
+
+HttpExchange *HubClient::get(const QString &path)
+{
+    HttpRequest request;
+    request.url = m_hub.base();
+    request.url.setPath(request.url.path() + path);
+    request.repeat = true;
+    return m_http.send(request);
+}
+
+QFuture<SpaceHost> HubClient::host(const QString &spaceId)
+{
+    auto promise = std::make_shared<QPromise<SpaceHost>>();
+    promise->start();
+    HttpExchange *exchange = get(u"/api/spaces/"_s + spaceId + u"/host"_s);
+    connect(exchange, &HttpExchange::finished, this, [exchange, promise] {
+        const QByteArray body = exchange->readAll();
+        SpaceHost answer;
+        answer.failure = hubFailure(*exchange, body);
+        if (!answer.failure) {
+            const QJsonObject object = QJsonDocument::fromJson(body).object();
+            QUrl url(object.value("host"_L1).toString(), QUrl::StrictMode);
+            if (url.isValid() && !url.host().isEmpty()) {
+                answer.base = url.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveQuery
+                                           | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+            } else {
+                answer.failure = Failure(Failure::Kind::NotJson, {}, exchange->describe(body));
+            }
+        }
+        promise->addResult(answer);
+        promise->finish();
+    });
+    return promise->future();
+}
+
+QFuture<SpaceStage> HubClient::stage(const QString &spaceId)
+{
+    auto promise = std::make_shared<QPromise<SpaceStage>>();
+    promise->start();
+    HttpExchange *exchange = get(u"/api/spaces/"_s + spaceId);
+    connect(exchange, &HttpExchange::finished, this, [exchange, promise] {
+        SpaceStage answer;
+        if (!exchange->failure() && exchange->status() == 200) {
+            const QJsonObject object = QJsonDocument::fromJson(exchange->readAll()).object();
+            const QJsonObject runtime = object.value("runtime"_L1).toObject();
+            answer.stage = runtime.value("stage"_L1).toString();
+            answer.errorMessage = redacted(runtime.value("errorMessage"_L1).toString().left(500));
+            answer.isPrivate = object.value("private"_L1).toBool();
+        }
+        qCDebug(lcHub) << "stage" << answer.stage;
+        promise->addResult(answer);
+        promise->finish();
+    });
+    return promise->future();
+}
+
+} // namespace spaceline

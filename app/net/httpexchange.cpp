@@ -1,0 +1,440 @@
+#include "net/http.h"
+
+#include "base/logging.h"
+#include "base/redaction.h"
+#include "net/networkfailure.h"
+#include "net/redirect.h"
+#include "net/repetition.h"
+#include "net/retryafter.h"
+#include "net/sequentialbody.h"
+#include "net/trafficlog.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QNetworkAccessManager>
+#include <QNetworkCookie>
+#include <QNetworkCookieJar>
+#include <QNetworkReply>
+#include <QSslError>
+#include <QTimer>
+
+using namespace Qt::Literals::StringLiterals;
+using std::chrono::milliseconds;
+
+namespace spaceline {
+
+namespace {
+
+/// What a stream may hold that nobody has read yet. A consumer that keeps up never has this much.
+constexpr qint64 kStreamBuffer = qint64(256) << 10;
+constexpr qsizetype kShownBody = 2'000;
+
+QByteArray nameOf(HttpRequest::Method method)
+{
+    return method == HttpRequest::Method::Post ? "POST"_ba : "GET"_ba;
+}
+
+} // namespace
+
+class HttpExchange::Private {
+public:
+    Private(HttpExchange &exchange, Http &owner, const HttpRequest &what)
+        : q(exchange)
+        , http(owner)
+        , request(what)
+        , method(what.method)
+        , url(what.url)
+        , id(owner.m_log ? owner.m_log->newExchange() : 0)
+    {
+        timer.setSingleShot(true);
+        QObject::connect(&timer, &QTimer::timeout, &q, [this] { timedOut(); });
+        sinceStart.start();
+    }
+    ~Private() { release(); }
+
+    void begin();
+    void send();
+    void headersCame();
+    void follow(const Redirect &redirect, int status);
+    void bytesCame();
+    void replyFinished();
+    void timedOut();
+    void finish(Failure why);
+    void release();
+
+    /// The pause before the next try; nothing where this answer or failure is the last.
+    [[nodiscard]] std::optional<milliseconds> pauseFor(const Failure &why) const;
+    [[nodiscard]] QNetworkRequest networkRequest(const Credentials &credentials) const;
+    [[nodiscard]] Failure failed(Failure::Kind kind, const QString &said,
+                                 const QString &more = {}) const;
+    [[nodiscard]] QByteArray header(const QByteArray &name) const;
+    [[nodiscard]] QString describe(const QByteArray &body) const;
+    [[nodiscard]] bool isLogging() const { return http.m_log && http.m_log->isEnabled(); }
+
+    enum class State { Sending, Receiving, Pausing, Finished };
+
+    HttpExchange &q;
+    Http &http;
+    const HttpRequest request;
+    HttpRequest::Method method; ///< a redirect can make a GET of a POST
+    QUrl url; ///< where the running request goes, later where the answer came from
+    const quint64 id; ///< in the traffic log
+    State state = State::Sending;
+    bool leftSite = false; ///< a redirect led to another site: the caller's headers stay behind
+    int redirects = 0;
+    int repetitions = 0;
+    bool announced = false; ///< headersArrived() was emitted
+
+    QNetworkReply *reply = nullptr; ///< owned by the manager, let go of by release()
+    QList<QSslError> tlsErrors;
+    QTimer timer; ///< the limit, or the pause between two tries
+    QElapsedTimer sinceStart;
+    QElapsedTimer sinceByte;
+
+    int status = 0;
+    QByteArray contentType;
+    QList<QNetworkReply::RawHeaderPair> headers;
+    QByteArray body; ///< plain: all of it; streams: what the reply held when it ended
+    qint64 received = 0;
+    Failure failure;
+};
+
+void HttpExchange::Private::begin()
+{
+    redirects = 0;
+    leftSite = false;
+    method = request.method;
+    url = request.url;
+    const milliseconds limit = request.stream ? request.silenceLimit : request.totalLimit;
+    if (limit > milliseconds::zero())
+        timer.start(limit);
+    send();
+}
+
+void HttpExchange::Private::send()
+{
+    state = State::Sending;
+    const bool usable = url.isValid() && !url.host().isEmpty()
+        && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1);
+    if (!usable) {
+        const Failure why = failed(
+            Failure::Kind::Network,
+            QCoreApplication::translate("Http", "This is not an address on the web: %1")
+                .arg(redacted(url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery))));
+        QMetaObject::invokeMethod(
+            &q, [this, why] { finish(why); }, Qt::QueuedConnection);
+        return;
+    }
+    const Credentials credentials = http.m_credentials.credentialsFor(url);
+    const bool isPost = method == HttpRequest::Method::Post;
+    if (isLogging()) {
+        http.m_log->requested(id, nameOf(method), url, isPost ? request.body.size() : 0,
+                              credentials, http.m_manager->cookieJar()->cookiesForUrl(url).size(),
+                              repetitions);
+    }
+    const QNetworkRequest outgoing = networkRequest(credentials);
+    if (isPost) {
+        auto *content = new SequentialBody(request.body);
+        reply = http.m_manager->post(outgoing, content);
+        content->setParent(reply);
+    } else {
+        reply = http.m_manager->get(outgoing);
+    }
+    if (request.stream)
+        reply->setReadBufferSize(kStreamBuffer);
+    tlsErrors.clear();
+    sinceByte.start();
+    QObject::connect(reply, &QNetworkReply::metaDataChanged, &q, [this] { headersCame(); });
+    QObject::connect(reply, &QNetworkReply::readyRead, &q, [this] { bytesCame(); });
+    QObject::connect(reply, &QNetworkReply::finished, &q, [this] { replyFinished(); });
+    QObject::connect(reply, &QNetworkReply::uploadProgress, &q, [this] { sinceByte.restart(); });
+    QObject::connect(reply, &QNetworkReply::sslErrors, &q,
+                     [this](const QList<QSslError> &errors) { tlsErrors = errors; });
+}
+
+QNetworkRequest HttpExchange::Private::networkRequest(const Credentials &credentials) const
+{
+    QNetworkRequest outgoing(url);
+    outgoing.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                          QNetworkRequest::ManualRedirectPolicy);
+    outgoing.setRawHeader("User-Agent", "Spaceline/" SPACELINE_VERSION);
+    if (request.stream) {
+        outgoing.setRawHeader("Accept", "text/event-stream");
+        outgoing.setRawHeader("Cache-Control", "no-cache");
+        outgoing.setRawHeader("Accept-Encoding", "identity");
+    } else {
+        outgoing.setRawHeader("Accept", "*/*");
+    }
+    if (method == HttpRequest::Method::Post) {
+        outgoing.setHeader(QNetworkRequest::ContentTypeHeader, request.contentType);
+        outgoing.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+        outgoing.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    }
+    if (!leftSite) {
+        for (const auto &[name, value] : request.headers)
+            outgoing.setRawHeader(name, value);
+    }
+    for (const auto &[name, value] : credentials)
+        outgoing.setRawHeader(name, value);
+    return outgoing;
+}
+
+void HttpExchange::Private::headersCame()
+{
+    sinceByte.restart();
+    const int code = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (code == 0 || state != State::Sending)
+        return;
+    const Redirect redirect = judgeRedirect(method, url, code, reply->rawHeader("Location"));
+    if (redirect.verdict != Redirect::Verdict::None) {
+        follow(redirect, code);
+        return;
+    }
+    state = State::Receiving;
+    status = code;
+    headers = reply->rawHeaderPairs();
+    contentType = header("Content-Type").split(';').constFirst().trimmed().toLower();
+    if (http.m_log)
+        http.m_log->answered(id, status, contentType);
+    if (request.repeat || announced)
+        return;
+    announced = true;
+    Q_EMIT q.headersArrived();
+}
+
+void HttpExchange::Private::follow(const Redirect &redirect, int code)
+{
+    if (http.m_log)
+        http.m_log->redirected(id, code, redirect.to);
+    // What the redirect's own body says is of no use, so it is not waited for.
+    release();
+    if (redirect.verdict == Redirect::Verdict::Refuse || ++redirects > Redirect::kMost) {
+        const QString target = TrafficLog::shown(redirect.to);
+        finish(failed(Failure::Kind::Redirect,
+                      redirect.verdict == Redirect::Verdict::Refuse
+                          ? QCoreApplication::translate("Http", "It sends on to %1.").arg(target)
+                          : QCoreApplication::translate("Http", "It sends on again and again."),
+                      QString::number(code) + u" to "_s + target));
+        return;
+    }
+    if (!redirect.sameSite)
+        leftSite = true;
+    method = redirect.method;
+    url = redirect.to;
+    send();
+}
+
+void HttpExchange::Private::bytesCame()
+{
+    sinceByte.restart();
+    if (state != State::Receiving)
+        return;
+    if (request.stream) {
+        Q_EMIT q.readyRead();
+    } else if (reply->bytesAvailable() > request.bodyLimit) {
+        finish(failed(Failure::Kind::StreamFormat,
+                      QCoreApplication::translate("Http", "The answer is too large."),
+                      u"longer than %1 bytes"_s.arg(request.bodyLimit)));
+    }
+}
+
+void HttpExchange::Private::replyFinished()
+{
+    const bool answered = state == State::Receiving;
+    Failure why = networkFailure(*reply, answered, tlsErrors);
+    if (why)
+        why = failed(why.kind, why.said, reply->errorString());
+    if (answered)
+        body = reply->readAll();
+    received += body.size();
+    if (!request.stream && body.size() > request.bodyLimit) {
+        // It came in one piece with the end.
+        body.clear();
+        why = failed(Failure::Kind::StreamFormat,
+                     QCoreApplication::translate("Http", "The answer is too large."),
+                     u"longer than %1 bytes"_s.arg(request.bodyLimit));
+    }
+    release();
+    timer.stop();
+
+    if (const std::optional<milliseconds> pause = pauseFor(why)) {
+        state = State::Pausing;
+        ++repetitions;
+        status = 0;
+        contentType.clear();
+        headers.clear();
+        body.clear();
+        if (http.m_log)
+            http.m_log->repeating(id, repetitions, *pause);
+        timer.start(*pause);
+        Q_EMIT q.repeating(repetitions, *pause);
+        return;
+    }
+    const QPointer<HttpExchange> alive(&q);
+    if (status != 0 && !announced) {
+        announced = true;
+        Q_EMIT q.headersArrived();
+    }
+    if (alive && request.stream && !body.isEmpty() && state != State::Finished)
+        Q_EMIT q.readyRead();
+    if (alive)
+        finish(why);
+}
+
+std::optional<milliseconds> HttpExchange::Private::pauseFor(const Failure &why) const
+{
+    if (!request.repeat || request.stream || request.method != HttpRequest::Method::Get)
+        return {};
+    const bool unreachable
+        = why.kind == Failure::Kind::Network || why.kind == Failure::Kind::ConnectionLost;
+    const bool busy = status == 429 || (status >= 502 && status <= 504);
+    const bool page = status >= 200 && status < 300 && contentType == "text/html";
+    if (!unreachable && (why || !(busy || page)))
+        return {};
+    const std::optional<std::chrono::seconds> pause
+        = pauseBefore(Repeatable::Get, repetitions + 1, q.retryAfter());
+    if (!pause)
+        return {};
+    return http.second() * pause->count();
+}
+
+void HttpExchange::Private::timedOut()
+{
+    if (state == State::Pausing) {
+        begin();
+        return;
+    }
+    if (request.stream) {
+        // Restarting a timer with every byte costs more than reading the byte, so the timer asks
+        // how long it has been. A full buffer is the reader's silence, not the server's.
+        const bool isFull = reply && reply->bytesAvailable() >= kStreamBuffer;
+        const milliseconds silence(isFull ? 0 : sinceByte.elapsed());
+        if (silence < request.silenceLimit) {
+            timer.start(request.silenceLimit - silence);
+            return;
+        }
+    }
+    const milliseconds limit = request.stream ? request.silenceLimit : request.totalLimit;
+    finish(failed(Failure::Kind::Silence, {},
+                  u"nothing for %1 s"_s.arg(double(limit.count()) / 1000)));
+}
+
+void HttpExchange::Private::finish(Failure why)
+{
+    if (state == State::Finished)
+        return;
+    if (reply && request.stream && status != 0) {
+        body += reply->readAll();
+        received += body.size();
+    }
+    state = State::Finished;
+    failure = std::move(why);
+    timer.stop();
+    release();
+    qCDebug(lcNet) << nameOf(method) << url.host() << status << received << "bytes" << failure.kind;
+    if (http.m_log)
+        http.m_log->finished(id, received, milliseconds(sinceStart.elapsed()), failure);
+    const QPointer<HttpExchange> alive(&q);
+    Q_EMIT q.finished();
+    if (alive)
+        q.deleteLater();
+}
+
+void HttpExchange::Private::release()
+{
+    if (!reply)
+        return;
+    QNetworkReply *gone = std::exchange(reply, nullptr);
+    QObject::disconnect(gone, nullptr, &q, nullptr);
+    gone->abort();
+    gone->deleteLater();
+}
+
+Failure HttpExchange::Private::failed(Failure::Kind kind, const QString &said,
+                                      const QString &more) const
+{
+    Failure why(kind, redacted(said), describe({}));
+    if (!more.isEmpty())
+        why.detail += u": "_s + redacted(more);
+    why.retryAfter = q.retryAfter();
+    return why;
+}
+
+QByteArray HttpExchange::Private::header(const QByteArray &name) const
+{
+    for (const auto &[key, value] : headers) {
+        if (key.compare(name, Qt::CaseInsensitive) == 0)
+            return value;
+    }
+    return {};
+}
+
+QString HttpExchange::Private::describe(const QByteArray &shown) const
+{
+    QString text = QString::fromLatin1(nameOf(method)) + u' ' + TrafficLog::shown(url);
+    if (status != 0)
+        text += u' ' + QString::number(status);
+    if (!contentType.isEmpty())
+        text += u' ' + QString::fromLatin1(contentType);
+    text = redacted(text);
+    if (!shown.isEmpty()) {
+        // Hidden before it is cut: half a secret would not be known as one.
+        const QString start = redacted(QString::fromUtf8(shown.left(4 * kShownBody)));
+        text += u'\n' + start.left(kShownBody);
+    }
+    return text;
+}
+
+HttpExchange::HttpExchange(Http &http, const HttpRequest &request)
+    : QObject(&http)
+    , d(std::make_unique<Private>(*this, http, request))
+{
+}
+
+HttpExchange::~HttpExchange() = default;
+
+int HttpExchange::status() const { return d->status; }
+
+QByteArray HttpExchange::contentType() const { return d->contentType; }
+
+QByteArray HttpExchange::header(const QByteArray &name) const { return d->header(name); }
+
+QUrl HttpExchange::url() const { return d->url; }
+
+QByteArray HttpExchange::readAll()
+{
+    if (!d->request.stream)
+        return d->state == Private::State::Finished ? d->body : QByteArray();
+    if (d->reply && d->state == Private::State::Receiving) {
+        const QByteArray bytes = d->reply->readAll();
+        d->received += bytes.size();
+        return bytes;
+    }
+    return std::exchange(d->body, {});
+}
+
+const Failure &HttpExchange::failure() const { return d->failure; }
+
+std::optional<std::chrono::seconds> HttpExchange::retryAfter() const
+{
+    return serverPause(d->header("Retry-After"), d->header("RateLimit"));
+}
+
+QString HttpExchange::describe(const QByteArray &body) const { return d->describe(body); }
+
+void HttpExchange::logEvent(QByteArrayView name, qsizetype bytes)
+{
+    if (d->http.m_log)
+        d->http.m_log->event(d->id, name, bytes);
+}
+
+void HttpExchange::abort() { d->finish(d->failed(Failure::Kind::Interrupted, {})); }
+
+HttpExchange *Http::send(const HttpRequest &request)
+{
+    auto *exchange = new HttpExchange(*this, request);
+    exchange->d->begin();
+    return exchange;
+}
+
+} // namespace spaceline

@@ -1,0 +1,365 @@
+#include "store/historystore.h"
+
+#include "base/logging.h"
+#include "store/database.h"
+#include "store/plaintext.h"
+#include "store/statements.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+namespace {
+
+/// So much of a text is read for a snippet, in bytes.
+constexpr int kSnippetBytes = 1200;
+
+// No reply yet counts as complete: nothing is wrong with a new conversation.
+#define SPACELINE_RECORD                                                                           \
+    "SELECT id, coalesce(chosen_title, first_words), chosen_title IS NOT NULL, address, "          \
+    "space_name, session_hash, app_id, draft, snippet, created_ms, updated_ms, "                   \
+    "coalesce((SELECT state FROM messages WHERE conversation = conversations.id AND author = 1 "   \
+    "ORDER BY id DESC LIMIT 1), 0) FROM conversations WHERE deleted_ms IS NULL "
+constexpr auto kAllRecords = SPACELINE_RECORD "ORDER BY updated_ms DESC, id DESC"_L1;
+constexpr auto kOneRecord = SPACELINE_RECORD "AND id = ?"_L1;
+#undef SPACELINE_RECORD
+
+ConversationRecord recordOf(const Rows &row)
+{
+    ConversationRecord record;
+    record.id = row.value(0).toLongLong();
+    record.title = row.value(1).toString();
+    record.titleChosen = row.value(2).toBool();
+    record.address = row.value(3).toString();
+    record.spaceName = row.value(4).toString();
+    record.sessionHash = row.value(5).toString();
+    record.appId = row.value(6).toString();
+    record.draft = row.value(7).toString();
+    record.snippet = row.value(8).toString();
+    record.createdMs = row.value(9).toLongLong();
+    record.updatedMs = row.value(10).toLongLong();
+    record.lastState = MessageState(row.value(11).toInt());
+    return record;
+}
+
+/// Qt binds null strings and byte arrays as NULL, which the columns refuse.
+QVariant notNull(const QString &text) { return text.isNull() ? u""_s : text; }
+QVariant notNull(const QByteArray &bytes) { return bytes.isNull() ? QByteArray("") : bytes; }
+
+QVariant chosenTitle(const ConversationRecord &record)
+{
+    return record.titleChosen && !record.title.isEmpty() ? record.title : QVariant();
+}
+
+qint64 now() { return QDateTime::currentMSecsSinceEpoch(); }
+
+} // namespace
+
+class HistoryStore::Private {
+public:
+    explicit Private(const Database &database) : statements(database) { }
+
+    /// Begins a public function: what went wrong before is over.
+    Statements &fresh()
+    {
+        statements.setError({});
+        return statements;
+    }
+
+    /// True where \p rows changed something; else \p otherwise is the error.
+    bool changed(const Rows &rows, const char *otherwise)
+    {
+        if (!rows)
+            return false;
+        if (rows.affected() > 0)
+            return true;
+        statements.setError(QCoreApplication::translate("Store", otherwise));
+        qCWarning(lcStore) << "nothing to change:" << otherwise;
+        return false;
+    }
+
+    /// One statement as a transaction of its own.
+    bool change(Durability durability, QLatin1StringView sql,
+                std::initializer_list<QVariant> values, const char *otherwise)
+    {
+        Transaction transaction(fresh(), durability);
+        return transaction && changed(statements.run(sql, values), otherwise)
+            && transaction.commit();
+    }
+
+    /// Makes the snippet of \p conversation that of its last message with a text.
+    bool refreshSnippet(qint64 conversation)
+    {
+        QByteArray start;
+        {
+            Rows rows = statements.run(
+                "SELECT substr(text, 1, ?) FROM messages WHERE id = (SELECT id FROM messages "
+                "WHERE conversation = ? AND length > 0 ORDER BY id DESC LIMIT 1)"_L1,
+                {kSnippetBytes, conversation});
+            if (!rows)
+                return false;
+            if (rows.next())
+                start = rows.value(0).toByteArray();
+        }
+        return bool(statements.run("UPDATE conversations SET snippet = ? WHERE id = ?"_L1,
+                                   {notNull(snippetOf(start)), conversation}));
+    }
+
+    qint64 conversationOf(qint64 message)
+    {
+        Rows rows = statements.run("SELECT conversation FROM messages WHERE id = ?"_L1, {message});
+        return rows.next() ? rows.value(0).toLongLong() : 0;
+    }
+
+    qint64 insertMessage(qint64 conversation, MessageAuthor author, MessageState state,
+                         const QByteArray &text, qint64 time)
+    {
+        return statements
+            .run("INSERT INTO messages (conversation, author, state, length, created_ms, "
+                 "finished_ms, text) VALUES (?, ?, ?, ?, ?, ?, ?)"_L1,
+                 {conversation, int(author), int(state), text.size(), time,
+                  isFinal(state) ? QVariant(time) : QVariant(), notNull(text)})
+            .insertedId();
+    }
+
+    Statements statements;
+
+    static constexpr auto kNoConversation
+        = QT_TRANSLATE_NOOP("Store", "This conversation is no longer there.");
+    static constexpr auto kNoReply = QT_TRANSLATE_NOOP("Store", "This reply is no longer there.");
+};
+
+HistoryStore::HistoryStore(Database &database) : d(std::make_unique<Private>(database)) { }
+
+HistoryStore::~HistoryStore() = default;
+
+QString HistoryStore::lastError() const { return d->statements.lastError(); }
+
+QList<ConversationRecord> HistoryStore::conversations() const
+{
+    QList<ConversationRecord> list;
+    Rows rows = d->fresh().run(kAllRecords);
+    while (rows.next())
+        list.append(recordOf(rows));
+    return list;
+}
+
+ConversationRecord HistoryStore::conversation(qint64 id) const
+{
+    Rows rows = d->fresh().run(kOneRecord, {id});
+    return rows.next() ? recordOf(rows) : ConversationRecord();
+}
+
+qint64 HistoryStore::addConversation(const ConversationRecord &record)
+{
+    Transaction transaction(d->fresh(), Durability::Light);
+    if (!transaction)
+        return 0;
+    const qint64 time = now();
+    const qint64 id
+        = d->statements
+              .run("INSERT INTO conversations (created_ms, updated_ms, connected_ms, chosen_title, "
+                   "first_words, address, space_name, session_hash, app_id, snippet, draft) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
+                   {record.createdMs == 0 ? time : record.createdMs,
+                    record.updatedMs == 0 ? time : record.updatedMs,
+                    record.updatedMs == 0 ? time : record.updatedMs, chosenTitle(record),
+                    notNull(record.titleChosen ? QString() : record.title), notNull(record.address),
+                    notNull(record.spaceName), notNull(record.sessionHash), notNull(record.appId),
+                    notNull(record.snippet), notNull(record.draft)})
+              .insertedId();
+    return id != 0 && transaction.commit() ? id : 0;
+}
+
+bool HistoryStore::updateConversation(const ConversationRecord &record)
+{
+    return d->change(
+        Durability::Light,
+        "UPDATE conversations SET chosen_title = ?, space_name = ?, session_hash = ?, app_id = ?, "
+        "draft = ?, connected_ms = CASE WHEN address = ? THEN connected_ms ELSE ? END, "
+        "address = ? WHERE id = ?"_L1,
+        {chosenTitle(record), notNull(record.spaceName), notNull(record.sessionHash),
+         notNull(record.appId), notNull(record.draft), notNull(record.address), now(),
+         notNull(record.address), record.id},
+        Private::kNoConversation);
+}
+
+bool HistoryStore::deleteConversation(qint64 id)
+{
+    return d->change(
+        Durability::Light,
+        "UPDATE conversations SET deleted_ms = ? WHERE id = ? AND deleted_ms IS NULL"_L1,
+        {now(), id}, Private::kNoConversation);
+}
+
+bool HistoryStore::restoreConversation(qint64 id)
+{
+    return d->change(
+        Durability::Light,
+        "UPDATE conversations SET deleted_ms = NULL WHERE id = ? AND deleted_ms IS NOT NULL"_L1,
+        {id}, Private::kNoConversation);
+}
+
+void HistoryStore::purgeDeleted()
+{
+    Transaction transaction(d->fresh(), Durability::Light);
+    if (!transaction)
+        return;
+    int purged = 0;
+    {
+        const Rows rows
+            = d->statements.run("DELETE FROM conversations WHERE deleted_ms IS NOT NULL"_L1);
+        if (!rows)
+            return;
+        purged = rows.affected();
+    }
+    if (transaction.commit() && purged > 0)
+        qCInfo(lcStore) << "deleted conversations purged:" << purged;
+}
+
+QList<MessageHead> HistoryStore::heads(qint64 conversation) const
+{
+    QList<MessageHead> list;
+    Rows rows = d->fresh().run("SELECT id, author, state, length, created_ms FROM messages "
+                               "WHERE conversation = ? ORDER BY id"_L1,
+                               {conversation});
+    while (rows.next()) {
+        list.append({rows.value(0).toLongLong(), MessageAuthor(rows.value(1).toInt()),
+                     MessageState(rows.value(2).toInt()), rows.value(3).toInt(),
+                     rows.value(4).toLongLong()});
+    }
+    return list;
+}
+
+QByteArray HistoryStore::text(qint64 message) const
+{
+    Rows rows = d->fresh().run("SELECT text FROM messages WHERE id = ?"_L1, {message});
+    if (!rows.next())
+        return {};
+    const QByteArray text = rows.value(0).toByteArray();
+    return text.isNull() ? QByteArray("") : text; // an empty blob comes back as null
+}
+
+Failure HistoryStore::failure(qint64 message) const
+{
+    Rows rows = d->fresh().run("SELECT failure FROM messages WHERE id = ?"_L1, {message});
+    return rows.next() ? Failure::fromJson(rows.value(0).toByteArray()) : Failure();
+}
+
+TurnIds HistoryStore::addTurn(qint64 conversation, const QByteArray &prompt)
+{
+    Transaction transaction(d->fresh(), Durability::Full);
+    if (!transaction)
+        return {};
+    const qint64 time = now();
+    const bool found = d->changed(
+        d->statements.run(
+            "UPDATE conversations SET updated_ms = ?, snippet = ?, first_words = "
+            "CASE WHEN first_words = '' THEN ? ELSE first_words END "
+            "WHERE id = ? AND deleted_ms IS NULL"_L1,
+            {time, notNull(snippetOf(prompt)), notNull(titleOf(prompt)), conversation}),
+        Private::kNoConversation);
+    if (!found)
+        return {};
+    TurnIds ids;
+    ids.prompt
+        = d->insertMessage(conversation, MessageAuthor::User, MessageState::Complete, prompt, time);
+    if (ids.prompt == 0)
+        return {};
+    ids.reply
+        = d->insertMessage(conversation, MessageAuthor::Reply, MessageState::Pending, {}, time);
+    return ids.reply != 0 && transaction.commit() ? ids : TurnIds();
+}
+
+bool HistoryStore::savePartial(qint64 reply, const QByteArray &text)
+{
+    return d->change(Durability::Light,
+                     "UPDATE messages SET state = 2, text = ?, length = ? "
+                     "WHERE id = ? AND author = 1 AND state IN (1, 2)"_L1,
+                     {notNull(text), text.size(), reply}, Private::kNoReply);
+}
+
+bool HistoryStore::finishReply(qint64 reply, const QByteArray &text, MessageState state,
+                               const Failure &failure)
+{
+    Q_ASSERT(isFinal(state));
+    Transaction transaction(d->fresh(), Durability::Full);
+    if (!transaction)
+        return false;
+    const qint64 time = now();
+    const bool found = d->changed(
+        d->statements.run("UPDATE messages SET state = ?, text = ?, length = ?, failure = ?, "
+                          "finished_ms = ? WHERE id = ? AND author = 1"_L1,
+                          {int(state), notNull(text), text.size(),
+                           failure ? QVariant(failure.toJson()) : QVariant(), time, reply}),
+        Private::kNoReply);
+    if (!found)
+        return false;
+    const qint64 conversation = d->conversationOf(reply);
+    return d->statements.run("UPDATE conversations SET updated_ms = ? WHERE id = ?"_L1,
+                             {time, conversation})
+        && d->refreshSnippet(conversation) && transaction.commit();
+}
+
+bool HistoryStore::restartReply(qint64 reply)
+{
+    Transaction transaction(d->fresh(), Durability::Full);
+    return transaction
+        && d->changed(
+            d->statements.run("UPDATE messages SET state = 1, text = x'', length = 0, failure = "
+                              "NULL, finished_ms = NULL, created_ms = ? "
+                              "WHERE id = ? AND author = 1 AND state IN (3, 4, 5)"_L1,
+                              {now(), reply}),
+            Private::kNoReply)
+        && d->refreshSnippet(d->conversationOf(reply)) && transaction.commit();
+}
+
+int HistoryStore::markInterrupted()
+{
+    Transaction transaction(d->fresh(), Durability::Light);
+    if (!transaction)
+        return 0;
+    QList<qint64> conversations;
+    {
+        Rows rows = d->statements.run(
+            "SELECT DISTINCT conversation FROM messages WHERE state IN (1, 2)"_L1);
+        while (rows.next())
+            conversations.append(rows.value(0).toLongLong());
+    }
+    if (conversations.isEmpty())
+        return 0;
+    int marked = 0;
+    {
+        const Rows rows = d->statements.run(
+            "UPDATE messages SET state = 4, finished_ms = ? WHERE state IN (1, 2)"_L1, {now()});
+        if (!rows)
+            return 0;
+        marked = rows.affected();
+    }
+    for (const qint64 conversation : std::as_const(conversations)) {
+        if (!d->refreshSnippet(conversation))
+            return 0;
+    }
+    if (!transaction.commit())
+        return 0;
+    qCInfo(lcStore) << "replies found unfinished:" << marked;
+    return marked;
+}
+
+QStringList HistoryStore::recentAddresses(int most) const
+{
+    QStringList list;
+    Rows rows = d->fresh().run(
+        "SELECT address FROM conversations WHERE deleted_ms IS NULL AND address <> '' "
+        "AND address NOT LIKE 'demo:%' GROUP BY address "
+        "ORDER BY max(max(updated_ms, connected_ms)) DESC, max(id) DESC LIMIT ?"_L1,
+        {most});
+    while (rows.next())
+        list.append(rows.value(0).toString());
+    return list;
+}
+
+} // namespace spaceline

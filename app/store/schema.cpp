@@ -1,0 +1,48 @@
+#include "store/schema.h"
+
+#include <array>
+
+namespace spaceline {
+
+namespace {
+
+// Prompts and replies are bytes, not text: nothing that a server sends is changed on its way to the
+// disk. `text` is the last column, because what stands behind a long value is slow to reach.
+// `messages_head` holds all that a model asks of every message. AUTOINCREMENT: an id that was
+// removed never comes back as another conversation.
+constexpr std::array kFirst{
+    R"(CREATE TABLE conversations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        created_ms INTEGER NOT NULL,
+        updated_ms INTEGER NOT NULL,
+        connected_ms INTEGER NOT NULL DEFAULT 0,
+        deleted_ms INTEGER,
+        chosen_title TEXT,
+        first_words TEXT NOT NULL DEFAULT '',
+        address TEXT NOT NULL DEFAULT '',
+        space_name TEXT NOT NULL DEFAULT '',
+        session_hash TEXT NOT NULL DEFAULT '',
+        app_id TEXT NOT NULL DEFAULT '',
+        snippet TEXT NOT NULL DEFAULT '',
+        draft TEXT NOT NULL DEFAULT ''))",
+    R"(CREATE TABLE messages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+        author INTEGER NOT NULL,
+        state INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        created_ms INTEGER NOT NULL,
+        finished_ms INTEGER,
+        failure BLOB,
+        text BLOB NOT NULL))",
+    "CREATE INDEX messages_head ON messages (conversation, id, author, state, length, created_ms)",
+    "CREATE INDEX messages_unfinished ON messages (conversation) WHERE state IN (1, 2)",
+};
+
+constexpr std::array<SchemaStep, 1> kSteps{SchemaStep(kFirst)};
+
+} // namespace
+
+std::span<const SchemaStep> schemaSteps() { return kSteps; }
+
+} // namespace spaceline

@@ -1,0 +1,88 @@
+#include "net/http.h"
+
+#include "support/scriptedserver.h"
+
+#include <QNetworkCookieJar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace spaceline;
+
+class TestHttp : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void getsABody();
+    void postIsNeverRepeated();
+    void streamDeliversBeforeTheCut();
+
+private:
+    ScriptedServer m_server;
+    NoCredentials m_nobody;
+    QNetworkCookieJar m_jar;
+};
+
+void TestHttp::getsABody()
+{
+    m_server.answers["GET /config"] = ScriptedServer::json(R"({"a":1})");
+    Http http(m_nobody, m_jar, nullptr);
+    HttpRequest request;
+    request.url = m_server.url("/config");
+    HttpExchange *exchange = http.send(request);
+    QByteArray body;
+    int status = 0;
+    connect(exchange, &HttpExchange::finished, this, [&] {
+        body = exchange->readAll();
+        status = exchange->status();
+    });
+    QSignalSpy finished(exchange, &HttpExchange::finished);
+    QVERIFY(finished.wait());
+    QCOMPARE(status, 200);
+    QCOMPARE(body, R"({"a":1})"_ba);
+}
+
+void TestHttp::postIsNeverRepeated()
+{
+    m_server.answers["GET /warm"] = ScriptedServer::json("{}");
+    m_server.answers["POST /join"] = ScriptedServer::hangUp();
+    Http http(m_nobody, m_jar, nullptr);
+    HttpRequest get;
+    get.url = m_server.url("/warm");
+    QSignalSpy warm(http.send(get), &HttpExchange::finished);
+    QVERIFY(warm.wait());
+    for (const QByteArray &body : {R"({"data":[]})"_ba, ""_ba}) {
+        m_server.requests.clear();
+        HttpRequest post;
+        post.method = HttpRequest::Method::Post;
+        post.url = m_server.url("/join");
+        post.body = body;
+        HttpExchange *exchange = http.send(post);
+        Failure failure;
+        connect(exchange, &HttpExchange::finished, this, [&] { failure = exchange->failure(); });
+        QSignalSpy finished(exchange, &HttpExchange::finished);
+        QVERIFY(finished.wait());
+        QCOMPARE(failure.kind, Failure::Kind::ConnectionLost);
+        QCOMPARE(m_server.count("POST /join"), 1);
+        QCOMPARE(m_server.last("POST /join").body, body);
+    }
+}
+
+void TestHttp::streamDeliversBeforeTheCut()
+{
+    m_server.answers["GET /data"] = ScriptedServer::events({"data: 1", "data: 2"}).cut();
+    Http http(m_nobody, m_jar, nullptr);
+    HttpRequest request;
+    request.url = m_server.url("/data");
+    request.stream = true;
+    HttpExchange *exchange = http.send(request);
+    QByteArray bytes;
+    Failure failure;
+    connect(exchange, &HttpExchange::readyRead, this, [&] { bytes += exchange->readAll(); });
+    connect(exchange, &HttpExchange::finished, this, [&] { failure = exchange->failure(); });
+    QSignalSpy finished(exchange, &HttpExchange::finished);
+    QVERIFY(finished.wait());
+    QCOMPARE(bytes, "data: 1\n\ndata: 2\n\n"_ba);
+}
+
+QTEST_GUILESS_MAIN(TestHttp)
+#include "tst_http.moc"
