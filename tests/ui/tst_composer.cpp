@@ -4,8 +4,10 @@
 #include "chat/messageroles.h"
 #include "composer/promptedit.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
+#include <QLabel>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QStandardItemModel>
