@@ -30,7 +30,8 @@ QVariant ConversationFilter::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags ConversationFilter::flags(const QModelIndex &index) const
 {
-    return QSortFilterProxyModel::flags(index) | Qt::ItemIsEditable;
+    const Qt::ItemFlags flags = QSortFilterProxyModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsEditable : flags;
 }
 
 bool ConversationFilter::filterAcceptsRow(int row, const QModelIndex &parent) const

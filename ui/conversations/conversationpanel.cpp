@@ -81,6 +81,12 @@ ConversationPanel::ConversationPanel(QAbstractItemModel &model, QWidget *parent)
             });
 }
 
+ConversationPanel::~ConversationPanel()
+{
+    // The filter goes before the list, which then changes its current row.
+    m_list->selectionModel()->disconnect(this);
+}
+
 void ConversationPanel::setCurrent(qint64 conversation)
 {
     const QScopedValueRollback moving(m_isMoving, true);

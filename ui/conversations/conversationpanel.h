@@ -18,6 +18,8 @@ public:
     /// \p model has ConversationModel's roles; not owned.
     explicit ConversationPanel(QAbstractItemModel &model, QWidget *parent = nullptr);
 
+    ~ConversationPanel() override;
+
     /// Marks \p conversation as the one in front, without chosen(). 0: none.
     void setCurrent(qint64 conversation);
     /// The conversation \p steps rows below the one in front, around the ends; 0 where there is
