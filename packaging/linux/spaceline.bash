@@ -1,0 +1,21 @@
+# bash completion for spaceline(1)
+_spaceline() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    case $previous in
+    --log)
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        compopt -o filenames
+        return
+        ;;
+    --space | --endpoint | --timeout)
+        return
+        ;;
+    esac
+    local words
+    case ${COMP_WORDS[1]} in
+    ask) words="--space --endpoint --timeout --log --json --quiet" ;;
+    info) words="--json" ;;
+    *) words="ask info --demo --help --version" ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+} && complete -F _spaceline spaceline
