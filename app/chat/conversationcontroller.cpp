@@ -1,5 +1,6 @@
 #include "chat/conversationcontroller.h"
 
+#include "account/tokenpolicy.h"
 #include "base/logging.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
@@ -8,6 +9,7 @@
 #include "gradio/replyreader.h"
 #include "gradio/session.h"
 #include "net/http.h"
+#include "net/trafficlog.h"
 #include "settings/settings.h"
 
 #include <chrono>

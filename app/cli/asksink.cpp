@@ -21,9 +21,9 @@ AskSink::AskSink(bool json, bool quiet, std::FILE *out, std::FILE *err)
 {
 }
 
-void AskSink::write(QByteArrayView bytes)
+void AskSink::write(const QByteArray &bytes)
 {
-    std::fwrite(bytes.data(), 1, size_t(bytes.size()), m_out);
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), m_out);
     std::fflush(m_out);
 }
 
@@ -34,10 +34,12 @@ void AskSink::line(const QString &words)
     std::fflush(m_err);
 }
 
-void AskSink::object(QJsonObject object, const QString &event)
+void AskSink::object(const QJsonObject &object, const QString &event)
 {
-    object.insert("event"_L1, event);
-    write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+    // Qt sorts members by name; what a line is about is easier to read in front.
+    const QByteArray members = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    write("{\"event\":\"" + event.toLatin1() + (members == "{}" ? "\"" : "\",") + members.sliced(1)
+          + '\n');
 }
 
 void AskSink::note(const QString &words)
@@ -111,7 +113,7 @@ void AskSink::text(const QByteArray &text)
     // Standard output cannot be taken back: what does not extend it waits for the final text.
     if (text.size() <= m_printed || QByteArrayView(text).first(m_printed) != m_printedText)
         return;
-    const QByteArrayView added = QByteArrayView(text).sliced(m_printed);
+    const QByteArray added = text.sliced(m_printed);
     write(added);
     m_printedText += added;
     m_printed = text.size();
@@ -130,7 +132,7 @@ void AskSink::endText(const QByteArray &text)
 {
     if (!m_json) {
         if (QByteArrayView(text).startsWith(m_printedText))
-            write(QByteArrayView(text).sliced(m_printed));
+            write(text.sliced(m_printed));
         else
             write('\n' + text);
         write("\n");

@@ -39,8 +39,8 @@ public:
     void note(const QString &words);
 
 private:
-    void object(QJsonObject object, const QString &event);
-    void write(QByteArrayView bytes);
+    void object(const QJsonObject &object, const QString &event);
+    void write(const QByteArray &bytes);
     void line(const QString &words);
     void endText(const QByteArray &text);
 
