@@ -16,7 +16,9 @@ namespace spaceline {
 
 using Remedy = Failure::Remedy;
 
-QString remedyText(Remedy remedy)
+namespace {
+
+QString buttonText(Remedy remedy)
 {
     switch (remedy) {
     case Remedy::None:
@@ -24,7 +26,7 @@ QString remedyText(Remedy remedy)
     case Remedy::Retry:
         return QCoreApplication::translate("FailureCard", "Retry");
     case Remedy::AddToken:
-        return QCoreApplication::translate("FailureCard", "Access token…");
+        return QCoreApplication::translate("FailureCard", "Add token");
     case Remedy::SignIn:
         return QCoreApplication::translate("FailureCard", "Sign in");
     case Remedy::ChangeAddress:
@@ -35,18 +37,21 @@ QString remedyText(Remedy remedy)
     Q_UNREACHABLE();
 }
 
+/// What can be done here: signing in to an app is done on the app's own page.
 Remedy offeredRemedy(const Failure &failure)
 {
     const Remedy remedy = failure.remedy();
     return remedy == Remedy::SignIn ? Remedy::OpenSpacePage : remedy;
 }
 
+} // namespace
+
 FailureCard::FailureCard(QWidget *parent)
     : QFrame(parent)
     , m_sentence(headingLabel({}, 1.0, this))
     , m_facts(mutedLabel({}, this))
     , m_main(new QPushButton(this))
-    , m_change(new QPushButton(remedyText(Remedy::ChangeAddress), this))
+    , m_change(new QPushButton(buttonText(Remedy::ChangeAddress), this))
 {
     m_sentence->setWordWrap(true);
     m_facts->setWordWrap(true);
@@ -88,7 +93,7 @@ void FailureCard::setFailure(const Failure &failure, bool hasPage)
         facts += failure.detail.left(200);
     m_facts->setText(facts.join(u" · "_s));
     m_facts->setVisible(!facts.isEmpty());
-    m_main->setText(remedyText(m_remedy));
+    m_main->setText(buttonText(m_remedy));
     m_main->setAccessibleName(m_main->text());
     m_change->setVisible(m_remedy != Remedy::ChangeAddress);
     setAccessibleName(failure.sentence());

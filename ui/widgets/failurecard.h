@@ -9,11 +9,6 @@ class QPushButton;
 
 namespace spaceline {
 
-/// What a button that mends \p remedy is called; empty for Remedy::None.
-[[nodiscard]] QString remedyText(Failure::Remedy remedy);
-/// What can be done in this program: signing in to an app comes with the app's own page.
-[[nodiscard]] Failure::Remedy offeredRemedy(const Failure &failure);
-
 /// A failure that is not part of a reply: bold sentence, one muted line of facts, one main button.
 class FailureCard : public QFrame {
     Q_OBJECT
