@@ -7,14 +7,18 @@ _spaceline() {
         compopt -o filenames
         return
         ;;
+    --transport)
+        mapfile -t COMPREPLY < <(compgen -W "queue call" -- "$current")
+        return
+        ;;
     --space | --endpoint | --timeout)
         return
         ;;
     esac
     local words
     case ${COMP_WORDS[1]} in
-    ask) words="--space --endpoint --timeout --log --json --quiet" ;;
-    info) words="--json" ;;
+    ask) words="--space --endpoint --transport --timeout --log --json --quiet --help" ;;
+    info) words="--json --help" ;;
     *) words="ask info --demo --help --version" ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
