@@ -124,6 +124,8 @@ void ConversationPage::setController(ConversationController *controller)
     showState();
 }
 
+ConversationController *ConversationPage::controller() const { return m_controller; }
+
 void ConversationPage::connectTo(const QString &typed)
 {
     if (!m_controller)

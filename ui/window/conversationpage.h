@@ -28,7 +28,7 @@ public:
 
     /// Shows \p controller, or nothing. Not owned.
     void setController(ConversationController *controller);
-    [[nodiscard]] ConversationController *controller() const { return m_controller; }
+    [[nodiscard]] ConversationController *controller() const;
     [[nodiscard]] Header &header() const { return *m_header; }
     [[nodiscard]] HistoryView &history() const { return *m_history; }
     [[nodiscard]] Composer &composer() const { return *m_composer; }

@@ -1,28 +1,22 @@
 #include "window/mainwindow.h"
 
-#include "account/tokenpolicy.h"
 #include "account/tokenvault.h"
 #include "chat/conversationcontroller.h"
 #include "chat/conversationmodel.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
 #include "composer/composer.h"
-#include "connect/connectbox.h"
-#include "connect/connectdialog.h"
-#include "connect/connectionsheet.h"
 #include "conversations/conversationpanel.h"
 #include "history/historyview.h"
 #include "settings/settings.h"
-#include "settings/settingsdialog.h"
 #include "settings/tokendialog.h"
 #include "widgets/toast.h"
 #include "window/appearance.h"
-#include "window/connectionfacts.h"
 #include "window/conversationpage.h"
+#include "window/dialogs.h"
 #include "window/header.h"
 #include "window/noticebar.h"
 #include "window/replystatus.h"
-#include "window/shortcutsdialog.h"
 
 #include <QAction>
 #include <QApplication>
@@ -30,7 +24,6 @@
 #include <QCloseEvent>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QMessageBox>
 #include <QSplitter>
 
 using namespace Qt::Literals::StringLiterals;
@@ -45,21 +38,6 @@ constexpr int kPanelWidth = 264;
 constexpr auto kBeforeOpening = 150ms;
 constexpr auto kKeychainPatience = 2s; ///< then a Space is asked without the token
 
-/// A dialog of its own class that is made once and brought back: one of each is open at a time.
-template <class Dialog, class Make>
-Dialog *openOnce(QWidget *parent, const Make &make)
-{
-    auto *dialog = parent->findChild<Dialog *>({}, Qt::FindDirectChildrenOnly);
-    if (!dialog) {
-        dialog = make();
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-    }
-    dialog->raise();
-    dialog->activateWindow();
-    return dialog;
-}
-
 } // namespace
 
 MainWindow::MainWindow(Services &services, ConversationModel &conversations, Appearance &appearance)
@@ -72,6 +50,7 @@ MainWindow::MainWindow(Services &services, ConversationModel &conversations, App
     , m_page(new ConversationPage(services))
     , m_toast(new Toast(m_page))
     , m_status(new ReplyStatus(this))
+    , m_dialogs(std::make_unique<Dialogs>(services, *this))
 {
     setMinimumSize(360, 360);
     m_splitter->setHandleWidth(1);
@@ -139,12 +118,12 @@ void MainWindow::makeActions()
     addCommand(Command::ZoomIn, [this] { zoomBy(10); });
     addCommand(Command::ZoomOut, [this] { zoomBy(-10); });
     addCommand(Command::ZoomReset, [this] { m_services.settings().setZoom(100); });
-    addCommand(Command::Token, [this] { showToken(0); });
+    addCommand(Command::Token, [this] { m_dialogs->showToken(m_page->controller(), 0); });
     addCommand(Command::Settings, [this] {
         showSettings();
     })->setMenuRole(QAction::PreferencesRole);
-    addCommand(Command::Shortcuts, [this] { showShortcuts(); });
-    addCommand(Command::About, [this] { showAbout(); })->setMenuRole(QAction::AboutRole);
+    addCommand(Command::Shortcuts, [this] { m_dialogs->showShortcuts(); });
+    addCommand(Command::About, [this] { m_dialogs->showAbout(); })->setMenuRole(QAction::AboutRole);
     addCommand(Command::Close, [this] { close(); });
     addCommand(Command::Quit, [] {
         QApplication::closeAllWindows();
@@ -182,11 +161,19 @@ void MainWindow::connectParts()
     connect(m_panel, &ConversationPanel::deleteRequested, this, &MainWindow::deleteConversation);
     connect(m_panel, &ConversationPanel::renameRequested, &m_conversations,
             &ConversationModel::rename);
-    connect(m_panel, &ConversationPanel::tokenRequested, this, [this] { showToken(0); });
+    connect(m_panel, &ConversationPanel::tokenRequested, m_actions.value(Command::Token),
+            &QAction::trigger);
     connect(&m_page->header(), &Header::sidebarRequested, this, &MainWindow::toggleSidebar);
-    connect(&m_page->header(), &Header::stateClicked, this, &MainWindow::showConnection);
-    connect(m_page, &ConversationPage::tokenRequested, this, &MainWindow::showToken);
+    connect(&m_page->header(), &Header::stateClicked, this, [this] {
+        if (ConversationController *controller = m_page->controller())
+            m_dialogs->showConnection(*controller);
+    });
+    connect(m_page, &ConversationPage::tokenRequested, this,
+            [this](qint64 message) { m_dialogs->showToken(m_page->controller(), message); });
     connect(m_page, &ConversationPage::changeAddressRequested, this, &MainWindow::changeSpace);
+    connect(m_dialogs.get(), &Dialogs::spaceChosen, this, &MainWindow::openSpace);
+    connect(m_dialogs.get(), &Dialogs::spaceChanged, m_page, &ConversationPage::connectTo);
+    connect(m_dialogs.get(), &Dialogs::changeRequested, this, &MainWindow::changeSpace);
     connect(m_toast, &Toast::dismissed, this, [this] { m_deleted.clear(); });
     connect(&m_openTimer, &QTimer::timeout, this, &MainWindow::openShown);
     connect(&m_conversations, &ConversationModel::replyFinished, this,
@@ -291,33 +278,14 @@ void MainWindow::newConversation()
 
 void MainWindow::chooseSpace()
 {
-    if (m_page->focusAddress())
-        return;
-    openOnce<ConnectDialog>(this, [this] {
-        auto *dialog = new ConnectDialog(this);
-        dialog->box().setRecent(m_services.history().recentAddresses(3));
-        connect(&dialog->box(), &ConnectBox::connectRequested, this, &MainWindow::openSpace);
-        connect(&dialog->box(), &ConnectBox::demoRequested, this, &MainWindow::openDemo);
-        return dialog;
-    });
+    if (!m_page->focusAddress())
+        m_dialogs->chooseSpace();
 }
 
 void MainWindow::changeSpace()
 {
-    if (m_page->focusAddress())
-        return;
-    openOnce<ConnectDialog>(this, [this] {
-        auto *dialog = new ConnectDialog(this);
-        dialog->setWindowTitle(tr("Change the Space of this conversation"));
-        if (const ConversationController *controller = m_page->controller())
-            dialog->box().setAddress(controller->record().address);
-        dialog->box().setRecent(m_services.history().recentAddresses(3));
-        connect(&dialog->box(), &ConnectBox::connectRequested, m_page,
-                &ConversationPage::connectTo);
-        connect(&dialog->box(), &ConnectBox::demoRequested, m_page,
-                [this] { m_page->connectTo(u"demo:"_s); });
-        return dialog;
-    });
+    if (!m_page->focusAddress() && m_page->controller())
+        m_dialogs->changeSpace(*m_page->controller());
 }
 
 void MainWindow::deleteConversation(qint64 id)
@@ -349,66 +317,6 @@ void MainWindow::onReplyFinished(qint64 conversation, qint64 message)
     const QModelIndex index = messages.index(messages.rowOf(message), 0);
     m_status->finish(MessageState(index.data(MessageStateRole).toInt()),
                      index.data(MessageFailureRole).value<Failure>());
-}
-
-void MainWindow::showConnection()
-{
-    ConversationController *controller = m_page->controller();
-    if (!controller)
-        return;
-    openOnce<ConnectionSheet>(this, [this, controller] {
-        auto *sheet = new ConnectionSheet(connectionFacts(*controller, m_services.policy()), this);
-        connect(sheet, &ConnectionSheet::changeRequested, this, &MainWindow::changeSpace);
-        connect(sheet, &ConnectionSheet::reconnectRequested, controller,
-                [controller] { controller->connectTo(controller->record().address); });
-        return sheet;
-    });
-}
-
-void MainWindow::showToken(qint64 retryMessage)
-{
-    auto *dialog = openOnce<TokenDialog>(this, [this] {
-        const QUrl page(m_services.hub().base().toString() + u"/settings/tokens"_s);
-        return new TokenDialog(m_services.vault(), page, this);
-    });
-    // What needed the token goes on with it.
-    connect(dialog, &TokenDialog::tokenSaved, m_page->controller(),
-            [controller = m_page->controller(), retryMessage] {
-                if (retryMessage)
-                    controller->retry(retryMessage);
-                else
-                    controller->open();
-            });
-}
-
-void MainWindow::showSettings()
-{
-    openOnce<SettingsDialog>(this, [this] {
-        auto *dialog = new SettingsDialog(m_services.settings(), m_services.vault(),
-                                          m_services.trafficLogPath(), this);
-        connect(dialog, &SettingsDialog::tokenRequested, this, [this] { showToken(0); });
-        connect(dialog, &SettingsDialog::shortcutsRequested, this, &MainWindow::showShortcuts);
-        return dialog;
-    });
-}
-
-void MainWindow::showShortcuts()
-{
-    openOnce<ShortcutsDialog>(this, [this] { return new ShortcutsDialog(this); });
-}
-
-void MainWindow::showAbout()
-{
-    openOnce<QMessageBox>(this, [this] {
-        auto *box = new QMessageBox(
-            QMessageBox::NoIcon, tr("About Spaceline"),
-            tr("Spaceline %1\n\nChats with Gradio apps and Hugging Face Spaces.\nFree software: "
-               "GNU General Public License, version 3 or later.")
-                .arg(QCoreApplication::applicationVersion()),
-            QMessageBox::Close, this);
-        box->setTextFormat(Qt::PlainText);
-        return box;
-    });
 }
 
 void MainWindow::updateToken() { m_panel->setTokenText(tokenWords(m_services.vault())); }

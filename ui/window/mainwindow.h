@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 
 class QAction;
 class QSplitter;
@@ -18,6 +19,7 @@ class Appearance;
 class ConversationModel;
 class ConversationPage;
 class ConversationPanel;
+class Dialogs;
 class NoticeBar;
 class ReplyStatus;
 class Services;
@@ -63,11 +65,6 @@ private:
     void deleteConversation(qint64 id);
     void openShown();
     void onReplyFinished(qint64 conversation, qint64 message);
-    void showConnection();
-    void showToken(qint64 retryMessage);
-    void showSettings();
-    void showShortcuts();
-    void showAbout();
     void updateToken();
     void toggleSidebar();
     void layOutSidebar();
@@ -83,6 +80,7 @@ private:
     ConversationPage *m_page;
     Toast *m_toast;
     ReplyStatus *m_status;
+    std::unique_ptr<Dialogs> m_dialogs;
     QHash<Command, QAction *> m_actions;
     QTimer m_openTimer; ///< so that walking through the list does not connect each row
     QList<qint64> m_deleted; ///< what the toast's Undo brings back
