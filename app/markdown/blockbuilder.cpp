@@ -4,6 +4,7 @@
 #include "markdown/entities.h"
 #include "markdown/inlinehtml.h"
 #include "markdown/links.h"
+#include "markdown/tables.h"
 
 #include <md4c.h>
 
@@ -572,7 +573,8 @@ Blocks buildBlocks(QByteArrayView text, SoftBreak softBreak, bool open)
 {
     if (text.size() > kMaxTextBytes)
         return flatBlocks(text);
-    Builder builder(text, softBreak, open);
+    const QByteArray source = withRegularTables(text);
+    Builder builder(source, softBreak, open);
     MD_PARSER parser = {};
     parser.flags = kFlags;
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *self) {
@@ -591,7 +593,7 @@ Blocks buildBlocks(QByteArrayView text, SoftBreak softBreak, bool open)
         return static_cast<Builder *>(self)->text(type, QByteArrayView(data, qsizetype(size))) ? 0
                                                                                                : 1;
     };
-    if (md_parse(text.data(), MD_SIZE(text.size()), &parser, &builder) != 0)
+    if (md_parse(source.constData(), MD_SIZE(source.size()), &parser, &builder) != 0)
         return flatBlocks(text);
     return builder.take();
 }

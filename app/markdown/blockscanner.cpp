@@ -104,7 +104,7 @@ Fence openingFence(QByteArrayView line)
 {
     const Indent indent = indentOf(line);
     const QByteArrayView text = line.sliced(indent.bytes);
-    if (indent.columns > 3 || text.isEmpty() || (text.front() != '`' && text.front() != '~'))
+    if (text.isEmpty() || (text.front() != '`' && text.front() != '~'))
         return {};
     const qsizetype length = runLength(text, text.front());
     if (length < 3 || (text.front() == '`' && text.sliced(length).contains('`')))
@@ -117,7 +117,8 @@ bool closesFence(QByteArrayView line, const Fence &fence)
     const Indent indent = indentOf(line);
     const QByteArrayView text = line.sliced(indent.bytes);
     const qsizetype length = runLength(text, fence.character);
-    return indent.columns <= 3 && length >= fence.length && isBlank(text.sliced(length));
+    const qsizetype deepest = fence.indent > 3 ? fence.indent + 3 : 3;
+    return indent.columns <= deepest && length >= fence.length && isBlank(text.sliced(length));
 }
 
 BlockScanner::Line BlockScanner::begin(bool sure)
@@ -151,6 +152,11 @@ BlockScanner::Line BlockScanner::understand(QByteArrayView line)
         return Line::Continues;
     }
     if (indent.columns > 3) {
+        // md4c sees a fence here, but then no end of it; people mean one with both.
+        const bool continuesText = !m_empty && !m_afterBlank;
+        if (continuesText && m_plain && openingFence(line))
+            return Line::OpensFence;
+        m_lost = continuesText && openingFence(line);
         m_unsure |= !m_plain || m_afterBlank;
         return Line::Continues;
     }
@@ -163,7 +169,7 @@ BlockScanner::Line BlockScanner::understand(QByteArrayView line)
     }
     if (isHeading(text))
         return outside ? Line::StandsAlone : Line::Continues;
-    if (isUnderline(text) && !m_empty && !m_afterBlank && m_itemIndent == 0) {
+    if (isUnderline(text) && !m_empty && !m_afterBlank && (m_itemIndent == 0 || m_unsure)) {
         if (m_plain || (isRule(text) && outside))
             return Line::Ends;
         m_unsure = true;

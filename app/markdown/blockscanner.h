@@ -13,7 +13,7 @@ struct Fence {
     explicit operator bool() const { return character != 0; }
 };
 
-/// The fence that \p line (without its line end) opens, at an indentation of at most three.
+/// The fence that \p line (without its line end) opens if it is not indented code.
 [[nodiscard]] Fence openingFence(QByteArrayView line);
 /// Does \p line close \p fence?
 [[nodiscard]] bool closesFence(QByteArrayView line, const Fence &fence);

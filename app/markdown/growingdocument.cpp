@@ -146,6 +146,7 @@ qsizetype GrowingDocument::Private::growFence()
 qsizetype GrowingDocument::Private::parseAll()
 {
     const Blocks before = std::move(m_blocks);
+    m_fence = {};
     m_blocks = buildBlocks(m_text, m_softBreak, false);
     m_parsedBytes += m_text.size();
     return firstDifference(m_blocks, before, 0);
@@ -214,8 +215,9 @@ void GrowingDocument::Private::closeSegment(qsizetype end)
 
 void GrowingDocument::Private::openFence(qsizetype begin, qsizetype end, const Fence &fence)
 {
-    // md4c reads the info string.
-    parseClosed(begin, end);
+    // md4c reads the info string. Deep indentation would make code of the line itself.
+    const qsizetype mark = m_text.indexOf(fence.character, begin);
+    parseClosed(mark, end);
     m_fence = fence;
     m_codeSize = 0;
     m_codeEmpty = true;

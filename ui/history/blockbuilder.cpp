@@ -243,9 +243,8 @@ void BlockBuilder::addItem(const Block &item, Area area, const QString &marker, 
 {
     const int side = indent > 0 ? indent : int(1.6 * m_style.em);
     const int edge = rightToLeft ? area.x + area.width : area.x; // where the item begins
-    const auto beside = [&](int from, int width) {
-        return rightToLeft ? edge - from - width : edge + from;
-    };
+    const auto beside
+        = [&](int from, int width) { return rightToLeft ? edge - from - width : edge + from; };
     const QString blanks((m_listDepth - 1) * 2, u' ');
     if (item.task != Block::Task::None) {
         const int size = m_style.em;
@@ -259,7 +258,9 @@ void BlockBuilder::addItem(const Block &item, Area area, const QString &marker, 
               {x, m_y + (m_style.pitch - size) / 2 + 1, size, size});
         m_lead = blanks + u"- "_s;
     } else {
-        TextBox number = box(StyledText(marker), m_style.body, m_style.pitch, false);
+        // The mark makes the dot stand on the side where the text is.
+        const QString shown = rightToLeft ? QChar(0x200F) + marker : marker;
+        TextBox number = box(StyledText(shown), m_style.body, m_style.pitch, false);
         number.layOut(side);
         const int width = number.naturalWidth();
         place(std::move(number), {beside(side - kMarkerGap - width, width), m_y}, width,
@@ -296,7 +297,8 @@ void BlockBuilder::addThought(const Block &thought, Area area)
         title = QCoreApplication::translate("History", "Thought");
     const QString mark = open ? u"▾ "_s : m_style.isRightToLeft() ? u"◂ "_s : u"▸ "_s;
     const QFontMetrics metrics(m_style.muted);
-    const QString shown = mark + metrics.elidedText(title, Qt::ElideRight, area.width - 3 * m_style.em);
+    const QString shown
+        = mark + metrics.elidedText(title, Qt::ElideRight, area.width - 3 * m_style.em);
     const QSize size = Control::sizeOf(Control::Kind::Fold, shown, m_style);
     const int x = m_style.isRightToLeft() ? area.x + area.width - size.width() + 6 : area.x - 6;
     control(Control::Kind::Fold, shown, {{x, m_y}, size});

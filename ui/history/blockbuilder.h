@@ -36,7 +36,8 @@ public:
     /// if it is there.
     [[nodiscard]] TextBox box(StyledText text, const QFont &font, int pitch, bool leftToRight,
                               size_t ahead = 0);
-    /// Puts \p box, which is laid out, at \p at. Selectable text gets its place in the block's text.
+    /// Puts \p box, which is laid out, at \p at. Selectable text gets its place in the block's
+    /// text.
     Piece &place(TextBox box, QPoint at, int width, const QColor &color, bool selectable = true);
     /// Answers the shape's number for setShapeRect().
     size_t shape(Shape::Kind kind, QRect rect);

@@ -165,9 +165,9 @@ qsizetype BlockLayout::positionAt(QPoint point) const
 
 bool BlockLayout::isOnText(QPoint point) const
 {
-    return std::any_of(
-        m_parts.pieces.begin(), m_parts.pieces.end(),
-        [point](const Piece &piece) { return piece.start >= 0 && piece.rect().contains(point); });
+    return std::any_of(m_parts.pieces.begin(), m_parts.pieces.end(), [point](const Piece &piece) {
+        return piece.start >= 0 && piece.rect().contains(point);
+    });
 }
 
 Control BlockLayout::linkControl(const Piece &piece, size_t link, int ordinal) const
@@ -175,8 +175,7 @@ Control BlockLayout::linkControl(const Piece &piece, size_t link, int ordinal) c
     const StyledText::Link &source = piece.box.links()[link];
     Control control;
     control.key = {Control::Kind::Link, m_index, ordinal};
-    const std::vector<QRect> rects
-        = piece.box.rectsOf(source.from, source.from + source.length);
+    const std::vector<QRect> rects = piece.box.rectsOf(source.from, source.from + source.length);
     if (!rects.empty())
         control.rect = rects.front().translated(piece.at);
     control.text = piece.box.text().mid(source.from, source.length);

@@ -32,9 +32,8 @@ CardLayout::CardLayout(const MessageItem &item, const HistoryStyle &style, int w
 {
     const bool mirrored = style.isRightToLeft();
     const QString button = remedyText(item.cardRemedy());
-    const QSize buttonSize = button.isEmpty()
-        ? QSize(0, 0)
-        : Control::sizeOf(Control::Kind::Remedy, button, style);
+    const QSize buttonSize
+        = button.isEmpty() ? QSize(0, 0) : Control::sizeOf(Control::Kind::Remedy, button, style);
     const int inner = std::max(1, width - 2 * kPadding);
     const bool beside = !button.isEmpty() && inner - buttonSize.width() > 16 * style.em;
     const int textWidth = beside ? inner - buttonSize.width() - 16 : inner;
@@ -50,9 +49,8 @@ CardLayout::CardLayout(const MessageItem &item, const HistoryStyle &style, int w
         return mirrored ? textX + textWidth - from - size.width() + 6 : textX + from - 6;
     };
     if (item.failure) {
-        const QString details
-            = detailsOpen ? words(QT_TRANSLATE_NOOP("History", "Hide details"))
-                          : words(QT_TRANSLATE_NOOP("History", "Details"));
+        const QString details = detailsOpen ? words(QT_TRANSLATE_NOOP("History", "Hide details"))
+                                            : words(QT_TRANSLATE_NOOP("History", "Details"));
         const QSize size = Control::sizeOf(Control::Kind::Details, details, style);
         y += 2;
         addControl(Control::Kind::Details, details, {{alongStart(0, size), y}, size});

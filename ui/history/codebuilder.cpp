@@ -23,24 +23,42 @@ struct Language {
 };
 
 constexpr std::array kLanguages{
-    Language{"bash"_L1, u"Bash"},           Language{"c"_L1, u"C"},
-    Language{"c#"_L1, u"C#"},               Language{"cpp"_L1, u"C++"},
-    Language{"c++"_L1, u"C++"},             Language{"cs"_L1, u"C#"},
-    Language{"csharp"_L1, u"C#"},           Language{"css"_L1, u"CSS"},
-    Language{"go"_L1, u"Go"},               Language{"html"_L1, u"HTML"},
-    Language{"java"_L1, u"Java"},           Language{"javascript"_L1, u"JavaScript"},
-    Language{"js"_L1, u"JavaScript"},       Language{"json"_L1, u"JSON"},
-    Language{"kotlin"_L1, u"Kotlin"},       Language{"lua"_L1, u"Lua"},
-    Language{"markdown"_L1, u"Markdown"},   Language{"md"_L1, u"Markdown"},
-    Language{"php"_L1, u"PHP"},             Language{"powershell"_L1, u"PowerShell"},
-    Language{"py"_L1, u"Python"},           Language{"python"_L1, u"Python"},
-    Language{"rb"_L1, u"Ruby"},             Language{"ruby"_L1, u"Ruby"},
-    Language{"rs"_L1, u"Rust"},             Language{"rust"_L1, u"Rust"},
-    Language{"sh"_L1, u"Shell"},            Language{"shell"_L1, u"Shell"},
-    Language{"sql"_L1, u"SQL"},             Language{"swift"_L1, u"Swift"},
-    Language{"toml"_L1, u"TOML"},           Language{"ts"_L1, u"TypeScript"},
-    Language{"typescript"_L1, u"TypeScript"}, Language{"xml"_L1, u"XML"},
-    Language{"yaml"_L1, u"YAML"},           Language{"yml"_L1, u"YAML"},
+    Language{"bash"_L1, u"Bash"},
+    Language{"c"_L1, u"C"},
+    Language{"c#"_L1, u"C#"},
+    Language{"cpp"_L1, u"C++"},
+    Language{"c++"_L1, u"C++"},
+    Language{"cs"_L1, u"C#"},
+    Language{"csharp"_L1, u"C#"},
+    Language{"css"_L1, u"CSS"},
+    Language{"go"_L1, u"Go"},
+    Language{"html"_L1, u"HTML"},
+    Language{"java"_L1, u"Java"},
+    Language{"javascript"_L1, u"JavaScript"},
+    Language{"js"_L1, u"JavaScript"},
+    Language{"json"_L1, u"JSON"},
+    Language{"kotlin"_L1, u"Kotlin"},
+    Language{"lua"_L1, u"Lua"},
+    Language{"markdown"_L1, u"Markdown"},
+    Language{"md"_L1, u"Markdown"},
+    Language{"php"_L1, u"PHP"},
+    Language{"powershell"_L1, u"PowerShell"},
+    Language{"py"_L1, u"Python"},
+    Language{"python"_L1, u"Python"},
+    Language{"rb"_L1, u"Ruby"},
+    Language{"ruby"_L1, u"Ruby"},
+    Language{"rs"_L1, u"Rust"},
+    Language{"rust"_L1, u"Rust"},
+    Language{"sh"_L1, u"Shell"},
+    Language{"shell"_L1, u"Shell"},
+    Language{"sql"_L1, u"SQL"},
+    Language{"swift"_L1, u"Swift"},
+    Language{"toml"_L1, u"TOML"},
+    Language{"ts"_L1, u"TypeScript"},
+    Language{"typescript"_L1, u"TypeScript"},
+    Language{"xml"_L1, u"XML"},
+    Language{"yaml"_L1, u"YAML"},
+    Language{"yml"_L1, u"YAML"},
 };
 
 QString languageName(const QString &word)
@@ -73,12 +91,12 @@ void buildCode(BlockBuilder &builder, const markdown::Block &code, BlockBuilder:
     const size_t ground = builder.shape(Shape::Kind::CodeGround, {}); // its height comes last
     TextBox name = builder.box(StyledText(title), style.muted, header, false);
     name.layOut(titleWidth, style.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
-    const int titleX = style.isRightToLeft() ? area.x + area.width - kPadding - titleWidth
-                                             : area.x + kPadding;
+    const int titleX
+        = style.isRightToLeft() ? area.x + area.width - kPadding - titleWidth : area.x + kPadding;
     builder.place(std::move(name), {titleX, top}, titleWidth, style.theme.muted, false);
     const int inset = kPadding - 6;
-    const int buttonX = style.isRightToLeft() ? area.x + inset
-                                              : area.x + area.width - inset - button.width();
+    const int buttonX
+        = style.isRightToLeft() ? area.x + inset : area.x + area.width - inset - button.width();
     builder.control(Control::Kind::CopyCode, copy, {{buttonX, top + 4}, button});
     builder.addCode(code.code);
     builder.shape(Shape::Kind::Line, {area.x, top + header, area.width, 1});

@@ -105,7 +105,10 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
         }
         paintCheck(painter, check, theme.ok);
         painter.setPen(theme.text);
-        painter.drawText(rest, int(QStyle::visualAlignment(style.direction, Qt::AlignLeading) | Qt::AlignVCenter), copiedText());
+        painter.drawText(
+            rest,
+            int(QStyle::visualAlignment(style.direction, Qt::AlignLeading) | Qt::AlignVCenter),
+            copiedText());
         return;
     }
     painter.setPen(color);

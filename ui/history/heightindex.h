@@ -23,7 +23,8 @@ public:
     void append(int height);
     void removeLast(qsizetype rows = 1);
     [[nodiscard]] qint64 top(qsizetype row) const; ///< sum of the rows before \p row
-    [[nodiscard]] qsizetype rowAt(qint64 y) const; ///< the row that covers \p y, clamped; -1 if empty
+    [[nodiscard]] qsizetype
+    rowAt(qint64 y) const; ///< the row that covers \p y, clamped; -1 if empty
 
 private:
     std::vector<int> m_heights;

@@ -191,8 +191,7 @@ void HistoryRows::layOut(qsizetype row, Entry &entry)
     entry.stale = false;
     MessageItem current = item(row);
     const auto folds = m_folds.find(current.id);
-    entry.layout->setItem(std::move(current),
-                          folds == m_folds.end() ? Folds() : folds->second);
+    entry.layout->setItem(std::move(current), folds == m_folds.end() ? Folds() : folds->second);
     entry.layout->setNewest(row == m_newestReply);
     m_heights.setHeight(row, entry.layout->height());
 }
@@ -216,10 +215,7 @@ void HistoryRows::trim(qsizetype first, qsizetype last)
     });
 }
 
-MessageItem HistoryRows::item(qsizetype row) const
-{
-    return MessageItem::read(*m_model, int(row));
-}
+MessageItem HistoryRows::item(qsizetype row) const { return MessageItem::read(*m_model, int(row)); }
 
 void HistoryRows::toggleFold(qsizetype row, const Control::Key &key)
 {

@@ -4,13 +4,12 @@
 #include "history/historystyle.h"
 #include "history/messagelayout.h"
 
+#include <QAbstractItemModel>
 #include <QObject>
 #include <QPointer>
 
 #include <map>
 #include <unordered_map>
-
-class QAbstractItemModel;
 
 namespace spaceline {
 
@@ -43,7 +42,10 @@ public:
     [[nodiscard]] qsizetype layoutCount() const { return qsizetype(m_layouts.size()); }
 
     [[nodiscard]] MessageItem item(qsizetype row) const; ///< read from the model, with its text
-    [[nodiscard]] qsizetype newestReply() const { return m_newestReply; } ///< -1 where there is none
+    [[nodiscard]] qsizetype newestReply() const
+    {
+        return m_newestReply;
+    } ///< -1 where there is none
     void toggleFold(qsizetype row, const Control::Key &key);
 
 Q_SIGNALS:

@@ -46,8 +46,12 @@ HistoryStyle::HistoryStyle(const Theme &colours, const QFont &base, int zoom,
     , muted(scaled(body, 0.86))
     , table(scaled(body, 0.93))
     , code(monospace(body))
-    , headings{bold(scaled(body, 1.45)), bold(scaled(body, 1.25)), bold(scaled(body, 1.1)),
-               bold(body),               bold(body),               bold(scaled(body, 0.93))}
+    , headings{bold(scaled(body, 1.45)),
+               bold(scaled(body, 1.25)),
+               bold(scaled(body, 1.1)),
+               bold(body),
+               bold(body),
+               bold(scaled(body, 0.93))}
     , em(std::max(1, QFontInfo(body).pixelSize()))
     , pitch(pitchOf(body))
 {

@@ -1,29 +1,27 @@
 #include "history/historyview.h"
 
 #include "history/historyaccessible.h"
+#include "history/historyactions.h"
 #include "history/historyclipboard.h"
+#include "history/historymenu.h"
 #include "history/historypointer.h"
 #include "history/jumpbutton.h"
 
 #include <QAbstractItemModel>
-#include <QAccessible>
-#include <QPainter>
+#include <QApplication>
 #include <QPaintEvent>
+#include <QPainter>
 #include <QScrollBar>
+#include <QStyle>
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
-
-using namespace std::chrono_literals;
 
 namespace spaceline {
 
 namespace {
 
-constexpr int kBottomPadding = 20;
 constexpr int kFrame = 16; ///< milliseconds
-constexpr auto kCopiedShown = 1500ms;
 
 } // namespace
 
@@ -32,7 +30,9 @@ HistoryView::HistoryView(QWidget *parent)
     , m_theme(Theme::fromPalette(palette()))
     , m_rows(new HistoryRows(HistoryStyle(m_theme, font(), m_zoom, layoutDirection()), this))
     , m_pointer(std::make_unique<HistoryPointer>(*this))
+    , m_actions(std::make_unique<HistoryActions>(*this))
     , m_jump(new JumpButton(this))
+    , m_sight(*m_rows, m_follow)
 {
     installHistoryAccessibility();
     setAccessibleName(tr("Conversation"));
@@ -53,11 +53,6 @@ HistoryView::HistoryView(QWidget *parent)
     m_frameTimer.setSingleShot(true);
     m_frameTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_frameTimer, &QTimer::timeout, this, &HistoryView::frame);
-    m_copiedTimer.setSingleShot(true);
-    connect(&m_copiedTimer, &QTimer::timeout, this, [this] {
-        m_copiedKey.reset();
-        viewport()->update();
-    });
     m_jump->setTheme(m_theme);
     m_jump->hide();
 }
@@ -84,33 +79,19 @@ void HistoryView::setPlaceholderWidget(QWidget *widget)
     delete std::exchange(m_placeholder, widget);
     if (!widget)
         return;
-    widget->setParent(viewport());
+    widget->setParent(this);
     widget->installEventFilter(this);
     placePlaceholder();
 }
 
 QWidget *HistoryView::jumpButton() const { return m_jump; }
 
-std::optional<HistoryView::ReadingLine> HistoryView::readingLine() const
-{
-    const MessageLayout *layout = m_rows->known(m_anchor.row);
-    if (m_follow.isPinned() || m_anchor.offset < 0 || !layout)
-        return std::nullopt;
-    const QPoint edge(layout->contentRect().center().x(), m_anchor.offset);
-    const qsizetype position = layout->positionAt(edge);
-    return ReadingLine{m_anchor.row, position, layout->rectOf(position).top() - m_anchor.offset};
-}
-
 void HistoryView::restyle()
 {
-    const std::optional<ReadingLine> line = readingLine();
-    m_rows->setStyle(HistoryStyle(m_theme, font(), m_zoom, layoutDirection()),
-                     viewport()->width());
-    if (line) {
-        const MessageLayout &layout = m_rows->layout(line->row);
-        const int offset = layout.rectOf(line->position).top() - line->top;
-        m_anchor = {line->row, std::clamp(offset, 0, std::max(0, layout.height() - 1))};
-    }
+    const std::optional<HistorySight::ReadingLine> line = m_sight.readingLine();
+    m_rows->setStyle(HistoryStyle(m_theme, font(), m_zoom, layoutDirection()), viewport()->width());
+    if (line)
+        m_sight.restore(*line);
     m_dirty = true;
     verticalScrollBar()->setSingleStep(m_rows->style().pitch);
     scheduleFrame();
@@ -127,6 +108,12 @@ void HistoryView::scheduleFrame()
     m_frameTimer.start(int(std::clamp<qint64>(wait - since, 0, wait)));
 }
 
+void HistoryView::flush()
+{
+    m_frameTimer.stop();
+    frame();
+}
+
 void HistoryView::frame()
 {
     m_sinceFrame.start();
@@ -141,51 +128,9 @@ void HistoryView::frame()
 void HistoryView::layOutSight()
 {
     m_dirty = false;
-    if (m_rows->count() > 0) {
-        if (m_follow.isPinned())
-            placeAtEnd();
-        else
-            placeFromAnchor();
-        m_rows->trim(m_anchor.row, m_lastInSight);
-    }
+    m_sight.layOut();
     syncScrollBar();
     updateJumpButton();
-}
-
-void HistoryView::placeAtEnd()
-{
-    int y = viewport()->height() - kBottomPadding;
-    m_lastInSight = m_rows->count() - 1;
-    m_anchor.row = m_rows->count();
-    while (m_anchor.row > 0 && y > 0)
-        y -= m_rows->layout(--m_anchor.row).height();
-    m_anchor.offset = -y;
-}
-
-void HistoryView::placeFromAnchor()
-{
-    m_anchor.row = std::clamp<qsizetype>(m_anchor.row, 0, m_rows->count() - 1);
-    if (m_anchor.row == 0)
-        m_anchor.offset = std::max(m_anchor.offset, 0);
-    // The anchor stays where it is: heights that turn out otherwise move what lies below it.
-    int y = -m_anchor.offset;
-    qsizetype row = m_anchor.row;
-    while (row < m_rows->count() && y < viewport()->height())
-        y += m_rows->layout(row++).height();
-    m_lastInSight = row - 1;
-    if (row == m_rows->count() && y + kBottomPadding < viewport()->height())
-        placeAtEnd();
-}
-
-qint64 HistoryView::offsetFromStart() const
-{
-    return m_rows->count() == 0 ? 0 : m_rows->heights().top(m_anchor.row) + m_anchor.offset;
-}
-
-qint64 HistoryView::distanceToEnd() const
-{
-    const qint64 total = m_rows->heights().total() + kBottomPadding;
-    return std::max<qint64>(0, total - viewport()->height() - offsetFromStart());
 }
 
 void HistoryView::syncScrollBar()
@@ -194,13 +139,11 @@ void HistoryView::syncScrollBar()
     // While the user holds the handle it is theirs: a range that changes would pull it away.
     if (bar->isSliderDown())
         return;
-    const qint64 total = m_rows->heights().total() + kBottomPadding;
-    const qint64 most = std::clamp<qint64>(m_rows->count() == 0 ? 0 : total - viewport()->height(),
-                                           0, std::numeric_limits<int>::max());
+    const qint64 most = std::min<qint64>(m_sight.scrollRange(), std::numeric_limits<int>::max());
     m_syncing = true;
     bar->setPageStep(std::max(1, viewport()->height() - m_rows->style().pitch));
     bar->setRange(0, int(most));
-    bar->setValue(int(std::clamp<qint64>(offsetFromStart(), 0, most)));
+    bar->setValue(int(std::clamp<qint64>(m_sight.offsetFromStart(), 0, most)));
     m_syncing = false;
     m_barValue = bar->value();
 }
@@ -214,34 +157,15 @@ void HistoryView::scrollContentsBy(int, int)
     const int by = value - m_barValue;
     if (bar->isSliderDown() || std::abs(by) > 2 * bar->pageStep()) {
         m_barValue = value;
-        jumpTo(value);
-        m_follow.userMoved(by, distanceToEnd());
+        // The handle's range may be older than the heights: what counts is how far along it is.
+        m_follow.unpin();
+        m_sight.moveTo(double(value) / std::max(1, bar->maximum()));
+        m_follow.userMoved(by, m_sight.distanceToEnd());
         updateJumpButton();
+        viewport()->update();
     } else {
         scrollByUser(by);
     }
-}
-
-void HistoryView::jumpTo(int value)
-{
-    if (m_rows->count() == 0)
-        return;
-    const int most = verticalScrollBar()->maximum();
-    m_follow.unpin();
-    if (value >= most) {
-        placeAtEnd();
-    } else {
-        // The handle's range may be older than the heights: what counts is how far along it is.
-        const qint64 total = m_rows->heights().total() + kBottomPadding - viewport()->height();
-        const qint64 y = std::max<qint64>(0, qint64(double(value) / most * double(total)));
-        m_anchor.row = m_rows->heights().rowAt(y);
-        const int guessed = std::max(1, m_rows->heights().height(m_anchor.row));
-        const qint64 offset = y - m_rows->heights().top(m_anchor.row);
-        m_anchor.offset = int(offset * m_rows->layout(m_anchor.row).height() / guessed);
-        placeFromAnchor();
-    }
-    m_rows->trim(m_anchor.row, m_lastInSight);
-    viewport()->update();
 }
 
 void HistoryView::scrollByUser(int dy)
@@ -250,15 +174,8 @@ void HistoryView::scrollByUser(int dy)
         return;
     if (m_dirty)
         layOutSight();
-    m_anchor.offset += dy;
-    while (m_anchor.offset < 0 && m_anchor.row > 0)
-        m_anchor.offset += m_rows->layout(--m_anchor.row).height();
-    while (m_anchor.row + 1 < m_rows->count()
-           && m_anchor.offset >= m_rows->layout(m_anchor.row).height())
-        m_anchor.offset -= m_rows->layout(m_anchor.row++).height();
-    placeFromAnchor();
-    m_follow.userMoved(dy, distanceToEnd());
-    m_rows->trim(m_anchor.row, m_lastInSight);
+    m_sight.moveBy(dy);
+    m_follow.userMoved(dy, m_sight.distanceToEnd());
     syncScrollBar();
     updateJumpButton();
     viewport()->update();
@@ -272,12 +189,36 @@ void HistoryView::scrollToEndAndFollow()
     viewport()->update();
 }
 
+void HistoryView::ensureVisible(qsizetype row, QRect rect)
+{
+    if (m_dirty)
+        layOutSight();
+    constexpr int kRoom = 12;
+    if (row > m_sight.lastRow()) {
+        scrollToRow(int(row));
+        return;
+    }
+    int top = m_sight.rowRect(row).top();
+    if (row < m_sight.firstRow()) {
+        // Lay out the way there, so that its place is exact.
+        top = m_sight.rowRect(m_sight.firstRow()).top();
+        for (qsizetype r = m_sight.firstRow(); r > row; --r)
+            top -= m_rows->layout(r - 1).height();
+    }
+    const int from = top + rect.top() - kRoom;
+    const int beyond = top + rect.bottom() + kRoom - viewport()->height();
+    if (from < 0)
+        scrollByUser(from);
+    else if (beyond > 0)
+        scrollByUser(std::min(from, beyond));
+}
+
 void HistoryView::scrollToRow(int row)
 {
     if (row < 0 || row >= m_rows->count())
         return;
     m_follow.unpin();
-    m_anchor = {row, 0};
+    m_sight.setTop(row);
     layOutSight();
     viewport()->update();
 }
@@ -286,10 +227,8 @@ void HistoryView::onReset()
 {
     m_follow = {};
     m_selection.clear();
-    m_focusedRow = -1;
-    m_focusedKey.reset();
-    m_anchor = {};
-    m_lastInSight = -1;
+    m_focus.set(-1, false);
+    m_sight.reset();
     m_dirty = true;
     m_pointer->clear();
     placePlaceholder();
@@ -302,16 +241,8 @@ void HistoryView::onShifted(qsizetype first, qsizetype by)
 {
     m_selection.shiftRows(first, by);
     m_pointer->clear();
-    const bool fromAnchorOn = by > 0 ? first <= m_anchor.row && m_anchor.offset >= 0
-                                     : first - by <= m_anchor.row;
-    if (fromAnchorOn)
-        m_anchor.row += by;
-    else if (by < 0 && first <= m_anchor.row)
-        m_anchor = {first, 0};
-    if (m_focusedRow >= first) {
-        m_focusedRow = by < 0 && m_focusedRow < first - by ? -1 : m_focusedRow + by;
-        m_focusedKey.reset();
-    }
+    m_sight.shiftRows(first, by);
+    m_focus.shiftRows(first, by);
     if (by > 0 && first + by == m_rows->count())
         m_follow.newsArrived();
     m_dirty = true;
@@ -322,7 +253,7 @@ void HistoryView::onShifted(qsizetype first, qsizetype by)
 
 void HistoryView::onChanged(qsizetype row)
 {
-    if (row >= m_lastInSight)
+    if (row >= m_sight.lastRow())
         m_follow.newsArrived();
     m_dirty = true;
     scheduleFrame();
@@ -330,7 +261,7 @@ void HistoryView::onChanged(qsizetype row)
 
 void HistoryView::updateJumpButton()
 {
-    m_follow.setDistance(m_rows->count() == 0 ? 0 : distanceToEnd());
+    m_follow.setDistance(m_sight.distanceToEnd());
     m_jump->setNews(m_follow.hasNews());
     m_jump->setVisible(m_follow.isButtonShown());
 }
@@ -346,113 +277,47 @@ void HistoryView::placePlaceholder()
         size.setHeight(std::min(room.height(), m_placeholder->heightForWidth(size.width())));
     size = size.expandedTo(m_placeholder->minimumSize());
     m_placeholder->setGeometry(
-        QStyle::alignedRect(layoutDirection(), Qt::AlignCenter, size, viewport()->rect()));
-}
-
-qsizetype HistoryView::rowAt(int y) const
-{
-    if (m_rows->count() == 0)
-        return -1;
-    int top = -m_anchor.offset;
-    qsizetype row = m_anchor.row;
-    while (row < m_lastInSight && y >= top + m_rows->heights().height(row))
-        top += m_rows->heights().height(row++);
-    return row;
-}
-
-QRect HistoryView::rowRect(qsizetype row) const
-{
-    if (row < m_anchor.row || row > m_lastInSight || row >= m_rows->count())
-        return {};
-    const qint64 top = m_rows->heights().top(row) - m_rows->heights().top(m_anchor.row);
-    return {0, int(top) - m_anchor.offset, viewport()->width(), m_rows->heights().height(row)};
+        QStyle::alignedRect(layoutDirection(), Qt::AlignCenter, size, viewport()->geometry()));
 }
 
 TextPlace HistoryView::placeAt(QPoint point)
 {
-    const qsizetype row = rowAt(point.y());
+    const qsizetype row = m_sight.rowAt(point.y());
     if (row < 0)
         return {};
-    return {row, m_rows->layout(row).positionAt(point - rowRect(row).topLeft())};
+    return {row, m_rows->layout(row).positionAt(point - m_sight.rowRect(row).topLeft())};
 }
 
 std::optional<Control> HistoryView::controlAt(QPoint point, qsizetype *row)
 {
-    const qsizetype at = rowAt(point.y());
+    const qsizetype at = m_sight.rowAt(point.y());
     if (row)
         *row = at;
     if (at < 0 || !m_rows->known(at))
         return std::nullopt;
-    return m_rows->layout(at).controlAt(point - rowRect(at).topLeft());
+    return m_rows->layout(at).controlAt(point - m_sight.rowRect(at).topLeft());
 }
 
 void HistoryView::activate(qsizetype row, const Control &control)
 {
-    if (!control.isEnabled())
-        return;
-    switch (control.key.kind) {
-    case Control::Kind::Link:
-        Q_EMIT linkActivated(control.target);
-        break;
-    case Control::Kind::CopyCode:
-        putTextOnClipboard(m_rows->layout(row).code(control.key));
-        showCopied(row, control.key);
-        break;
-    case Control::Kind::Copy:
-        putMessageOnClipboard(m_rows->item(row));
-        showCopied(row, control.key);
-        break;
-    case Control::Kind::CopyReport:
-        putTextOnClipboard(m_rows->item(row).report());
-        showCopied(row, control.key);
-        break;
-    case Control::Kind::Retry:
-        Q_EMIT remedyRequested(m_rows->layout(row).id(), Failure::Remedy::Retry);
-        break;
-    case Control::Kind::Remedy:
-        Q_EMIT remedyRequested(m_rows->layout(row).id(), control.remedy);
-        break;
-    case Control::Kind::Fold:
-    case Control::Kind::Details:
-        // What is opened must not push away the line that is read.
-        m_follow.unpin();
-        m_rows->toggleFold(row, control.key);
-        layOutSight();
-        if (distanceToEnd() == 0)
-            m_follow.pin();
-        viewport()->update();
-        break;
-    }
+    m_actions->activate(row, control);
 }
 
-void HistoryView::showCopied(qsizetype row, const Control::Key &key)
+void HistoryView::toggleFold(qsizetype row, const Control::Key &key)
 {
-    m_copiedMessage = m_rows->layout(row).id();
-    m_copiedKey = key;
-    m_copiedTimer.start(kCopiedShown);
+    // What is opened must not push away the line that is read.
+    m_follow.unpin();
+    m_rows->toggleFold(row, key);
+    layOutSight();
+    if (m_sight.distanceToEnd() == 0)
+        m_follow.pin();
     viewport()->update();
 }
 
-QString HistoryView::selectedText() const
+QString HistoryView::selectedText()
 {
-    QString text;
-    if (m_selection.isEmpty())
-        return text;
-    for (qsizetype row = m_selection.from().row; row <= m_selection.to().row; ++row) {
-        if (!text.isEmpty())
-            text += u"\n\n";
-        const MessageLayout *known = m_rows->known(row);
-        const bool whole = row > m_selection.from().row && row < m_selection.to().row;
-        if (!known && whole) {
-            text += m_rows->item(row).plainText();
-            continue;
-        }
-        // Rows that were scrolled away are laid out once more.
-        const MessageLayout &layout = m_rows->layout(row);
-        const auto [from, to] = m_selection.inRow(row, layout.length());
-        text += layout.text(from, to);
-    }
-    m_rows->trim(m_anchor.row, m_lastInSight);
+    const QString text = plainTextOf(*m_rows, m_selection);
+    m_rows->trim(m_sight.firstRow(), m_sight.lastRow());
     return text;
 }
 
@@ -466,19 +331,13 @@ void HistoryView::copyAsMarkdown()
 {
     if (m_rows->count() == 0)
         return;
-    qsizetype first = m_focusedRow >= 0 ? m_focusedRow : m_rows->count() - 1;
+    qsizetype first = m_focus.row() >= 0 ? m_focus.row() : m_rows->count() - 1;
     qsizetype last = first;
     if (!m_selection.isEmpty()) {
         first = m_selection.from().row;
         last = m_selection.to().row;
     }
-    QByteArray markdown;
-    for (qsizetype row = first; row <= last; ++row) {
-        if (!markdown.isEmpty())
-            markdown += "\n\n";
-        markdown += m_rows->item(row).text;
-    }
-    putTextOnClipboard(QString::fromUtf8(markdown));
+    putTextOnClipboard(QString::fromUtf8(markdownOf(*m_rows, first, last)));
 }
 
 void HistoryView::copyLastReply()
@@ -491,7 +350,7 @@ void HistoryView::selectAll()
 {
     if (m_rows->count() == 0)
         return;
-    const qsizetype row = m_focusedRow >= 0 ? m_focusedRow : m_rows->count() - 1;
+    const qsizetype row = m_focus.row() >= 0 ? m_focus.row() : m_rows->count() - 1;
     m_selection.start({row, 0}, {row, m_rows->layout(row).length()});
     viewport()->update();
 }
@@ -499,6 +358,7 @@ void HistoryView::selectAll()
 void HistoryView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    m_sight.setSize(event->size());
     if (event->size().width() != event->oldSize().width())
         restyle();
     layOutSight();
@@ -514,8 +374,8 @@ void HistoryView::paintEvent(QPaintEvent *event)
     }
     QPainter painter(viewport());
     painter.fillRect(event->rect(), m_theme.window);
-    for (qsizetype row = m_anchor.row; row <= m_lastInSight && row < m_rows->count(); ++row) {
-        const QRect rect = rowRect(row);
+    for (qsizetype row = m_sight.firstRow(); row <= m_sight.lastRow(); ++row) {
+        const QRect rect = m_sight.rowRect(row);
         // The ring of a focused message reaches out of its row.
         if (!rect.adjusted(0, -12, 0, 12).intersects(event->rect()))
             continue;
@@ -535,19 +395,110 @@ MessageLayout::Paint HistoryView::paintOf(qsizetype row, const MessageLayout &la
     const auto [from, to] = m_selection.inRow(row, layout.length());
     paint.selectedFrom = from;
     paint.selectedTo = to;
-    const bool focused = row == m_focusedRow && m_focusVisible && hasFocus();
-    paint.withRing = focused && !m_focusedKey;
+    const bool focused = row == m_focus.row() && m_focus.isVisible() && hasFocus();
+    paint.withRing = focused && !m_focus.key();
     if (focused)
-        paint.focused = m_focusedKey;
+        paint.focused = m_focus.key();
     if (row == m_pointer->hoveredRow()) {
         paint.hovered = m_pointer->hoveredKey();
         paint.pressed = m_pointer->pressedKey();
     }
-    if (m_copiedKey && layout.id() == m_copiedMessage)
-        paint.done = m_copiedKey;
+    paint.done = m_actions->copiedIn(layout.id());
     paint.withActions
         = focused || row == m_pointer->hoveredRow() || row == m_rows->newestReply() || paint.done;
     return paint;
+}
+
+bool HistoryView::viewportEvent(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::ToolTip:
+        m_pointer->showToolTip(static_cast<const QHelpEvent &>(*event));
+        return true;
+    case QEvent::Leave:
+        m_pointer->leave();
+        break;
+    default:
+        break;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+bool HistoryView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_placeholder && event->type() == QEvent::LayoutRequest)
+        placePlaceholder();
+    return QAbstractScrollArea::eventFilter(watched, event);
+}
+
+void HistoryView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::LayoutDirectionChange
+        || event->type() == QEvent::StyleChange)
+        restyle();
+}
+
+void HistoryView::keyPressEvent(QKeyEvent *event) { event->setAccepted(m_focus.handleKey(*event)); }
+
+void HistoryView::wheelEvent(QWheelEvent *event)
+{
+    // With Ctrl the wheel zooms, which is the window's.
+    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+        event->ignore();
+        return;
+    }
+    int dy = -event->pixelDelta().y();
+    if (event->pixelDelta().isNull()) {
+        m_wheelRest -= event->angleDelta().y() * QApplication::wheelScrollLines()
+            * verticalScrollBar()->singleStep();
+        dy = m_wheelRest / QWheelEvent::DefaultDeltasPerStep;
+        m_wheelRest -= dy * QWheelEvent::DefaultDeltasPerStep;
+    }
+    scrollByUser(dy);
+    event->accept();
+}
+
+void HistoryView::mousePressEvent(QMouseEvent *event) { m_pointer->press(*event); }
+
+void HistoryView::mouseMoveEvent(QMouseEvent *event) { m_pointer->move(*event); }
+
+void HistoryView::mouseReleaseEvent(QMouseEvent *event) { m_pointer->release(*event); }
+
+void HistoryView::mouseDoubleClickEvent(QMouseEvent *event) { m_pointer->doubleClick(*event); }
+
+void HistoryView::contextMenuEvent(QContextMenuEvent *event)
+{
+    QPoint at = event->pos();
+    QPoint global = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Keyboard && m_focus.row() >= 0) {
+        const QRect row = m_sight.rowRect(m_focus.row()) & viewport()->rect();
+        at = row.center();
+        global = viewport()->mapToGlobal(at);
+    } else if (const qsizetype row = m_sight.rowAt(at.y()); row >= 0) {
+        m_focus.set(row, false);
+    }
+    showHistoryMenu(*this, controlAt(at), global);
+}
+
+void HistoryView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
+        m_focus.enter();
+    viewport()->update();
+}
+
+void HistoryView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+bool HistoryView::focusNextPrevChild(bool next)
+{
+    return (hasFocus() && m_focus.stepControl(next))
+        || QAbstractScrollArea::focusNextPrevChild(next);
 }
 
 } // namespace spaceline

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "history/followend.h"
+#include "history/historyfocus.h"
 #include "history/historyrows.h"
 #include "history/historyselection.h"
+#include "history/historysight.h"
 #include "widgets/theme.h"
 
 #include <QAbstractScrollArea>
@@ -16,6 +18,7 @@ class QAbstractItemModel;
 
 namespace spaceline {
 
+class HistoryActions;
 class HistoryPointer;
 class JumpButton;
 
@@ -47,24 +50,25 @@ public:
 
     [[nodiscard]] bool isFollowingEnd() const { return m_follow.isPinned(); }
     void scrollToRow(int row); ///< its top to the view's top
-    [[nodiscard]] QString selectedText() const;
+    [[nodiscard]] QString selectedText();
 
     // What the parts of the view work with, and tests look at. Points and rectangles are the
     // viewport's.
     [[nodiscard]] HistoryRows &rows() const { return *m_rows; }
     [[nodiscard]] HistorySelection &selection() { return m_selection; }
     [[nodiscard]] FollowEnd &following() { return m_follow; }
-    [[nodiscard]] qsizetype rowAt(int y) const; ///< of those in sight the nearest; -1 without rows
-    [[nodiscard]] QRect rowRect(qsizetype row) const; ///< null where the row is out of sight
+    [[nodiscard]] const HistorySight &sight() const { return m_sight; }
     [[nodiscard]] TextPlace placeAt(QPoint point);
     [[nodiscard]] std::optional<Control> controlAt(QPoint point, qsizetype *row = nullptr);
-    void activate(qsizetype row, const Control &control);
+    void activate(qsizetype row, const Control &control); ///< as if it was pressed
+    void toggleFold(qsizetype row, const Control::Key &key);
     /// Scrolls by so many pixels because the user wants it; down is positive.
     void scrollByUser(int dy);
-    [[nodiscard]] qsizetype focusedRow() const { return m_focusedRow; }
-    [[nodiscard]] std::optional<Control::Key> focusedControl() const { return m_focusedKey; }
-    void setFocusedRow(qsizetype row, bool visibly);
+    /// Scrolls no further than it takes to show \p rect, which is in the row's coordinates.
+    void ensureVisible(qsizetype row, QRect rect);
+    [[nodiscard]] HistoryFocus &keyboardFocus() { return m_focus; }
     [[nodiscard]] QWidget *jumpButton() const;
+    void flush(); ///< lays out what changed at once instead of with the next frame
 
 public Q_SLOTS:
     /// For the user's own message: goes to the end and stays there.
@@ -82,7 +86,6 @@ Q_SIGNALS:
     void remedyRequested(qint64 messageId, spaceline::Failure::Remedy remedy);
 
 protected:
-    bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -101,61 +104,34 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    /// What stands at the view's upper edge.
-    struct Anchor {
-        qsizetype row = 0;
-        int offset = 0; ///< pixels of the row above the edge; negative where all rows fit
-    };
-    /// A line of text and how far its top is below the view's upper edge.
-    struct ReadingLine {
-        qsizetype row;
-        qsizetype position;
-        int top;
-    };
     void restyle();
-    [[nodiscard]] std::optional<ReadingLine> readingLine() const;
     void scheduleFrame();
     void frame();
     void layOutSight();
-    void placeAtEnd();
-    void placeFromAnchor();
     void syncScrollBar();
-    void jumpTo(int value);
-    [[nodiscard]] qint64 distanceToEnd() const;
-    [[nodiscard]] qint64 offsetFromStart() const;
     void onReset();
     void onShifted(qsizetype first, qsizetype by);
     void onChanged(qsizetype row);
     void updateJumpButton();
     void placePlaceholder();
-    void ensureVisible(qsizetype row, QRect rect);
-    bool stepFocus(int by);
-    bool stepControl(bool next);
-    void pressFocusedControl();
-    void showMenu(QPoint at, QPoint global);
-    void showCopied(qsizetype row, const Control::Key &key);
     [[nodiscard]] MessageLayout::Paint paintOf(qsizetype row, const MessageLayout &layout) const;
 
     Theme m_theme;
     HistoryRows *m_rows;
     std::unique_ptr<HistoryPointer> m_pointer;
+    std::unique_ptr<HistoryActions> m_actions;
     JumpButton *m_jump;
     QWidget *m_placeholder = nullptr;
     FollowEnd m_follow;
+    HistorySight m_sight;
     HistorySelection m_selection;
-    Anchor m_anchor;
-    qsizetype m_lastInSight = -1;
-    qsizetype m_focusedRow = -1;
-    std::optional<Control::Key> m_focusedKey;
-    bool m_focusVisible = false;
-    qint64 m_copiedMessage = 0;
-    std::optional<Control::Key> m_copiedKey;
-    QTimer m_copiedTimer;
+    HistoryFocus m_focus{*this};
     QTimer m_frameTimer;
     QElapsedTimer m_sinceFrame;
     int m_frameCost = 0; ///< milliseconds that the last frame took
     int m_zoom = 100;
     int m_barValue = 0;
+    int m_wheelRest = 0; ///< parts of a pixel that the wheel has still to its credit
     bool m_syncing = false; ///< the scroll bar is being written by us, not by the user
     bool m_dirty = true; ///< what is in sight has to be laid out
 };

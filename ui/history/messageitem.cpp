@@ -56,7 +56,7 @@ QString MessageItem::cardFacts() const
         if (!facts.isEmpty())
             facts += u' ';
         facts += words(QT_TRANSLATE_NOOP("History", "Possible again at %1."))
-                     .arg(QLocale().toString(free.time(), QLocale::ShortFormat));
+                     .arg(QLocale().toString(free.time(), u"HH:mm"_s));
     }
     return facts;
 }
@@ -68,14 +68,14 @@ Failure::Remedy MessageItem::cardRemedy() const
 
 QString MessageItem::report() const
 {
-    QString text = failure.code();
+    QString lines = failure.code();
     if (!failure.said.isEmpty())
-        text += u'\n' + failure.said;
+        lines += u'\n' + failure.said;
     if (!failure.detail.isEmpty())
-        text += u'\n' + failure.detail;
-    text += u'\n' + time.toUTC().toString(Qt::ISODate) + u" Spaceline "_s
+        lines += u'\n' + failure.detail;
+    lines += u'\n' + time.toUTC().toString(Qt::ISODate) + u" Spaceline "_s
         + QLatin1StringView(SPACELINE_VERSION);
-    return text;
+    return lines;
 }
 
 QString MessageItem::statusLine() const

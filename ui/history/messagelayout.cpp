@@ -46,8 +46,7 @@ QPainterPath bubblePath(const QRectF &rect, bool mirrored)
 
 } // namespace
 
-MessageLayout::MessageLayout(const HistoryStyle &style, int width)
-    : m_style(style)
+MessageLayout::MessageLayout(const HistoryStyle &style, int width) : m_style(style)
 {
     const int column = style.columnWidth(width);
     m_column = {(width - column) / 2, 0, column, 0};
@@ -94,10 +93,14 @@ void MessageLayout::layOutReply(const QByteArray &text, const Folds &folds)
             line += u" · "_s + QLocale().toString(m_item.time.time(), u"HH:mm"_s);
         TextBox box(StyledText(metrics.elidedText(line, Qt::ElideMiddle, m_column.width())),
                     m_style.muted, HistoryStyle::pitchOf(m_style.muted));
-        box.layOut(m_column.width(),
-                   m_style.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
-        m_header = Piece{std::move(box), {m_column.left(), HistoryStyle::kTurnGap},
-                         m_column.width(), m_style.theme.muted, -1, {}, {}};
+        box.layOut(m_column.width(), m_style.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
+        m_header = Piece{std::move(box),
+                         {m_column.left(), HistoryStyle::kTurnGap},
+                         m_column.width(),
+                         m_style.theme.muted,
+                         -1,
+                         {},
+                         {}};
     }
 
     const bool open = !isFinal(m_item.state);
@@ -158,8 +161,13 @@ void MessageLayout::layOutTail(const Folds &folds)
         TextBox box(StyledText(status), m_style.muted, HistoryStyle::pitchOf(m_style.muted));
         box.layOut(m_column.width(), m_style.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
         const int height = box.height();
-        m_status = Piece{std::move(box), {m_column.left(), y}, m_column.width(),
-                         m_style.theme.muted, -1, {}, {}};
+        m_status = Piece{std::move(box),
+                         {m_column.left(), y},
+                         m_column.width(),
+                         m_style.theme.muted,
+                         -1,
+                         {},
+                         {}};
         y += height;
     }
 
@@ -171,8 +179,8 @@ void MessageLayout::layOutTail(const Folds &folds)
         y = m_cardY + m_card->height();
     }
 
-    m_content = {m_column.left(), HistoryStyle::kTurnGap, m_column.width(),
-                 y - HistoryStyle::kTurnGap};
+    m_content
+        = {m_column.left(), HistoryStyle::kTurnGap, m_column.width(), y - HistoryStyle::kTurnGap};
     m_actions.clear();
     if (isFinal(m_item.state)) {
         if (m_hasText)
@@ -194,7 +202,8 @@ void MessageLayout::addAction(Control::Kind kind, const QString &text, int y)
                                     : m_column.left() - 6;
     if (!m_actions.empty()) {
         const QRect last = m_actions.back().rect;
-        x = m_style.isRightToLeft() ? last.left() - 4 - size.width() : last.left() + last.width() + 4;
+        x = m_style.isRightToLeft() ? last.left() - 4 - size.width()
+                                    : last.left() + last.width() + 4;
     }
     m_actions.push_back({{kind, -1, 0}, {{x, y}, size}, text, {}, {}, {}});
 }
@@ -206,8 +215,9 @@ void MessageLayout::setNewest(bool newest)
         if (action.key.kind == Control::Kind::Retry) {
             action.reason = newest || m_item.state != MessageState::Complete
                 ? QString()
-                : words(QT_TRANSLATE_NOOP("History", "Only the newest reply can be asked for "
-                                                     "again."));
+                : words(QT_TRANSLATE_NOOP("History",
+                                          "Only the newest reply can be asked for "
+                                          "again."));
         }
     }
 }

@@ -101,8 +101,7 @@ TextBox::TextBox(StyledText text, const QFont &font, int pitch, bool leftToRight
     m_layout->setFormats(m_text.formats);
 }
 
-bool TextBox::isMadeOf(const StyledText &text, const QFont &font, int pitch,
-                       bool leftToRight) const
+bool TextBox::isMadeOf(const StyledText &text, const QFont &font, int pitch, bool leftToRight) const
 {
     const auto sameLink = [](const StyledText::Link &a, const StyledText::Link &b) {
         return a.from == b.from && a.target == b.target;
@@ -209,7 +208,8 @@ int TextBox::linkAt(QPoint point) const
 void TextBox::appendRects(const QTextLine &line, int from, int to, std::vector<QRect> &rects) const
 {
     // Characters next to each other in memory need not be so on the screen where directions mix.
-    const int y = int(std::lround(line.y() - (std::max(qreal(m_pitch), line.height()) - line.height()) / 2));
+    const int y = int(
+        std::lround(line.y() - (std::max(qreal(m_pitch), line.height()) - line.height()) / 2));
     const int height = int(std::max(qreal(m_pitch), std::ceil(line.height())));
     std::vector<std::pair<qreal, qreal>> spans;
     for (int i = from; i < to; ++i) {
@@ -263,7 +263,7 @@ void TextBox::fillRanges(QPainter &painter, QPoint at, const Paint &paint) const
         for (const QRect &rect : rectsOf(span.from, span.from + span.length, paint.clip)) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(paint.codeGround);
-            painter.drawRoundedRect(rect.adjusted(-3, 1, 3, -1).translated(at), 4, 4);
+            painter.drawRoundedRect(rect.adjusted(-2, 1, 2, -1).translated(at), 4, 4);
         }
     }
     for (const QRect &rect : rectsOf(paint.selectedFrom, paint.selectedTo, paint.clip))

@@ -33,10 +33,7 @@ struct StyledText {
     std::vector<Span> grounds; ///< inline code, which has a ground of its own
 
     StyledText() = default;
-    explicit StyledText(QString plain)
-        : text(std::move(plain))
-    {
-    }
+    explicit StyledText(QString plain) : text(std::move(plain)) { }
     /// \p runs in \p font. Targets that are not http, https or mailto are no links.
     StyledText(const std::vector<markdown::Run> &runs, const HistoryStyle &style,
                const QFont &font);
