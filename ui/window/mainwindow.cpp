@@ -120,7 +120,7 @@ void MainWindow::makeActions()
     addCommand(Command::ZoomReset, [this] { m_services.settings().setZoom(100); });
     addCommand(Command::Token, [this] { m_dialogs->showToken(m_page->controller(), 0); });
     addCommand(Command::Settings, [this] {
-        showSettings();
+        m_dialogs->showSettings();
     })->setMenuRole(QAction::PreferencesRole);
     addCommand(Command::Shortcuts, [this] { m_dialogs->showShortcuts(); });
     addCommand(Command::About, [this] { m_dialogs->showAbout(); })->setMenuRole(QAction::AboutRole);
