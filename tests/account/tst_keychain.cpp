@@ -60,6 +60,7 @@ private Q_SLOTS:
     void withoutAService();
 
 private:
+    static QByteArray startBus(QProcess &process, const QString &configuration);
     QByteArray childSays(const QString &task,
                          const QProcessEnvironment &environment
                          = QProcessEnvironment::systemEnvironment()) const;
@@ -69,6 +70,13 @@ private:
     QProcess m_bus;
     QProcess m_keyring;
 };
+
+/// The bus's address; empty where it did not start.
+QByteArray TestKeychain::startBus(QProcess &process, const QString &configuration)
+{
+    process.start(u"dbus-daemon"_s, {configuration, u"--nofork"_s, u"--print-address=1"_s});
+    return process.waitForReadyRead() ? process.readLine().trimmed() : QByteArray();
+}
 
 void TestKeychain::initTestCase()
 {
@@ -88,10 +96,7 @@ void TestKeychain::initTestCase()
                              "GNOME_KEYRING_CONTROL", "DISPLAY", "WAYLAND_DISPLAY"})
         qunsetenv(name);
 
-    m_bus.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address=1"_s});
-    QVERIFY(m_bus.waitForReadyRead());
-    const QByteArray address = m_bus.readLine().trimmed();
+    const QByteArray address = startBus(m_bus, u"--session"_s);
     QVERIFY(!address.isEmpty());
     qputenv("DBUS_SESSION_BUS_ADDRESS", address);
 
@@ -210,6 +215,7 @@ void TestKeychain::withoutAService_data()
     QTest::newRow("no bus") << u"disabled:"_s;
     QTest::newRow("a bus that is gone") << u"unix:path=/nonexistent/bus"_s;
     QTest::newRow("not said") << QString();
+    QTest::newRow("a bus without a keychain") << u"bare"_s;
 }
 
 void TestKeychain::withoutAService()
@@ -217,8 +223,20 @@ void TestKeychain::withoutAService()
     QFETCH(QString, address);
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.remove(u"DBUS_SESSION_BUS_ADDRESS"_s);
-    if (!address.isEmpty())
+    QProcess bare;
+    if (address == "bare"_L1) {
+        QFile configuration(m_home.filePath(u"bus.conf"_s));
+        QVERIFY(configuration.open(QIODevice::WriteOnly));
+        configuration.write("<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>"
+                            "<policy context=\"default\"><allow send_destination=\"*\"/>"
+                            "<allow receive_sender=\"*\"/><allow own=\"*\"/></policy></busconfig>");
+        configuration.close();
+        const QByteArray bus = startBus(bare, u"--config-file="_s + configuration.fileName());
+        QVERIFY(!bus.isEmpty());
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, QString::fromLatin1(bus));
+    } else if (!address.isEmpty()) {
         environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, address);
+    }
     QCOMPARE(childSays(u"save"_s, environment), QByteArray("ThisRunOnly 1234 trouble"));
     QCOMPARE(childSays(u"read"_s, environment), QByteArray("Empty  trouble"));
     QDirIterator files(m_home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
@@ -227,6 +245,9 @@ void TestKeychain::withoutAService()
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY2(!file.readAll().contains("hf_"), qPrintable(file.fileName()));
     }
+    bare.terminate();
+    if (bare.state() != QProcess::NotRunning)
+        bare.waitForFinished();
 }
 
 int main(int argc, char **argv)

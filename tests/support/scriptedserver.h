@@ -37,9 +37,10 @@ namespace spaceline {
 /// 404 `{"detail":"Not Found"}`, as Gradio does.
 ///
 /// It lives in the test's thread and works while the event loop turns. Nothing in it waits for a
-/// clock: what comes later is triggered by push(), release() and their like. These return false
-/// when there is nothing (yet) they could act on, so a test writes
-/// `QTRY_VERIFY(server.push("GET /stream", "data: 1\n\n"))`.
+/// clock: what comes later is triggered by push(), release() and their like. These turn the event
+/// loop until there is something they can act on, and return false after five seconds without:
+/// `QVERIFY(server.push("GET /stream", "data: 1\n\n"))`. Not in a QTRY_VERIFY, which evaluates its
+/// argument again once it is true.
 class ScriptedServer : public QObject {
     Q_OBJECT
 public:
@@ -167,7 +168,7 @@ public:
     /// The last request of \p route; an empty one where there is none.
     [[nodiscard]] Request last(const QByteArray &route) const;
 
-    /// Writes \p bytes to the streams that \p route holds open. False when there is none.
+    /// Writes \p bytes to the streams that \p route holds open.
     [[nodiscard]] bool push(const QByteArray &route, const QByteArray &bytes);
     /// Ends the streams that \p route holds open, with the last chunk.
     [[nodiscard]] bool closeStream(const QByteArray &route);
