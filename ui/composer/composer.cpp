@@ -33,6 +33,7 @@ Composer::Composer(QWidget *parent)
     m_send->setAccessibleName(tr("Send"));
     m_stop->setAccessibleName(tr("Stop"));
     m_stop->setToolTip(tr("Stop the reply"));
+    m_hint->setIndent(2); // where the text above begins
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setSpaceName({});
 
@@ -81,6 +82,7 @@ void Composer::clear()
 void Composer::setSpaceName(const QString &name)
 {
     m_edit->setPlaceholderText(name.isEmpty() ? tr("Message") : tr("Message %1").arg(name));
+    m_edit->viewport()->update(); // the box itself does not, while it is empty
 }
 
 void Composer::setSendKey(Settings::SendKey key)

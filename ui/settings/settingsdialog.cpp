@@ -29,6 +29,7 @@ SettingsDialog::SettingsDialog(Settings &settings, TokenVault &vault, const QStr
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(12);
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     form->addRow(tr("Theme"), makeThemeBox(settings));
     form->addRow(tr("Text size"), makeZoomBox(settings));
     form->addRow(tr("Send with"), makeSendKeyBox(settings));
@@ -39,7 +40,9 @@ SettingsDialog::SettingsDialog(Settings &settings, TokenVault &vault, const QStr
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *shortcuts = buttons->addButton(tr("Keyboard shortcuts"), QDialogButtonBox::ActionRole);
     shortcuts->setAccessibleName(shortcuts->text());
+    shortcuts->setAutoDefault(false);
     QPushButton *close = buttons->button(QDialogButtonBox::Close);
+    close->setAutoDefault(false);
     close->setAccessibleName(close->text().remove(u'&'));
     connect(shortcuts, &QPushButton::clicked, this, &SettingsDialog::shortcutsRequested);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

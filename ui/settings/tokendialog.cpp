@@ -88,7 +88,6 @@ TokenDialog::TokenDialog(TokenVault &vault, const QUrl &tokenPage, QWidget *pare
     auto *page = new QPushButton(tr("Get a token in the browser…"), this);
     page->setAccessibleName(page->text());
     page->setToolTip(tokenPage.toDisplayString());
-    page->setFlat(true);
     page->setAutoDefault(false);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton *close = buttons->button(QDialogButtonBox::Close);

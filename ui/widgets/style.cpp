@@ -12,6 +12,7 @@ namespace {
 constexpr int kControlHeight = 32;
 constexpr int kScrollBarWidth = 12;
 constexpr int kShortestHandle = 32;
+constexpr int kTextPad = 6; ///< between a field's frame and its text
 
 void paintRounded(QPainter &painter, const QRect &rect, qreal radius, const QColor &fill,
                   const QColor &line)
@@ -85,6 +86,28 @@ void paintScrollBar(const QStyleOptionSlider &option, QPainter &painter)
     const bool hovered = option.state & QStyle::State_MouseOver;
     color.setAlphaF(held ? 0.5F : hovered ? 0.4F : 0.25F);
     paintRounded(painter, scrollHandle(option).adjusted(3, 3, -3, -3), 3, color, QColor());
+}
+
+void paintSpinBox(const QStyle &style, const QStyleOptionSpinBox &option, QPainter &painter,
+                  const QWidget *widget)
+{
+    paintRounded(painter, option.rect, Style::kRadius, option.palette.color(QPalette::Base),
+                 option.palette.color(QPalette::Mid));
+    if (option.state & QStyle::State_HasFocus)
+        paintFocusRing(painter, option.rect, Style::kRadius,
+                       option.palette.color(QPalette::Highlight));
+    const auto paintArrow = [&](QStyle::SubControl part, QStyle::PrimitiveElement arrow,
+                                QAbstractSpinBox::StepEnabledFlag step) {
+        QStyleOption arrowOption = option;
+        arrowOption.rect = style.subControlRect(QStyle::CC_SpinBox, &option, part, widget)
+                               .adjusted(3, 3, -5, -3);
+        arrowOption.state
+            = option.stepEnabled.testFlag(step) ? QStyle::State_Enabled : QStyle::State_None;
+        style.drawPrimitive(arrow, &arrowOption, &painter, widget);
+    };
+    paintArrow(QStyle::SC_SpinBoxUp, QStyle::PE_IndicatorArrowUp, QAbstractSpinBox::StepUpEnabled);
+    paintArrow(QStyle::SC_SpinBoxDown, QStyle::PE_IndicatorArrowDown,
+               QAbstractSpinBox::StepDownEnabled);
 }
 
 } // namespace
@@ -176,6 +199,21 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
             return;
         }
     }
+    if (control == CC_ToolButton) {
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option)) {
+            // The icon says that there is a menu; the little arrow beside it only adds noise.
+            QStyleOptionToolButton plain = *button;
+            plain.features &= ~QStyleOptionToolButton::HasMenu;
+            QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+            return;
+        }
+    }
+    if (control == CC_SpinBox) {
+        if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            paintSpinBox(*this, *box, *painter, widget);
+            return;
+        }
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -208,6 +246,16 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
         return {}; // there are no arrows
     }
     return visualRect(bar->direction, bar->rect, rect);
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option,
+                            const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
+        return rect.adjusted(kTextPad, 0, -kTextPad, 0);
+    return rect;
 }
 
 QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,

@@ -7,6 +7,7 @@
 #include "composer/composer.h"
 #include "connect/connectbox.h"
 #include "connect/startpage.h"
+#include "history/historystyle.h"
 #include "history/historyview.h"
 #include "settings/settings.h"
 #include "store/historystore.h"
@@ -17,6 +18,7 @@
 
 #include <QDesktopServices>
 #include <QLabel>
+#include <QStyle>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -28,7 +30,6 @@ using Activity = ConversationController::Activity;
 namespace {
 
 constexpr int kRecent = 3;
-constexpr int kColumn = 720; ///< the composer's width at most, in pixels at normal text size
 
 StateChip::Dot dotOf(Activity activity)
 {
@@ -68,12 +69,12 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     column->addWidget(m_failure);
     column->addWidget(m_composer);
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(16, 8, 16, 14);
+    // The history's column ends before its scroll bar, which is always there.
+    const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    row->setContentsMargins(HistoryStyle::kMargin, 8, HistoryStyle::kMargin + scrollBar, 14);
     row->addStretch(1);
     row->addLayout(column, 100);
     row->addStretch(1);
-    m_failure->setMaximumWidth(kColumn);
-    m_composer->setMaximumWidth(kColumn);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -171,7 +172,10 @@ void ConversationPage::applySettings()
     m_composer->setSendKey(settings.sendKey());
     m_composer->setZoom(settings.zoom());
     m_history->setZoom(settings.zoom());
-    m_composer->setMaximumWidth(kColumn * qMax(100, settings.zoom()) / 100);
+    const HistoryStyle look(Theme(), m_history->font(), settings.zoom(), layoutDirection());
+    const int column = look.columnWidth(QWIDGETSIZE_MAX);
+    m_composer->setMaximumWidth(column);
+    m_failure->setMaximumWidth(column);
 }
 
 void ConversationPage::retryLastReply()

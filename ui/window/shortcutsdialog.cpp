@@ -33,7 +33,8 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent) : QDialog(parent)
             for (const QKeySequence &key : keys)
                 texts += key.toString(QKeySequence::NativeText);
         }
-        new QTreeWidgetItem(table, {commandText(row.command), texts.join(u", "_s)});
+        auto *item = new QTreeWidgetItem(table, {commandText(row.command), texts.join(u", "_s)});
+        item->setSizeHint(0, {0, fontMetrics().height() + 8});
     }
     table->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     table->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
@@ -47,7 +48,8 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent) : QDialog(parent)
     layout->setSpacing(12);
     layout->addWidget(table);
     layout->addWidget(buttons);
-    resize(520, 620);
+    resize(520, 680);
+    close->setFocus();
 }
 
 } // namespace spaceline
