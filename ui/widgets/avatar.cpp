@@ -1,0 +1,58 @@
+#include "widgets/avatar.h"
+
+#include <QPainter>
+#include <QTextBoundaryFinder>
+
+namespace spaceline {
+
+QColor avatarGround(const QString &name)
+{
+    // FNV-1a: qHash() may differ from one version of Qt to the next.
+    quint32 hash = 2166136261U;
+    for (const char byte : name.toUtf8())
+        hash = (hash ^ quint8(byte)) * 16777619U;
+    return QColor::fromRgb(kAvatarGrounds[hash % kAvatarGrounds.size()]);
+}
+
+QString avatarLetter(const QString &name)
+{
+    const QString part = name.mid(name.lastIndexOf(u'/') + 1).trimmed();
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, part);
+    const qsizetype end = finder.toNextBoundary();
+    return end > 0 ? part.left(end).toUpper() : QString();
+}
+
+void paintAvatar(QPainter &painter, const QRect &rect, const QString &name, const QFont &font)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(avatarGround(name));
+    painter.drawEllipse(rect);
+    QFont letterFont = font;
+    letterFont.setPixelSize(qMax(8, rect.height() * 13 / 32));
+    letterFont.setWeight(QFont::DemiBold);
+    painter.setFont(letterFont);
+    painter.setPen(Qt::white);
+    painter.drawText(rect, Qt::AlignCenter, avatarLetter(name));
+    painter.restore();
+}
+
+Avatar::Avatar(int diameter, QWidget *parent) : QWidget(parent)
+{
+    setFixedSize(diameter, diameter);
+}
+
+void Avatar::setName(const QString &name)
+{
+    m_name = name;
+    update();
+}
+
+void Avatar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintAvatar(painter, rect(), m_name, font());
+}
+
+} // namespace spaceline

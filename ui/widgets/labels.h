@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QFont>
+#include <QLabel>
+
+namespace spaceline {
+
+/// Sizes of text, as shares of the body's.
+inline constexpr qreal kMutedSize = 0.86;
+
+/// \p font at \p share of its size.
+[[nodiscard]] QFont scaledFont(const QFont &font, qreal share,
+                               QFont::Weight weight = QFont::Normal);
+
+/// A label in the muted colour and size; follows the palette.
+[[nodiscard]] QLabel *mutedLabel(const QString &text, QWidget *parent = nullptr);
+/// A semibold label at \p share of the body's size.
+[[nodiscard]] QLabel *headingLabel(const QString &text, qreal share, QWidget *parent = nullptr);
+
+/// One line that ends in an ellipsis where it has no room; the whole text is the tool tip then.
+class ElidedLabel : public QLabel {
+    Q_OBJECT
+public:
+    explicit ElidedLabel(QWidget *parent = nullptr);
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
+};
+
+} // namespace spaceline

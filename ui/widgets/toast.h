@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QFrame>
+#include <QTimer>
+
+#include <functional>
+
+class QLabel;
+class QPushButton;
+
+namespace spaceline {
+
+/// A short message over the bottom of its parent, with a button that undoes what was done. Goes by
+/// itself after eight seconds, but not while the pointer or the focus is on it. One toast a parent:
+/// a new message takes the place of the old one.
+class Toast : public QFrame {
+    Q_OBJECT
+public:
+    explicit Toast(QWidget *parent);
+
+    /// Shows \p text. \p undo is called at most once; it may be empty, then there is no button.
+    void present(const QString &text, std::function<void()> undo = {});
+    void dismiss();
+
+Q_SIGNALS:
+    void dismissed(); ///< gone, undone or not
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    void place();
+
+    QLabel *m_text;
+    QPushButton *m_undoButton;
+    std::function<void()> m_undo;
+    QTimer m_timer;
+};
+
+} // namespace spaceline
