@@ -8,8 +8,10 @@
 
 #include <md4c.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -3,9 +3,11 @@
 #include "markdown/entities.h"
 #include "markdown/inlinehtml.h"
 
+#include <QList>
 #include <QString>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace spaceline::markdown {
@@ -38,6 +40,15 @@ struct Destination {
     State state = State::None;
     qsizetype end = 0; ///< behind the `)`
 };
+
+constexpr std::array<bool, 256> kSpecial = [] {
+    std::array<bool, 256> special{};
+    for (const char c : {'\\', '*', '_', '~', '`', '<', '&', '[', ']', 'h', 'w'})
+        special[uchar(c)] = true;
+    return special;
+}();
+
+bool isSpecial(char c) { return kSpecial[uchar(c)]; }
 
 enum class Around : quint8 { Space, Punctuation, Other };
 
@@ -131,7 +142,7 @@ void Completer::endHere(qsizetype at) { m_limit = at; }
 InlineCompletion Completer::run()
 {
     for (qsizetype at = 0; at < m_limit;)
-        at = step(at);
+        at = isSpecial(m_text[at]) ? step(at) : at + 1;
     trimBlanks();
     // A marker without anything behind it is not shown at all.
     while (m_first.isEmpty() && !m_open.empty() && m_open.back().end >= m_limit) {
