@@ -1,5 +1,6 @@
-// Measures the history view: what a token costs at the end of a long reply, how soon 100,000 messages are on the
-// screen, what memory they take, how long scrolling through all of them blocks. Prints one line each.
+// Measures the history view: what a token costs at the end of a long reply, how soon 100,000
+// messages are on the screen, what memory they take, how long scrolling through all of them blocks.
+// Prints one line each.
 
 #include "history/historyview.h"
 #include "ui/testmessages.h"
@@ -45,7 +46,8 @@ QByteArray paragraphText(int bytes)
 {
     QByteArray text;
     while (text.size() < bytes) {
-        text += "Words that stand for what a reply of usual length says, with `code` and **weight**. ";
+        text += "Words that stand for what a reply of usual length says, with `code` and "
+                "**weight**. ";
         if (text.size() % 5 == 0)
             text += "\n\n";
     }
@@ -67,7 +69,8 @@ void tokens(const char *name, int words, int perParagraph)
     std::vector<double> last;
     std::vector<double> layout;
     for (int i = 1; i <= words; ++i) {
-        const QByteArray token = i % perParagraph == 0 ? QByteArray("end.\n\n") : QByteArray("word ");
+        const QByteArray token
+            = i % perParagraph == 0 ? QByteArray("end.\n\n") : QByteArray("word ");
         QElapsedTimer timer;
         timer.start();
         messages.extend(1, token);
@@ -85,7 +88,8 @@ void tokens(const char *name, int words, int perParagraph)
     const Summary a = summary(first);
     const Summary b = summary(last);
     const Summary c = summary(layout);
-    std::printf("%s: per token with its own frame, words 100-1100: median %.3f ms, p99 %.3f; last 1000 of %d: median "
+    std::printf("%s: per token with its own frame, words 100-1100: median %.3f ms, p99 %.3f; last "
+                "1000 of %d: median "
                 "%.3f ms, p99 %.3f, most %.3f; of that layout: median %.3f ms, p99 %.3f\n",
                 name, a.median, a.p99, words, b.median, b.p99, b.most, c.median, c.p99);
 }
@@ -110,8 +114,8 @@ void open(int rows)
     view.flush();
     view.viewport()->repaint();
     const double firstFrame = double(timer.nsecsElapsed()) / 1e6;
-    std::printf("open %d rows: first frame %.1f ms, %lld layouts, memory + %.1f MiB\n", rows, firstFrame,
-                qlonglong(view.rows().layoutCount()), memoryMiB() - before);
+    std::printf("open %d rows: first frame %.1f ms, %lld layouts, memory + %.1f MiB\n", rows,
+                firstFrame, qlonglong(view.rows().layoutCount()), memoryMiB() - before);
 
     std::vector<double> steps;
     QScrollBar *bar = view.verticalScrollBar();
@@ -124,8 +128,8 @@ void open(int rows)
     }
     bar->setSliderDown(false);
     const Summary drag = summary(steps);
-    std::printf("drag through %d rows: median %.1f ms, p99 %.1f, most %.1f; memory + %.1f MiB\n", rows, drag.median,
-                drag.p99, drag.most, memoryMiB() - before);
+    std::printf("drag through %d rows: median %.1f ms, p99 %.1f, most %.1f; memory + %.1f MiB\n",
+                rows, drag.median, drag.p99, drag.most, memoryMiB() - before);
 
     steps.clear();
     view.scrollToEndAndFollow();
@@ -136,7 +140,8 @@ void open(int rows)
         steps.push_back(double(timer.nsecsElapsed()) / 1e6);
     }
     const Summary wheel = summary(steps);
-    std::printf("wheel up 2000 steps: median %.2f ms, p99 %.2f, most %.2f\n", wheel.median, wheel.p99, wheel.most);
+    std::printf("wheel up 2000 steps: median %.2f ms, p99 %.2f, most %.2f\n", wheel.median,
+                wheel.p99, wheel.most);
 
     steps.clear();
     messages.reply({}, MessageState::Streaming);
@@ -149,8 +154,8 @@ void open(int rows)
         steps.push_back(double(timer.nsecsElapsed()) / 1e6);
     }
     const Summary tail = summary(steps);
-    std::printf("tokens at the end of %d rows: median %.3f ms, p99 %.3f, most %.3f\n", rows, tail.median, tail.p99,
-                tail.most);
+    std::printf("tokens at the end of %d rows: median %.3f ms, p99 %.3f, most %.3f\n", rows,
+                tail.median, tail.p99, tail.most);
 }
 
 } // namespace

@@ -89,24 +89,48 @@ StyledText::StyledText(const std::vector<markdown::Run> &runs, const HistoryStyl
     }
 }
 
-TextBox::TextBox(StyledText text, const QFont &font, int pitch, bool leftToRight)
+StyledText StyledText::mid(int from, int length) const
+{
+    StyledText part(text.mid(from, length));
+    const auto cut = [&](int start, int size) {
+        const int first = std::max(start, from);
+        return Span{first - from, std::min(start + size, from + length) - first};
+    };
+    for (const QTextLayout::FormatRange &range : formats) {
+        if (const Span span = cut(range.start, range.length); span.length > 0)
+            part.formats.append({span.from, span.length, range.format});
+    }
+    for (const Link &link : links) {
+        if (const Span span = cut(link.from, link.length); span.length > 0)
+            part.links.push_back({span.from, span.length, link.target});
+    }
+    for (const Span &ground : grounds) {
+        if (const Span span = cut(ground.from, ground.length); span.length > 0)
+            part.grounds.push_back(span);
+    }
+    return part;
+}
+
+TextBox::TextBox(StyledText text, const QFont &font, int pitch, Qt::LayoutDirection direction)
     : m_text(std::move(text))
     , m_layout(std::make_unique<QTextLayout>(m_text.text, font))
     , m_font(font)
     , m_pitch(pitch)
-    , m_leftToRight(leftToRight)
-    , m_rightToLeft(!leftToRight && m_text.text.isRightToLeft())
+    , m_direction(direction)
+    , m_rightToLeft(direction == Qt::LayoutDirectionAuto ? m_text.text.isRightToLeft()
+                                                         : direction == Qt::RightToLeft)
 {
     m_layout->setCacheEnabled(true);
     m_layout->setFormats(m_text.formats);
 }
 
-bool TextBox::isMadeOf(const StyledText &text, const QFont &font, int pitch, bool leftToRight) const
+bool TextBox::isMadeOf(const StyledText &text, const QFont &font, int pitch,
+                       Qt::LayoutDirection direction) const
 {
     const auto sameLink = [](const StyledText::Link &a, const StyledText::Link &b) {
         return a.from == b.from && a.target == b.target;
     };
-    return m_pitch == pitch && m_leftToRight == leftToRight && m_text.text == text.text
+    return m_pitch == pitch && m_direction == direction && m_text.text == text.text
         && m_font == font && m_text.formats == text.formats
         && std::equal(m_text.links.begin(), m_text.links.end(), text.links.begin(),
                       text.links.end(), sameLink);
@@ -255,6 +279,12 @@ QRect TextBox::lineRect(int position) const
     const qreal distance = std::max(qreal(m_pitch), std::ceil(line.height()));
     const int y = int(std::lround(line.y() - std::floor((distance - line.height()) / 2)));
     return {0, y, m_width, int(distance)};
+}
+
+int TextBox::lineStart(int position) const
+{
+    const QTextLine line = m_layout->lineForTextPosition(position);
+    return line.isValid() ? line.textStart() : 0;
 }
 
 void TextBox::fillRanges(QPainter &painter, QPoint at, const Paint &paint) const
