@@ -2,7 +2,7 @@
 //
 // usage: historyview_gallery [--dark] [--rtl] [--zoom PERCENT] [--width PIXELS] [--height PIXELS]
 // [--row ROW]
-//                            [--stream] [--empty] [--shot FILE]
+//                            [--stream] [--grow] [--details] [--empty] [--shot FILE]
 
 #include "history/historyview.h"
 #include "ui/testmessages.h"
@@ -136,7 +136,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"historyview_gallery"_s);
     QCommandLineParser parser;
     parser.addHelpOption();
-    for (const char *flag : {"dark", "rtl", "stream", "empty", "details"})
+    for (const char *flag : {"dark", "rtl", "stream", "grow", "empty", "details"})
         parser.addOption({QString::fromLatin1(flag), {}});
     for (const char *value : {"zoom", "width", "height", "row", "shot"})
         parser.addOption({QString::fromLatin1(value), {}, QString::fromLatin1(value)});
@@ -165,6 +165,12 @@ int main(int argc, char **argv)
         view.scrollToRow(number(u"row"_s, 0));
     if (parser.isSet(u"details"_s)) {
         view.toggleFold(number(u"row"_s, 0), {Control::Kind::Details, -1, 0});
+    }
+    if (parser.isSet(u"grow"_s)) {
+        QTimer::singleShot(3000, &messages, [&messages] {
+            messages.prompt("Is this appended later?");
+            messages.reply("This was appended later.");
+        });
     }
     if (parser.isSet(u"stream"_s))
         stream(messages, app);

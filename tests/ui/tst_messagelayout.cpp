@@ -504,6 +504,28 @@ private Q_SLOTS:
         QVERIFY(without != painted(layout, paint).copy(copy));
     }
 
+    void rectanglesCoverMixedDirections_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("left to right") << u"hello world"_s;
+        QTest::newRow("right to left") << u"مرحبا بالعالم"_s;
+        QTest::newRow("left in right") << u"مرحبا code مرحبا English وسط"_s;
+        QTest::newRow("right in left") << u"one مرحبا بالعالم two"_s;
+        QTest::newRow("pairs") << u"a 🚀 b 👩‍💻 c"_s;
+    }
+
+    void rectanglesCoverMixedDirections()
+    {
+        QFETCH(QString, text);
+        TextBox box(StyledText(text), QApplication::font(), 20);
+        box.layOut(600);
+        const std::vector<QRect> all = box.rectsOf(0, int(text.size()));
+        QCOMPARE(all.size(), size_t(1));
+        QVERIFY2(qAbs(all.front().width() - box.naturalWidth()) <= 2,
+                 qPrintable(u"%1 of %2"_s.arg(all.front().width()).arg(box.naturalWidth())));
+        QVERIFY(box.rectsOf(1, 1).empty());
+    }
+
     void selectionIsPainted()
     {
         const HistoryStyle look = style();

@@ -306,7 +306,8 @@ void BlockBuilder::addItem(const Block &item, Area area, const QString &marker, 
         const QString shown = rightToLeft ? QChar(0x200F) + marker : marker;
         TextBox number = box(StyledText(shown), m_style.body, m_style.pitch);
         number.layOut(side);
-        const int width = number.naturalWidth();
+        const int width = std::max(1, number.naturalWidth());
+        number.layOut(width); // else it would stand at the far side of all that room
         place(std::move(number), {beside(side - kMarkerGap - width, width), m_y}, width,
               m_style.theme.muted, false);
         m_lead = blanks + marker + u' ';

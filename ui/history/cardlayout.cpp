@@ -52,7 +52,7 @@ CardLayout::CardLayout(const MessageItem &item, const HistoryStyle &style, int w
         const QString details = detailsOpen ? words(QT_TRANSLATE_NOOP("History", "Hide details"))
                                             : words(QT_TRANSLATE_NOOP("History", "Details"));
         const QSize size = Control::sizeOf(Control::Kind::Details, details, style);
-        y += 2;
+        y += 4;
         addControl(Control::Kind::Details, details, {{alongStart(0, size), y}, size});
         y += size.height() - 4;
     }

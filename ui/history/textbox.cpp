@@ -3,7 +3,9 @@
 #include "history/historystyle.h"
 #include "markdown/block.h"
 
+#include <QGlyphRun>
 #include <QPainter>
+#include <QRawFont>
 
 #include <algorithm>
 #include <cmath>
@@ -236,18 +238,24 @@ void TextBox::appendRects(const QTextLine &line, int from, int to, std::vector<Q
         std::lround(line.y() - (std::max(qreal(m_pitch), line.height()) - line.height()) / 2));
     const int height = int(std::max(qreal(m_pitch), std::ceil(line.height())));
     std::vector<std::pair<qreal, qreal>> spans;
-    for (int i = from; i < to; ++i) {
-        const qreal a = line.cursorToX(i, QTextLine::Leading);
-        const qreal b = line.cursorToX(i, QTextLine::Trailing);
-        const std::pair span{std::min(a, b), std::max(a, b)};
-        if (!spans.empty() && span.first <= spans.back().second + 0.5
-            && span.second >= spans.back().first - 0.5) {
-            spans.back().first = std::min(spans.back().first, span.first);
-            spans.back().second = std::max(spans.back().second, span.second);
-        } else {
-            spans.push_back(span);
-        }
+    for (const QGlyphRun &run : line.glyphRuns(from, to - from)) {
+        const QList<QPointF> places = run.positions();
+        const QList<QPointF> advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes());
+        for (qsizetype i = 0; i < places.size(); ++i)
+            spans.emplace_back(places[i].x(), places[i].x() + advances[i].x());
     }
+    std::sort(spans.begin(), spans.end());
+    const auto joined = [&spans](size_t last, const std::pair<qreal, qreal> &next) {
+        return next.first <= spans[last].second + 1;
+    };
+    size_t last = 0;
+    for (size_t i = 1; i < spans.size(); ++i) {
+        if (joined(last, spans[i]))
+            spans[last].second = std::max(spans[last].second, spans[i].second);
+        else
+            spans[++last] = spans[i];
+    }
+    spans.resize(std::min(spans.size(), last + 1));
     for (const auto &[left, right] : spans) {
         const int x = int(std::floor(left));
         rects.emplace_back(x, y, int(std::ceil(right)) - x, height);
