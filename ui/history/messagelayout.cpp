@@ -97,10 +97,7 @@ void MessageLayout::layOutReply(const QByteArray &text, const Folds &folds)
         m_header = Piece{std::move(box),
                          {m_column.left(), HistoryStyle::kTurnGap},
                          m_column.width(),
-                         m_style.theme.muted,
-                         -1,
-                         {},
-                         {}};
+                         m_style.theme.muted};
     }
 
     const bool open = !isFinal(m_item.state);
@@ -161,13 +158,8 @@ void MessageLayout::layOutTail(const Folds &folds)
         TextBox box(StyledText(status), m_style.muted, HistoryStyle::pitchOf(m_style.muted));
         box.layOut(m_column.width(), m_style.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
         const int height = box.height();
-        m_status = Piece{std::move(box),
-                         {m_column.left(), y},
-                         m_column.width(),
-                         m_style.theme.muted,
-                         -1,
-                         {},
-                         {}};
+        m_status
+            = Piece{std::move(box), {m_column.left(), y}, m_column.width(), m_style.theme.muted};
         y += height;
     }
 
@@ -205,7 +197,7 @@ void MessageLayout::addAction(Control::Kind kind, const QString &text, int y)
         x = m_style.isRightToLeft() ? last.left() - 4 - size.width()
                                     : last.left() + last.width() + 4;
     }
-    m_actions.push_back({{kind, -1, 0}, {{x, y}, size}, text, {}, {}, {}});
+    m_actions.push_back({{kind, -1, 0}, {{x, y}, size}, text});
 }
 
 void MessageLayout::setNewest(bool newest)
