@@ -16,6 +16,8 @@ namespace {
 
 using Kind = Failure::Kind;
 
+constexpr qsizetype kPlainLine = 300;
+
 struct TextRow {
     Kind kind;
     const char *pattern;
@@ -88,6 +90,13 @@ QString wordsOf(const QByteArray &contentType, const QByteArray &body)
                                               QRegularExpression::CaseInsensitiveOption
                                                   | QRegularExpression::DotMatchesEverythingOption);
         return plainText(title.match(QString::fromUtf8(body.left(20000))).captured(2), 200);
+    }
+    if (contentType == "text/plain") {
+        // One line is meant for people; what is longer is a traceback.
+        const QByteArray line = body.left(kPlainLine + 1).trimmed();
+        const bool says
+            = line.size() <= kPlainLine && !line.contains('\n') && line != "Internal Server Error";
+        return says ? plainText(QString::fromUtf8(line)) : QString();
     }
     const QJsonObject object = parseJson(body).object();
     for (const QLatin1StringView key : {"detail"_L1, "error"_L1, "message"_L1}) {

@@ -36,7 +36,8 @@ void TestFailureTable::texts_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<Kind>("kind");
     const auto row = [](const char *text, Kind kind) {
-        QTest::newRow(QByteArray(text).left(90).simplified().constData()) << QString::fromUtf8(text) << kind;
+        QTest::newRow(QByteArray(text).left(90).simplified().constData())
+            << QString::fromUtf8(text) << kind;
     };
     row("You have exceeded your ZeroGPU quota (60s requested vs. 56s left). Try again in 0:09:48. "
         "Authenticate with a Hugging Face token for more quota - "
@@ -269,6 +270,14 @@ void TestFailureTable::answers_data()
     row("F15 404 of a proxy", Asked::Submit, 404, html, page, Kind::NotJson, title);
     row("F7 405", Asked::Submit, 405, json, R"({"detail":"Method Not Allowed"})", Kind::Transport,
         u"Method Not Allowed"_s);
+    row("F16 413", Asked::Other, 413, text,
+        "File size exceeded maximum allowed size of 1000 bytes.", Kind::Upload,
+        u"File size exceeded maximum allowed size of 1000 bytes."_s);
+    row("a long text is not shown", Asked::Other, 413, text, QByteArray(301, 'x'), Kind::Upload);
+    row("nor are several lines", Asked::Other, 413, text, "one\ntwo", Kind::Upload);
+    row("F25 without sticky sessions", Asked::Submit, 500, text,
+        "Event not found in queue. please enable stickiness", Kind::SessionLost,
+        u"Event not found in queue. please enable stickiness"_s);
     row("F16 413 of a proxy", Asked::Other, 413, html, page, Kind::Upload, title);
     row("F27 FastAPI", Asked::Submit, 422, json,
         R"({"detail":[{"type":"missing","loc":["body","data"],"msg":"Field required","input":{}}]})",
