@@ -106,11 +106,14 @@ QString wordsOf(const QByteArray &contentType, const QByteArray &body)
         if (value.isObject() && value.toObject().value("error"_L1).isString())
             return plainText(value.toObject().value("error"_L1).toString());
         // 422: an array of validator or FastAPI complaints, two shapes (§5.2).
-        if (value.isArray()) {
-            const QJsonObject first = value.toArray().at(0).toObject();
+        for (const QJsonValue &item : value.toArray()) {
+            const QJsonObject complaint = item.toObject();
+            // A validator has an entry for each input, the good ones too.
+            if (complaint.value("is_valid"_L1).toBool())
+                continue;
             for (const QLatin1StringView inner : {"message"_L1, "msg"_L1}) {
-                if (first.value(inner).isString())
-                    return plainText(first.value(inner).toString());
+                if (complaint.value(inner).isString())
+                    return plainText(complaint.value(inner).toString());
             }
         }
     }

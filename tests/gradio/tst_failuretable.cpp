@@ -285,6 +285,10 @@ void TestFailureTable::answers_data()
     row("F27 a validator", Asked::Submit, 422, json,
         R"({"detail":[{"__type__":"validate","is_valid":false,"message":"too short","parameter_name":"s"}]})",
         Kind::Parameter, u"too short"_s);
+    row("F27 a validator, another input is fine", Asked::Submit, 422, json,
+        R"({"detail":[{"__type__":"validate","is_valid":true,"message":"","parameter_name":"a"},
+                      {"__type__":"validate","is_valid":false,"message":"too short","parameter_name":"s"}]})",
+        Kind::Parameter, u"too short"_s);
     row("F14", Asked::Submit, 429, html, page, Kind::RateLimit, title);
     row("F14 in JSON", Asked::Config, 429, json, R"({"error":"slow down"})", Kind::RateLimit,
         u"slow down"_s);
