@@ -4,6 +4,7 @@
 #include "gradio/json.h"
 #include "net/http.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -58,17 +59,22 @@ QString unquoted(const QString &text)
     for (qsizetype i = 1; i + 1 < t.size(); ++i) {
         if (t[i] == quote)
             return text; // not one quoted text but two
-        if (t[i] == u'\\' && i + 2 < t.size()) {
-            ++i;
-            if (t[i] == u'n')
-                out += u'\n';
-            else if (t[i] == u't')
-                out += u'\t';
-            else
-                out += t[i];
-        } else {
+        if (t[i] != u'\\' || i + 2 >= t.size()) {
             out += t[i];
+            continue;
         }
+        ++i;
+        static const QHash<QChar, int> digits{{u'x', 2}, {u'u', 4}, {u'U', 8}};
+        if (const int length = digits.value(t[i]); length > 0) {
+            bool ok = false;
+            const char32_t code = t.mid(i + 1, length).toUInt(&ok, 16);
+            if (ok && i + length + 1 < t.size() && code <= QChar::LastValidCodePoint) {
+                out += QString::fromUcs4(&code, 1);
+                i += length;
+                continue;
+            }
+        }
+        out += t[i] == u'n' ? u'\n' : t[i] == u't' ? u'\t' : t[i] == u'r' ? u'\r' : t[i];
     }
     return out;
 }

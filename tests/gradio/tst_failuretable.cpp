@@ -185,6 +185,9 @@ void TestFailureTable::pythonQuotes_data()
     row(R"('it\'s "bad"')", u"it's \"bad\""_s);
     row(R"('two\nlines')", u"two\nlines"_s);
     row(R"('a \\ b')", u"a \\ b"_s);
+    row(R"('no\xa0break \u2028 \U0001f600 \xzz')", u"no\u00a0break \u2028 \U0001F600 xzz"_s);
+    row(R"('cut \xa')", u"cut xa"_s);
+    row(R"('a\r\nb')", u"a\r\nb"_s);
     row("'a' and 'b'", u"'a' and 'b'"_s);
     row("'unfinished", u"'unfinished"_s);
     row("it is 'so'", u"it is 'so'"_s);
