@@ -126,27 +126,64 @@ QString wordsOf(const QByteArray &contentType, const QByteArray &body)
     return {};
 }
 
+/// \p text with HTML's entities read, each once: "&amp;lt;" is "&lt;".
+QString withoutEntities(const QString &text)
+{
+    static const QRegularExpression entity(u"&(?:#(\\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]+));"_s);
+    static const QHash<QString, QChar> names{
+        {u"lt"_s, u'<'},   {u"gt"_s, u'>'},  {u"quot"_s, u'"'},   {u"apos"_s, u'\''},
+        {u"nbsp"_s, u' '}, {u"amp"_s, u'&'}, {u"hellip"_s, u'…'},
+    };
+    QString out;
+    qsizetype at = 0;
+    auto matches = entity.globalMatch(text);
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        const char32_t code = match.hasCaptured(1) ? match.captured(1).toUInt()
+                                                   : match.captured(2).toUInt(nullptr, 16);
+        QString character;
+        if (match.hasCaptured(3)) {
+            const auto found = names.constFind(match.captured(3));
+            character = found == names.cend() ? match.captured(0) : QString(*found);
+        } else if (code >= 0x20 && code <= QChar::LastValidCodePoint && !QChar::isSurrogate(code)) {
+            character = QString::fromUcs4(&code, 1);
+        }
+        out += text.mid(at, match.capturedStart() - at) + character;
+        at = match.capturedEnd();
+    }
+    return out + text.mid(at);
+}
+
 } // namespace
 
 QString plainText(const QString &html, qsizetype most)
 {
-    QString text = html;
-    static const QRegularExpression lineBreak(u"<\\s*(br|/p|/div|/li)\\s*/?>"_s,
-                                              QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression tag(u"</?[A-Za-z][^<>]*>"_s);
+    // Errors can be megabytes long; tags and entities make a text shorter, not by this much.
+    QString text = html.left(most * 40);
+    using Option = QRegularExpression::PatternOption;
+    static const QRegularExpression unseen(u"<!--.*?-->|<(script|style|head)\\b[^>]*>.*?</\\1>"_s,
+                                           Option::CaseInsensitiveOption
+                                               | Option::DotMatchesEverythingOption);
+    static const QRegularExpression lineBreak(u"<\\s*(br|/p|/div|/li|/h[1-6]|/tr)\\s*/?>"_s,
+                                              Option::CaseInsensitiveOption);
+    // Only HTML's own: Python writes <class 'str'> and <Response [404]>, which people must see.
+    static const QRegularExpression tag(
+        u"<!doctype[^<>]*>|</?(?:a|abbr|b|blockquote|body|button|center|code|dd|details|div|dl|dt|"
+        "em|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|kbd|li|link|main|mark|"
+        "meta|nav|ol|p|path|pre|q|s|samp|script|section|small|span|strike|strong|style|sub|summary|"
+        "sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|var|video)\\b(?:\\s[^<>]*|/)?>"_s,
+        Option::CaseInsensitiveOption);
     static const QRegularExpression blanks(u"[ \\t]+"_s);
+    text.remove(unseen);
     text.replace(lineBreak, u"\n"_s);
     text.remove(tag);
-    static const std::pair<QLatin1StringView, QChar> entities[]{
-        {"&lt;"_L1, u'<'},   {"&gt;"_L1, u'>'},   {"&quot;"_L1, u'"'},
-        {"&#39;"_L1, u'\''}, {"&nbsp;"_L1, u' '}, {"&amp;"_L1, u'&'},
-    };
-    for (const auto &[entity, character] : entities)
-        text.replace(entity, QString(character));
+    text = withoutEntities(text);
     text.replace(blanks, u" "_s);
     text = redacted(text.trimmed());
-    if (text.size() > most)
-        text = text.left(most - 1) + u'…';
+    if (text.size() > most) {
+        text.truncate(text[most - 2].isHighSurrogate() ? most - 2 : most - 1);
+        text += u'…';
+    }
     return text;
 }
 

@@ -163,6 +163,14 @@ void TestFailureTable::plainTexts_data()
     row("<p>one</p><p>two</p>", u"one\ntwo"_s);
     row("a &lt;b&gt; &amp;amp; &quot;c&quot; &#39;d&#39;&nbsp;e", u"a <b> &amp; \"c\" 'd' e"_s);
     row("1 < 2 and 3 > 2", u"1 < 2 and 3 > 2"_s);
+    row("expected <class 'str'>, got <Response [404]>",
+        u"expected <class 'str'>, got <Response [404]>"_s);
+    row("<gradio.components.image.Image object at 0x7f>",
+        u"<gradio.components.image.Image object at 0x7f>"_s);
+    row("a<script>alert(1)</script><style>b{}</style><!-- c -->d", u"ad"_s);
+    row("<H1>one</H1><IMG src=x onerror=y>two", u"one\ntwo"_s);
+    row("&#x27;a&#X27; &#8230; &apos;&hellip; &unknown; &#0;&#xd800;&", u"'a' … '… &unknown; &"_s);
+    row("&amp;lt;b&amp;gt;", u"&lt;b&gt;"_s);
     row("  many \t blanks  ", u"many blanks"_s);
 }
 
@@ -210,6 +218,14 @@ void TestFailureTable::longTexts()
     QCOMPARE(failure.said.size(), 500);
     QVERIFY(failure.said.endsWith(u'…'));
     QCOMPARE(plainText(QString(201, u'x'), 200).size(), 200);
+    QString emojis;
+    for (int i = 0; i < 200; ++i)
+        emojis += u"\U0001F600"_s;
+    QVERIFY(plainText(emojis, 200).isValidUtf16());
+    QVERIFY(plainText(emojis, 201).isValidUtf16());
+    // Hostile ones cost no more than they are long.
+    for (const QString &part : {u"<"_s, u"<a "_s, u"&"_s, u"<!--"_s, u"<script>"_s, u"</p>"_s})
+        QVERIFY(plainText(part.repeated(1'000'000)).size() <= 500);
     QCOMPARE(plainText(QString(200, u'x'), 200), QString(200, u'x'));
 }
 
