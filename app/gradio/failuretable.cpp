@@ -259,7 +259,9 @@ Failure failureOf(int status, const QByteArray &contentType, const QByteArray &b
     default:
         break;
     }
-    if (asked == Asked::Submit && status == 500) {
+    if (html)
+        return Failure(Kind::NotJson, said);
+    if ((asked == Asked::Submit || asked == Asked::Stream) && (status == 400 || status == 500)) {
         const Failure failure = failureOfText(said);
         // An unknown function is 500 in plain text (F8); the body may be a whole traceback and is
         // not shown.
@@ -267,7 +269,8 @@ Failure failureOf(int status, const QByteArray &contentType, const QByteArray &b
             return Failure(Kind::Endpoint);
         return failure;
     }
-    if (html)
+    // The server is what it is, but in trouble.
+    if (status >= 500)
         return Failure(Kind::NotJson, said);
     return Failure(asked == Asked::Config ? Kind::NotGradio : Kind::Transport, said);
 }

@@ -328,6 +328,15 @@ void TestFailureTable::answers_data()
         "Traceback (most recent call last):\n  File \"/app/routes.py\", line 5, in x\nKeyError: 9",
         Kind::Endpoint);
     row("500 as a page", Asked::Stream, 500, html, page, Kind::NotJson, title);
+    row("500 as a page on submit", Asked::Submit, 500, html, page, Kind::NotJson, title);
+    row("F25 on the stream", Asked::Stream, 500, json,
+        R"({"detail":"Event not found in queue. please enable stickiness"})", Kind::SessionLost,
+        u"Event not found in queue. please enable stickiness"_s);
+    row("400 on submit is what it says", Asked::Submit, 400, json,
+        R"({"detail":"Session hash not found."})", Kind::AppError, u"Session hash not found."_s);
+    row("500 of the config", Asked::Config, 500, text, "Internal Server Error", Kind::NotJson);
+    row("a strange status of the config", Asked::Config, 418, text, "", Kind::NotGradio);
+    row("a strange status of the rest", Asked::Other, 418, text, "", Kind::Transport);
     row("nested deep", Asked::Submit, 422, json, QByteArray(5'000, '['), Kind::Parameter);
 }
 
