@@ -109,8 +109,15 @@ QString wordsOf(const QByteArray &contentType, const QByteArray &body)
         const QJsonValue value = object.value(key);
         if (value.isString())
             return plainText(value.toString());
-        if (value.isObject() && value.toObject().value("error"_L1).isString())
-            return plainText(value.toObject().value("error"_L1).toString());
+        if (value.isObject()) {
+            // What the author says to those who shall log in is worth more than "Not
+            // authenticated" (§8).
+            for (const QLatin1StringView inner : {"auth_message"_L1, "error"_L1}) {
+                const QString words = plainText(value.toObject().value(inner).toString());
+                if (!words.isEmpty())
+                    return words;
+            }
+        }
         // 422: an array of validator or FastAPI complaints, two shapes (§5.2).
         for (const QJsonValue &item : value.toArray()) {
             const QJsonObject complaint = item.toObject();

@@ -273,6 +273,9 @@ void TestFailureTable::answers_data()
     row("F18 since 5.36", Asked::Config, 401, json,
         R"({"detail":{"error":"Not authenticated","auth_message":null}})", Kind::Login,
         u"Not authenticated"_s);
+    row("F18 with the author's words", Asked::Config, 401, json,
+        R"({"detail":{"error":"Not authenticated","auth_message":"<b>Ask</b> me for one"}})",
+        Kind::Login, u"Ask me for one"_s);
     row("F5 private, 401", Asked::Config, 401, html, page, Kind::PrivateSpace, title);
     row("F5 private, 401 without a type", Asked::Config, 401, "", "", Kind::PrivateSpace);
     row("F5 private, 404", Asked::Config, 404, html, page, Kind::PrivateSpace, title);
