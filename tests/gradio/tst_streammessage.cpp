@@ -130,6 +130,9 @@ void TestStreamMessage::places_data()
         << -1.0;
     QTest::newRow("nothing") << R"("event_id":"e")"_ba << 0 << 0 << -1.0;
     QTest::newRow("null") << R"("rank":null,"queue_size":null)"_ba << 0 << 0 << -1.0;
+    QTest::newRow("impossible") << R"("rank":1e300,"queue_size":-4)"_ba << 0 << 0 << -1.0;
+    QTest::newRow("the largest") << R"("rank":2147483647)"_ba << 0 << 0 << -1.0;
+    QTest::newRow("negative") << R"("rank":-3)"_ba << 0 << 0 << -1.0;
 }
 
 void TestStreamMessage::places()
