@@ -86,9 +86,8 @@ void readUnexpected(const QJsonObject &object, StreamMessage &message)
     message.failure = failureOfText(said);
     if (object.value("session_not_found"_L1).toBool())
         message.failure = Failure(Failure::Kind::SessionLost, plainText(said));
-    else if (message.failure.kind == Failure::Kind::SilentApp
-             || message.failure.kind == Failure::Kind::AppError)
-        message.failure = Failure(Failure::Kind::ConnectionLost, plainText(said));
+    else if (message.failure.kind == Failure::Kind::SilentApp)
+        message.failure = Failure(Failure::Kind::ConnectionLost);
 }
 
 } // namespace

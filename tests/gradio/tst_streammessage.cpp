@@ -242,6 +242,9 @@ void TestStreamMessage::brokenStreams_data()
                               << F::ConnectionLost;
     QTest::newRow("nothing said") << R"("message":null)"_ba << F::ConnectionLost;
     QTest::newRow("login") << R"("message":"Not authenticated")"_ba << F::Login;
+    // The connection is fine; the server cannot put the app's answer on it (§14.2, §4.2).
+    QTest::newRow("an answer that is no UTF-8")
+        << R"("message":"str is not valid UTF-8: surrogates not allowed")"_ba << F::AppError;
 }
 
 void TestStreamMessage::brokenStreams()
@@ -300,6 +303,8 @@ void TestStreamMessage::callEvents_data()
         F::SessionLost);
     row("the session is gone, 5.x", "error", R"("404: Not Found")", Kind::Broken, F::SessionLost);
     row("shutdown", "error", R"("Server stopped unexpectedly.")", Kind::Broken, F::ConnectionLost);
+    row("an answer that is no JSON", "error", R"("Object of type Image is not JSON serializable")",
+        Kind::Broken, F::AppError);
     row("an unknown event", "invention", "{", Kind::Ignored);
     row("no name", "", "[1]", Kind::Ignored);
     row("generating without an array", "generating", R"("a")", Kind::Malformed, F::StreamFormat);
