@@ -5,6 +5,7 @@
 #include <QJsonObject>
 #include <QLocale>
 
+#include <algorithm>
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline::gradio {
@@ -239,7 +240,13 @@ Reply readReply(const PartialData &data, const ChatMapping &mapping)
 
 bool isNoReply(const PartialData &data, const ChatMapping &mapping)
 {
-    return data.value(mapping.replyOutput()).isNull();
+    const QJsonValue value = data.value(mapping.replyOutput());
+    if (!value.isArray())
+        return value.isNull() || value.isUndefined();
+    const QJsonArray array = value.toArray();
+    return !array.isEmpty() && std::all_of(array.begin(), array.end(), [](const QJsonValue &item) {
+        return item.isNull();
+    });
 }
 
 } // namespace spaceline::gradio

@@ -262,6 +262,8 @@ void TestReplyReader::noReply_data()
     QTest::newRow("a text") << "[\"a\"]"_ba << false;
     QTest::newRow("zero") << "[0]"_ba << false;
     QTest::newRow("an empty list") << "[[]]"_ba << false;
+    QTest::newRow("a list of nulls") << "[[null,null]]"_ba << true;
+    QTest::newRow("a list with a text") << "[[null,\"a\"]]"_ba << false;
 }
 
 void TestReplyReader::noReply()
