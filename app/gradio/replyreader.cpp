@@ -145,6 +145,9 @@ void readMessage(Reply &reply, const QJsonObject &message)
         const QJsonObject option = item.toObject();
         const QString value = option.value("value"_L1).toString();
         const QString shown = option.value("label"_L1).toString();
+        // Clicking it would send nothing.
+        if (value.isEmpty())
+            continue;
         reply.options.push_back({value, shown.isEmpty() ? value : shown});
     }
 }
@@ -154,14 +157,32 @@ bool isMessage(const QJsonObject &object)
     return object.value("role"_L1).isString() && object.contains("content"_L1);
 }
 
-/// Several messages in one reply, each a string, a message or a file.
+bool isUpdate(const QJsonObject &object)
+{
+    return object.value("__type__"_L1).toString() == "update"_L1;
+}
+
+/// The file of a picture, film or sound with something beside it: a gallery's item, a Video up to
+/// 5.x, an edited or annotated image (§3.1). Empty where it is none.
+QJsonObject mediaOf(const QJsonObject &object)
+{
+    for (const QLatin1StringView key : {"image"_L1, "video"_L1, "audio"_L1, "composite"_L1}) {
+        const QJsonObject file = object.value(key).toObject();
+        if (isFile(file))
+            return file;
+    }
+    return {};
+}
+
+/// Several messages in one reply, each a string, a message, a file or a component.
 bool isMessageList(const QJsonArray &array)
 {
     if (array.isEmpty())
         return false;
     for (const QJsonValue &item : array) {
         const QJsonObject object = item.toObject();
-        if (!item.isString() && !isMessage(object) && !isFile(object))
+        if (!item.isString() && !item.isNull() && !isMessage(object) && !isFile(object)
+            && !isUpdate(object) && mediaOf(object).isEmpty())
             return false;
     }
     return true;
@@ -195,7 +216,7 @@ void read(Reply &reply, const QJsonValue &value)
     }
 
     const QJsonObject object = value.toObject();
-    if (object.value("__type__"_L1).toString() == "update"_L1) {
+    if (isUpdate(object)) {
         // Without `value` the component stays as it is.
         if (object.contains("value"_L1))
             read(reply, object.value("value"_L1));
@@ -205,10 +226,15 @@ void read(Reply &reply, const QJsonValue &value)
         readMessage(reply, object);
     } else if (isFile(object)) {
         addFile(reply, object);
+    } else if (const QJsonObject media = mediaOf(object); !media.isEmpty()) {
+        addFile(reply, media);
+        addText(reply, object.value("caption"_L1).toString().toUtf8());
     } else if (object.value("text"_L1).isString() && object.value("files"_L1).isArray()) {
         addText(reply, object.value("text"_L1).toString().toUtf8());
-        for (const QJsonValue &file : object.value("files"_L1).toArray())
-            addFile(reply, file.toObject());
+        for (const QJsonValue &file : object.value("files"_L1).toArray()) {
+            if (isFile(file.toObject()))
+                addFile(reply, file.toObject());
+        }
     } else if (const QByteArray rows = table(object); !rows.isEmpty()) {
         addText(reply, rows);
     } else if (const QByteArray classes = label(object); !classes.isEmpty()) {

@@ -180,6 +180,16 @@ void TestReplyReader::files_data()
             + "]}]}",
         2);
     row("multimodal", R"({"text":"see","files":[)" + file + "]}", 1, "see");
+    row("a film, up to 5.x", R"({"video":)" + file + R"(,"subtitles":null})");
+    row("a gallery",
+        R"([{"image":)" + file + R"(,"caption":"one"},{"video":)" + file + R"(,"caption":null}])",
+        2, "one");
+    row("an edited image",
+        R"({"background":)" + file + R"(,"layers":[],"composite":)" + file + '}');
+    row("a component that came as an update among others",
+        R"(["a",{"__type__":"update","value":)" + file + "},null]", 1, "a");
+    row("files that are none", R"({"text":"see","files":["x",null,{"a":1},)" + file + "]}", 1,
+        "see");
 }
 
 void TestReplyReader::files()
@@ -217,7 +227,8 @@ void TestReplyReader::thoughts()
 void TestReplyReader::options()
 {
     const Reply reply = read(R"({"role":"assistant","content":"Which?","options":[
-        {"value":"yes","label":"Yes!"},{"value":"no"},{"value":"hm","label":null}]})");
+        {"value":"yes","label":"Yes!"},{"value":"no"},{"value":"hm","label":null},
+        {"label":"nothing"},{"value":""},null]})");
     QCOMPARE(reply.text, "Which?"_ba);
     QCOMPARE(
         reply.options,
