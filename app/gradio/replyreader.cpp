@@ -244,6 +244,34 @@ void read(Reply &reply, const QJsonValue &value)
     }
 }
 
+/// The value of a Chatbot: the whole conversation, of which the answer is what follows the last
+/// message of the user (§10.4). Messages, or pairs up to 5.x.
+void readChatbot(Reply &reply, const QJsonValue &value)
+{
+    const QJsonObject object = value.toObject();
+    if (isUpdate(object)) {
+        readChatbot(reply, object.value("value"_L1));
+        return;
+    }
+    const QJsonArray array = value.toArray();
+    if (!array.isEmpty() && array.last().isArray()) {
+        const QJsonArray pair = array.last().toArray();
+        if (pair.size() == 2) {
+            readContent(reply, pair.at(1));
+            return;
+        }
+    }
+    QJsonArray answer;
+    for (const QJsonValue &message : array) {
+        if (message.toObject().value("role"_L1).toString() == "user"_L1)
+            answer = {};
+        else
+            answer.append(message);
+    }
+    if (!answer.isEmpty())
+        read(reply, answer);
+}
+
 } // namespace
 
 Reply readReplyValue(const QJsonValue &value)
@@ -256,12 +284,19 @@ Reply readReplyValue(const QJsonValue &value)
 Reply readReply(const PartialData &data, const ChatMapping &mapping)
 {
     const int output = mapping.replyOutput();
+    Reply reply;
     if (auto text = data.text(output)) {
-        Reply reply;
         reply.text = std::move(*text);
         return reply;
     }
-    return readReplyValue(data.value(output));
+    const QJsonValue value = data.value(output);
+    const auto &outputs = mapping.endpoint.outputs;
+    if (output >= 0 && size_t(output) < outputs.size()
+        && outputs[size_t(output)].type == "chatbot"_L1)
+        readChatbot(reply, value);
+    else
+        read(reply, value);
+    return reply;
 }
 
 bool isNoReply(const PartialData &data, const ChatMapping &mapping)

@@ -1,6 +1,6 @@
 #include "gradio/json.h"
 #include "gradio/replyreader.h"
-
+#include "support/capture.h"
 #include <QJsonObject>
 #include <QTest>
 
@@ -24,6 +24,10 @@ private Q_SLOTS:
     void options();
     void updates();
     void readsTheMappedOutput();
+    void chatbots_data();
+    void chatbots();
+    void chatbotsOfRealServers_data();
+    void chatbotsOfRealServers();
     void noReply_data();
     void noReply();
     void hostile_data();
@@ -261,6 +265,68 @@ void TestReplyReader::readsTheMappedOutput()
     QCOMPARE(growing.apply(QJsonDocument::fromJson(R"([[["append",[],"lo"]]])").array()),
              PartialData::Outcome::Changed);
     QCOMPARE(readReply(growing, mappingTo(0)).text, "Hello"_ba);
+}
+
+void TestReplyReader::chatbots_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("text");
+    const auto row = [](const char *name, const QByteArray &value, const QByteArray &text) {
+        QTest::newRow(name) << value << text;
+    };
+    row("pairs", R"([["one","1"],["two","2"]])", "2");
+    row("pairs, no answer yet", R"([["one","1"],["two",null]])", "");
+    row("pairs with a greeting", R"([[null,"Hello"]])", "Hello");
+    row("messages", R"([{"role":"user","content":"one"},{"role":"assistant","content":"1"},
+        {"role":"user","content":"two"},{"role":"assistant","content":"2"},
+        {"role":"assistant","content":[{"type":"text","text":"and"}]}])",
+        "2\n\nand");
+    row("messages, no answer yet", R"([{"role":"assistant","content":"1"},
+        {"role":"user","content":[{"type":"text","text":"two"}]}])",
+        "");
+    row("an update", R"({"__type__":"update","value":[["one","1"]]})", "1");
+    row("an update without a value", R"({"__type__":"update","label":"x"})", "");
+    row("empty", "[]", "");
+    row("null", "null", "");
+}
+
+void TestReplyReader::chatbots()
+{
+    QFETCH(const QByteArray, value);
+    QFETCH(const QByteArray, text);
+    Reply expected;
+    expected.text = text;
+    const QByteArray data = "[\"\"," + value + ']';
+    QCOMPARE(readReply(holding(data), mappingTo(1, u"chatbot"_s)), expected);
+}
+
+void TestReplyReader::chatbotsOfRealServers_data()
+{
+    QTest::addColumn<QString>("version");
+    for (const char *version : {"3.50.2", "4.44.1", "5.0.2", "5.49.1", "6.31.0"})
+        QTest::newRow(version) << QString::fromLatin1(version);
+}
+
+void TestReplyReader::chatbotsOfRealServers()
+{
+    // blocks-chat: user() shows the message, bot() answers into the same Chatbot, respond() does
+    // both; the Chatbot is the last output of each.
+    QFETCH(const QString, version);
+    QList<QByteArray> answers;
+    for (const CapturedExchange &exchange : capture(version + u"/blocks-chat"_s)) {
+        for (const QByteArray &line : exchange.body.split('\n')) {
+            if (!line.contains("process_completed"))
+                continue;
+            const QJsonObject message = parseJson(line.mid(line.indexOf('{'))).object();
+            PartialData data;
+            data.setFull(message.value("output"_L1).toObject().value("data"_L1).toArray());
+            const Reply reply = readReply(data, mappingTo(data.size() - 1, u"chatbot"_s));
+            answers += reply.text;
+            QVERIFY(reply.files.empty());
+            QVERIFY(reply.thoughts.empty());
+        }
+    }
+    QCOMPARE(answers, (QList<QByteArray>{"", "Answer to hello", "One-step again"}));
 }
 
 void TestReplyReader::noReply_data()
