@@ -301,6 +301,9 @@ Reply readReply(const PartialData &data, const ChatMapping &mapping)
 
 bool isNoReply(const PartialData &data, const ChatMapping &mapping)
 {
+    // A text that grows is there without a copy; its value is not.
+    if (data.text(mapping.replyOutput()))
+        return false;
     const QJsonValue value = data.value(mapping.replyOutput());
     if (!value.isArray())
         return value.isNull() || value.isUndefined();
