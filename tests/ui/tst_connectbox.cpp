@@ -117,8 +117,7 @@ private Q_SLOTS:
         using Remedy = Failure::Remedy;
         using Kind = Failure::Kind;
         QTest::newRow("retry") << Kind::Network << true << u"Retry"_s << Remedy::Retry;
-        QTest::newRow("token") << Kind::PrivateSpace << true << u"Add token"_s
-                               << Remedy::AddToken;
+        QTest::newRow("token") << Kind::PrivateSpace << true << u"Add token"_s << Remedy::AddToken;
         QTest::newRow("address") << Kind::Address << true << u"Change address"_s
                                  << Remedy::ChangeAddress;
         QTest::newRow("page") << Kind::OAuth << true << u"Open Space page"_s
