@@ -19,6 +19,13 @@ Address invalid(const char *sentence)
 
 Address space(const QString &owner, const QString &name)
 {
+    // The name becomes a part of the path of requests to the Hub: nothing may stand in it that
+    // means something there.
+    static const QRegularExpression usable(u"^(?!\\.{1,2}$)[A-Za-z0-9_.-]+$"_s);
+    if (!usable.match(owner).hasMatch() || !usable.match(name).hasMatch())
+        return invalid(QT_TRANSLATE_NOOP("Address",
+                                         "A Space's name has only letters, digits, “-”, “_” and "
+                                         "“.” in it."));
     Address address;
     address.kind = Address::Kind::Space;
     address.spaceId = owner + u'/' + name;
@@ -27,8 +34,11 @@ Address space(const QString &owner, const QString &name)
 
 bool isNumericHost(const QString &host)
 {
+    // QHostAddress takes "1" for 0.0.0.1; here it is somebody's name.
+    const bool numeric = host.count(u'.') == 3 || host.contains(u':');
     return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0
-        || host.endsWith(".localhost"_L1, Qt::CaseInsensitive) || !QHostAddress(host).isNull();
+        || host.endsWith(".localhost"_L1, Qt::CaseInsensitive)
+        || (numeric && !QHostAddress(host).isNull());
 }
 
 /// The host's part of "host[:port][/path]".
@@ -50,10 +60,10 @@ bool looksLikeSpaceHost(const QString &host)
     return false;
 }
 
-/// The page of a Space on the Hub: /spaces/owner/name[/…].
-Address fromHubPage(const QUrl &url)
+/// The page of a Space on the Hub that lives at \p hubPath: /spaces/owner/name[/…].
+Address fromHubPage(const QUrl &url, const QString &hubPath = {})
 {
-    const QStringList parts = url.path().split(u'/', Qt::SkipEmptyParts);
+    const QStringList parts = url.path().mid(hubPath.size()).split(u'/', Qt::SkipEmptyParts);
     if (parts.size() >= 3 && parts.constFirst() == "spaces"_L1)
         return space(parts.at(1), parts.at(2));
     if (parts.size() >= 4 && parts.constFirst() == "api"_L1 && parts.at(1) == "spaces"_L1)
@@ -68,13 +78,17 @@ Address fromUrl(QUrl url, const HubEndpoint &hub)
     if (!url.isValid() || url.host().isEmpty())
         return invalid(QT_TRANSLATE_NOOP("Address", "This is not a valid address."));
     const QString host = url.host().toLower();
-    if (host == "huggingface.co"_L1 || host == "www.huggingface.co"_L1 || host == "hf.co"_L1
-        || (!hub.isDefault() && hub.isHub(url) && url.path().startsWith("/spaces/"_L1)))
+    if (host == "huggingface.co"_L1 || host == "www.huggingface.co"_L1 || host == "hf.co"_L1)
         return fromHubPage(url);
+    const QString hubPath = hub.base().path();
+    if (!hub.isDefault() && hub.isHub(url) && url.path().startsWith(hubPath + "/spaces/"_L1))
+        return fromHubPage(url, hubPath);
 
     // The platform answers http with a redirect, and a POST must not depend on that.
-    if (host.endsWith(".hf.space"_L1) && url.scheme() == "http"_L1 && url.port() == -1)
+    if (host.endsWith(".hf.space"_L1) && url.scheme() == "http"_L1 && url.port(80) == 80) {
         url.setScheme(u"https"_s);
+        url.setPort(-1);
+    }
     url = url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
 
     QString path = url.path(QUrl::FullyEncoded);

@@ -1,7 +1,6 @@
 #include "gradio/chatmapping.h"
 
 #include <QCoreApplication>
-#include <QSet>
 
 #include <algorithm>
 
@@ -51,15 +50,28 @@ int messageInputOf(const Endpoint &endpoint)
     return -1;
 }
 
+/// True where \p output is the message's own box, which apps of their own making empty (§10.6
+/// row 3). In a ChatInterface up to 4.21 it holds the answer, and nothing else does.
+bool isMessageBox(const Endpoint &endpoint, const Output &output)
+{
+    const int message = messageInputOf(endpoint);
+    return message >= 0 && endpoint.inputs[size_t(message)].component == output.component;
+}
+
+/// The output with the answer: words before pictures, both before the message's own box.
 int replyOutputOf(const Endpoint &endpoint)
 {
     int best = -1;
+    int bestRank = -1;
     for (size_t i = 0; i < endpoint.outputs.size(); ++i) {
         const Output &output = endpoint.outputs[i];
         if (output.hidden)
             continue;
-        if (best < 0 || (textRank(output) > 0 && textRank(endpoint.outputs[size_t(best)]) == 0))
+        const int rank = isMessageBox(endpoint, output) ? 0 : textRank(output) > 0 ? 2 : 1;
+        if (rank > bestRank) {
             best = int(i);
+            bestRank = rank;
+        }
     }
     return best;
 }
@@ -73,15 +85,36 @@ bool startsWithMessage(const Endpoint &endpoint, int message)
     return true;
 }
 
-/// All other visible inputs can be left as they are.
-bool othersHaveDefaults(const Endpoint &endpoint, int message)
+/// True where a State goes in and comes out: the server keeps something between turns.
+bool remembers(const Endpoint &endpoint)
 {
+    return std::any_of(endpoint.inputs.begin(), endpoint.inputs.end(), [&](const auto &input) {
+        return input.type == "state"_L1
+            && std::any_of(
+                   endpoint.outputs.begin(), endpoint.outputs.end(),
+                   [&](const Output &output) { return output.component == input.component; });
+    });
+}
+
+/// How far the other visible inputs can be left as they are.
+enum class Others {
+    Impossible, ///< one of them has no value that the app would take
+    Guessed, ///< one has neither a default nor an initial value: it is sent empty
+    Given,
+};
+
+Others othersOf(const Endpoint &endpoint, int message)
+{
+    Others result = Others::Given;
     for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
         const Parameter &input = endpoint.inputs[i];
-        if (int(i) != message && !input.hidden && input.required && input.fallback.isNull())
-            return false;
+        if (int(i) == message || input.hidden || !input.required)
+            continue;
+        if (input.fallback.isNull())
+            return Others::Impossible;
+        result = Others::Guessed;
     }
-    return true;
+    return result;
 }
 
 /// How much a name promises a chat (§10.6 row 2).
@@ -108,6 +141,9 @@ struct Candidate {
 Candidate judge(const Config &config, const Endpoint &endpoint)
 {
     Candidate candidate{&endpoint, 0, {}};
+    // What the author switched off is called only if the user says so by name.
+    if (endpoint.visibility == Dependency::Visibility::Private)
+        return candidate;
     if (isChatInterface(config, endpoint)) {
         candidate.rank = 1000 + nameRank(endpoint.name);
         candidate.reason = text(QT_TRANSLATE_NOOP(
@@ -121,37 +157,39 @@ Candidate judge(const Config &config, const Endpoint &endpoint)
     const int reply = replyOutputOf(endpoint);
     if (message < 0 || reply < 0 || endpoint.visibility != Dependency::Visibility::Public)
         return candidate;
-    if (!startsWithMessage(endpoint, message) || !othersHaveDefaults(endpoint, message))
+    const Others others = othersOf(endpoint, message);
+    if (!startsWithMessage(endpoint, message) || others == Others::Impossible)
         return candidate;
     const int answer = textRank(endpoint.outputs[size_t(reply)]);
-    candidate.rank = 100 + nameRank(endpoint.name) * 10 + answer;
+    candidate.rank = (others == Others::Given ? 100 : 1) + nameRank(endpoint.name) * 10 + answer;
     candidate.reason
-        = (config.mode() == "interface"_L1
+        = (config.mode() == "interface"_L1 && !remembers(endpoint)
                ? text(QT_TRANSLATE_NOOP("ChatMapping",
                                         "%1 is a gr.Interface that takes a text and answers it; it "
                                         "remembers nothing between turns."))
+               : others == Others::Given
+               ? text(QT_TRANSLATE_NOOP("ChatMapping",
+                                        "%1 begins with a text and needs nothing else to answer."))
                : text(QT_TRANSLATE_NOOP("ChatMapping",
-                                        "%1 begins with a text and needs nothing else to answer.")))
+                                        "%1 begins with a text; what else it asks for is left "
+                                        "empty.")))
               .arg(endpoint.name);
     return candidate;
 }
 
-ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason, bool chatInterface)
+ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason)
 {
     ChatMapping mapping;
     mapping.endpoint = endpoint;
     mapping.reason = reason;
     const int message = messageInputOf(endpoint);
     const int reply = replyOutputOf(endpoint);
-    bool state = false;
-    QSet<int> stateIds;
     for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
         const Parameter &input = endpoint.inputs[i];
         if (int(i) == message) {
             mapping.inputs.push_back(Role::Message);
         } else if (input.type == "state"_L1) {
             mapping.inputs.push_back(Role::State);
-            stateIds.insert(input.component);
         } else {
             mapping.inputs.push_back(input.hidden ? Role::Ignored : Role::Parameter);
         }
@@ -162,13 +200,14 @@ ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason, bool cha
             mapping.outputs.push_back(Role::Reply);
         } else if (output.type == "state"_L1) {
             mapping.outputs.push_back(Role::State);
-            state = state || stateIds.contains(output.component);
+        } else if (!output.hidden && isMessageBox(endpoint, output)) {
+            mapping.outputs.push_back(Role::Echo);
         } else {
             mapping.outputs.push_back(Role::Ignored);
         }
     }
     mapping.history
-        = chatInterface || state ? ChatMapping::History::Server : ChatMapping::History::None;
+        = remembers(endpoint) ? ChatMapping::History::Server : ChatMapping::History::None;
     return mapping;
 }
 
@@ -270,8 +309,7 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
             }
             return mappingFor(
                 endpoint,
-                text(QT_TRANSLATE_NOOP("ChatMapping", "%1 was chosen by you.")).arg(endpoint.name),
-                isChatInterface(config, endpoint));
+                text(QT_TRANSLATE_NOOP("ChatMapping", "%1 was chosen by you.")).arg(endpoint.name));
         }
         return refuse(
             text(QT_TRANSLATE_NOOP("ChatMapping", "There is no endpoint %1; there are: %2."))
@@ -294,7 +332,7 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
                                          "it: %1."))
                       .arg(names));
     }
-    return mappingFor(*best.endpoint, best.reason, best.rank >= 1000);
+    return mappingFor(*best.endpoint, best.reason);
 }
 
 } // namespace spaceline::gradio

@@ -2,6 +2,7 @@
 
 #include "gradio/json.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QSet>
@@ -103,6 +104,23 @@ Protocol protocolOf(const QString &name)
     return Protocol::SseV3;
 }
 
+/// The digits of `app_id`, whose value is \p value. From the text: a JSON number loses the digits
+/// beyond 2^53 (§2.1).
+QString appIdOf(const QByteArray &json, const QJsonValue &value)
+{
+    if (value.isString())
+        return value.toString();
+    static const QRegularExpression member(u"\"app_id\"\\s*:\\s*(\\d+)"_s);
+    auto matches = member.globalMatch(QString::fromUtf8(json));
+    while (matches.hasNext()) {
+        // A component's value may have a member of that name.
+        const QString digits = matches.next().captured(1);
+        if (value.isDouble() && digits.toDouble() == value.toDouble())
+            return digits;
+    }
+    return {};
+}
+
 } // namespace
 
 Version Version::parse(const QString &text)
@@ -114,20 +132,26 @@ Version Version::parse(const QString &text)
 
 Config Config::parse(const QByteArray &json, Failure *failure)
 {
-    const auto refuse = [failure](Failure::Kind kind, const QString &why) {
-        if (failure)
-            *failure = Failure(kind, {}, why);
-        return Config();
-    };
+    const auto refuse
+        = [failure](Failure::Kind kind, const QString &why, const QString &said = {}) {
+              if (failure)
+                  *failure = Failure(kind, said, why);
+              return Config();
+          };
     QString error;
     const QJsonDocument document = parseJson(json, &error);
     if (!document.isObject())
         return refuse(Failure::Kind::NotJson, u"GET /config: "_s + error);
     const QJsonObject object = document.object();
     if (!object.value("components"_L1).isArray() || !object.value("dependencies"_L1).isArray()) {
-        if (object.contains("allow_flagging"_L1))
-            return refuse(Failure::Kind::NotGradio,
-                          u"This server runs Gradio 2, which is too old."_s);
+        // How 3.x asks for a password: success, and nothing but this (F18).
+        if (object.value("auth_required"_L1).toBool())
+            return refuse(Failure::Kind::Login, u"GET /config: auth_required"_s);
+        if (object.contains("allow_flagging"_L1)) {
+            return refuse(Failure::Kind::NotGradio, u"GET /config: Gradio 2"_s,
+                          QCoreApplication::translate(
+                              "Config", "This server runs Gradio 2, which is too old."));
+        }
         return refuse(Failure::Kind::NotGradio, u"GET /config: no components and dependencies"_s);
     }
 
@@ -143,9 +167,7 @@ Config Config::parse(const QByteArray &json, Failure *failure)
     config.m_spaceId = object.value("space_id"_L1).toString();
     config.m_heartbeat = object.value("connect_heartbeat"_L1).toBool();
 
-    // Read as text: a JSON number loses the digits beyond 2^53 (§2.1).
-    static const QRegularExpression appId(u"\"app_id\"\\s*:\\s*\"?(\\d+)"_s);
-    config.m_appId = appId.match(QString::fromUtf8(json)).captured(1);
+    config.m_appId = appIdOf(json, object.value("app_id"_L1));
 
     for (const QJsonValue &item : object.value("components"_L1).toArray()) {
         Component component = parseComponent(item.toObject());

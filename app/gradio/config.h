@@ -65,7 +65,7 @@ struct Dependency {
 class Config {
 public:
     /// Reads the body of /config. On failure isValid() is false and \p failure tells F31 (not
-    /// Gradio, or Gradio 2) or F15.
+    /// Gradio, or Gradio 2), F15, or F18 for a 3.x app that wants a password.
     [[nodiscard]] static Config parse(const QByteArray &json, Failure *failure = nullptr);
 
     [[nodiscard]] bool isValid() const { return m_valid; }

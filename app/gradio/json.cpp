@@ -135,8 +135,12 @@ QByteArray repairedJson(QByteArrayView json)
 QJsonDocument parseJson(const QByteArray &json, QString *error)
 {
     QJsonParseError problem;
-    QJsonDocument document = QJsonDocument::fromJson(json, &problem);
-    if (problem.error != QJsonParseError::NoError)
+    QJsonDocument document;
+    // Qt's parser takes lone surrogates as they are, but no UTF-8 can be made of them later.
+    const bool surrogates = json.contains("\\ud") || json.contains("\\uD");
+    if (!surrogates)
+        document = QJsonDocument::fromJson(json, &problem);
+    if (surrogates || problem.error != QJsonParseError::NoError)
         document = QJsonDocument::fromJson(repairedJson(json), &problem);
     if (problem.error != QJsonParseError::NoError) {
         if (error)

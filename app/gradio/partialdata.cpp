@@ -29,7 +29,7 @@ std::optional<Op> opOf(const QString &name)
 QJsonValue step(const QJsonValue &node, const QJsonValue &key)
 {
     if (node.isArray() && key.isDouble())
-        return node.toArray().at(key.toInt());
+        return node.toArray().at(qsizetype(key.toInteger(-1)));
     if (node.isObject() && key.isString())
         return node.toObject().value(key.toString());
     return QJsonValue(QJsonValue::Undefined);

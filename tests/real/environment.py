@@ -41,7 +41,7 @@ def prepare(build_dir, version):
     folder = root / version
     python = folder / "bin" / "python"
     stamp = folder / "made-from.txt"
-    wanted = f"{sys.version}\n{pins.read_text()}"
+    wanted = "Python {}.{}\n{}".format(*sys.version_info[:2], pins.read_text())
     # Tests of the same version may start at the same time.
     with open(root / f"{version}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,8 +1,8 @@
-"""Serves every app of apps/ from one process, each on its own port of 127.0.0.1.
+"""Serves apps from one process, each on its own port of 127.0.0.1.
 
-    PYTHON serve.py [NAME...]
+    PYTHON serve.py [FILE...]
 
-Run it with the Python of an environment that holds a Gradio. It prints one line, a JSON object with "gradio" (the version)
+Without FILEs it serves those in apps/. Run it with the Python of an environment that holds a Gradio. It prints one line, a JSON object with "gradio" (the version)
 and "apps" (name -> port), when every app answers, and ends when its standard input is closed.
 """
 
@@ -62,11 +62,8 @@ def main():
     # Before 5.0 launching asks for the page, which fails beside a newer Jinja or Starlette; only the API is needed here.
     if int(gr.__version__.split(".")[0]) < 5:
         networking.url_ok = lambda url: True
-    wanted = set(sys.argv[1:])
-    ports = {}
-    for path in sorted(APPS.glob("*.py")):
-        if not wanted or path.stem in wanted:
-            ports[path.stem] = launch(load(path))
+    files = [pathlib.Path(name) for name in sys.argv[1:]] or sorted(APPS.glob("*.py"))
+    ports = {path.stem: launch(load(path)) for path in files}
     print(json.dumps({"gradio": gr.__version__, "apps": ports}), file=results, flush=True)
     sys.stdin.read()
     os._exit(0)  # the servers' threads would keep the process
