@@ -24,6 +24,7 @@ inline QStringList namelessControls(const QWidget &root)
     QStringList nameless;
     for (auto *widget : root.findChildren<QWidget *>()) {
         if (widget->focusPolicy() == Qt::NoFocus || widget->focusProxy()
+            || !widget->isVisibleTo(&root)
             || widget->objectName().startsWith(QLatin1StringView("qt_")))
             continue;
         QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
