@@ -239,6 +239,13 @@ private Q_SLOTS:
         QVERIFY(controller()->id() != id);
         auto *undo = named<QAbstractButton>(*m_window, u"Undo"_s);
         QVERIFY(undo);
+        // Screen readers reach it: its parents are all in the accessible tree.
+        QAccessibleInterface *parent
+            = QAccessible::queryAccessibleInterface(undo->parentWidget())->parent();
+        bool isListed = false;
+        for (int i = 0; i < parent->childCount(); ++i)
+            isListed = isListed || parent->child(i)->object() == undo->parentWidget();
+        QVERIFY(isListed);
         undo->click();
         QVERIFY(m_model->rowOf(id) >= 0);
         QCOMPARE(controller()->id(), id);
@@ -301,6 +308,7 @@ private Q_SLOTS:
         connectDemo();
         m_services->settings().setTheme(Settings::Theme::Dark);
         QCOMPARE(QGuiApplication::palette().color(QPalette::Window), Theme::dark().window);
+        QCOMPARE(m_window->panel().palette().color(QPalette::Window), Theme::dark().side);
         m_services->settings().setSendKey(Settings::SendKey::ControlEnter);
         say(u"not yet"_s);
         QCOMPARE(controller()->messages().rowCount(), 0);

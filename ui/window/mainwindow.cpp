@@ -48,7 +48,7 @@ MainWindow::MainWindow(Services &services, ConversationModel &conversations, App
     , m_splitter(new QSplitter(this))
     , m_panel(new ConversationPanel(conversations))
     , m_page(new ConversationPage(services))
-    , m_toast(new Toast(&m_page->history()))
+    , m_toast(new Toast(&m_page->history(), m_page))
     , m_status(new ReplyStatus(this))
     , m_dialogs(std::make_unique<Dialogs>(services, *this))
 {
