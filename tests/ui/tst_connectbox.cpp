@@ -3,6 +3,7 @@
 #include "connect/spacebutton.h"
 #include "connect/startpage.h"
 #include "connect/statechip.h"
+#include "ui/names.h"
 #include "widgets/failurecard.h"
 
 #include <QLabel>
@@ -15,16 +16,6 @@ using namespace spaceline;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-template <class Widget>
-Widget *named(QWidget &root, const QString &name)
-{
-    for (auto *widget : root.findChildren<Widget *>()) {
-        if (widget->accessibleName() == name)
-            return widget;
-    }
-    return nullptr;
-}
 
 bool shows(QWidget &root, const QString &text)
 {
@@ -117,8 +108,7 @@ private Q_SLOTS:
         using Remedy = Failure::Remedy;
         using Kind = Failure::Kind;
         QTest::newRow("retry") << Kind::Network << true << u"Retry"_s << Remedy::Retry;
-        QTest::newRow("token") << Kind::PrivateSpace << true << u"Add token"_s
-                               << Remedy::AddToken;
+        QTest::newRow("token") << Kind::PrivateSpace << true << u"Add token"_s << Remedy::AddToken;
         QTest::newRow("address") << Kind::Address << true << u"Change address"_s
                                  << Remedy::ChangeAddress;
         QTest::newRow("page") << Kind::OAuth << true << u"Open Space page"_s
@@ -135,6 +125,7 @@ private Q_SLOTS:
         FailureCard card;
         card.setFailure(Failure(kind), hasPage);
         QSignalSpy asked(&card, &FailureCard::remedyRequested);
+        QCOMPARE(namelessControls(card).join(u" "_s), QString());
         auto *main = named<QPushButton>(card, button);
         QVERIFY(main);
         QVERIFY(main->isVisibleTo(&card));

@@ -234,7 +234,7 @@ private Q_SLOTS:
 
     void toastUndoesOnce()
     {
-        Toast toast(m_panel.get());
+        Toast toast(m_panel.get(), m_panel.get());
         QSignalSpy dismissed(&toast, &Toast::dismissed);
         int undone = 0;
         toast.present(u"Deleted"_s, [&undone] { ++undone; });

@@ -73,6 +73,19 @@ QSize PromptEdit::sizeHint() const { return {320, heightOf(m_lines)}; }
 
 QSize PromptEdit::minimumSizeHint() const { return {80, heightOf(1)}; }
 
+bool PromptEdit::event(QEvent *event)
+{
+    // On X11 a text box takes Ctrl+K to delete to the end of the line; here it chooses a Space.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_K && key->modifiers() == Qt::ControlModifier) {
+            event->ignore();
+            return false;
+        }
+    }
+    return QPlainTextEdit::event(event);
+}
+
 void PromptEdit::keyPressEvent(QKeyEvent *event)
 {
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;

@@ -15,6 +15,7 @@ namespace spaceline {
 namespace {
 constexpr int kPad = 8;
 constexpr int kAvatar = 24;
+constexpr int kShortestNote = 40; ///< a note with less room than this is left out
 } // namespace
 
 SpaceButton::SpaceButton(const QString &name, const QString &note, QWidget *parent)
@@ -53,16 +54,13 @@ void SpaceButton::paintEvent(QPaintEvent *)
     const QRect avatar(kPad, (height() - kAvatar) / 2, kAvatar, kAvatar);
     paintAvatar(painter, mirrored(avatar), m_name, font());
     QRect line(avatar.right() + 1 + kPad, 0, width() - avatar.right() - 1 - 2 * kPad, height());
-    const int flags = int(Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine);
     painter.setPen(theme.text);
-    const QString name = fontMetrics().elidedText(m_name, Qt::ElideRight, line.width());
-    painter.drawText(mirrored(line), flags, name);
-    line.setLeft(line.left() + fontMetrics().horizontalAdvance(name) + kPad + 2);
-    if (line.width() > 40) {
+    drawElided(painter, mirrored(line), m_name, layoutDirection());
+    line.setLeft(line.left() + fontMetrics().horizontalAdvance(m_name) + kPad + 2);
+    if (line.width() > kShortestNote) {
         painter.setFont(scaledFont(font(), kMutedSize));
         painter.setPen(theme.muted);
-        painter.drawText(mirrored(line), flags,
-                         painter.fontMetrics().elidedText(m_note, Qt::ElideRight, line.width()));
+        drawElided(painter, mirrored(line), m_note, layoutDirection());
     }
     if (hasFocus())
         paintFocusRing(painter, rect(), Style::kRadius, theme.accent);

@@ -57,8 +57,7 @@ void drawLine(QPainter &painter, const QRect &rect, const QFont &font, const QCo
 {
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawText(rect, int(Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine),
-                     QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width()));
+    drawElided(painter, rect, text, painter.layoutDirection());
 }
 
 } // namespace
@@ -112,7 +111,7 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
         const auto updated = QDateTime::fromMSecsSinceEpoch(
             index.data(ConversationModel::UpdatedRole).toLongLong());
         const QString time = timeText(updated, QDateTime::currentDateTime(), option.locale);
-        const int width = QFontMetrics(fonts.muted).horizontalAdvance(time);
+        const int width = QFontMetrics(fonts.muted).horizontalAdvance(time) + 2;
         drawLine(*painter, mirrored({first.right() + 1 - width, first.y(), width, first.height()}),
                  fonts.muted, theme.muted, time);
         first.setRight(first.right() - width - kGap);

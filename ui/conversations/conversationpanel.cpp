@@ -129,7 +129,7 @@ bool ConversationPanel::hasFocusInside() const
 
 bool ConversationPanel::event(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         followPalette();
     return QWidget::event(event);
 }
@@ -152,9 +152,12 @@ bool ConversationPanel::eventFilter(QObject *watched, QEvent *event)
 
 void ConversationPanel::followPalette()
 {
-    QPalette palette;
-    palette.setColor(QPalette::Window, Theme::fromPalette(QGuiApplication::palette()).side);
-    setPalette(palette);
+    const QColor side = Theme::fromPalette(QGuiApplication::palette()).side;
+    if (palette().color(QPalette::Window) == side)
+        return; // also ends what setPalette() begins
+    QPalette own;
+    own.setColor(QPalette::Window, side);
+    setPalette(own);
 }
 
 QModelIndex ConversationPanel::indexOf(qint64 conversation) const

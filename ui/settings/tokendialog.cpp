@@ -26,29 +26,27 @@ QString translated(const char *text)
 
 QString tokenSentence(const TokenVault &vault)
 {
+    QString sentence;
     switch (vault.state()) {
     case TokenVault::State::Unread:
     case TokenVault::State::Reading:
         return translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog", "Asking the keychain…"));
     case TokenVault::State::Empty:
-        return translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog", "There is no token."));
+        sentence = translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog", "There is no token."));
+        break;
     case TokenVault::State::Kept:
         return translated(
                    QT_TRANSLATE_NOOP("spaceline::TokenDialog",
                                      "The token that ends in %1 is kept in the system's keychain."))
             .arg(vault.lastFour());
     case TokenVault::State::ThisRunOnly:
+        sentence
+            = translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog",
+                                           "The token that ends in %1 is used for this run only."))
+                  .arg(vault.lastFour());
         break;
     }
-    if (vault.keychainTrouble().isEmpty())
-        return translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog",
-                                            "The token that ends in %1 comes from the environment "
-                                            "and is used for this run only."))
-            .arg(vault.lastFour());
-    return translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog",
-                                        "The token that ends in %1 is used for this run only, "
-                                        "because the keychain did not keep it: %2"))
-        .arg(vault.lastFour(), vault.keychainTrouble());
+    return vault.keychainTrouble().isEmpty() ? sentence : sentence + u' ' + vault.keychainTrouble();
 }
 
 QString tokenWords(const TokenVault &vault)
@@ -123,8 +121,8 @@ void TokenDialog::save()
     m_token->setText({});
     if (token.isEmpty())
         return;
+    m_state->setText(tr("Asking the keychain…"));
     m_vault.setToken(token);
-    refresh();
     Q_EMIT tokenSaved();
 }
 

@@ -11,6 +11,7 @@ QColor avatarGround(const QString &name)
     quint32 hash = 2166136261U;
     for (const char byte : name.toUtf8())
         hash = (hash ^ quint8(byte)) * 16777619U;
+    hash ^= hash >> 15; // its lowest bits alone are not well mixed
     return QColor::fromRgb(kAvatarGrounds[hash % kAvatarGrounds.size()]);
 }
 

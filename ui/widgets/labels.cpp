@@ -35,6 +35,17 @@ QLabel *headingLabel(const QString &text, qreal share, QWidget *parent)
     return label;
 }
 
+void drawElided(QPainter &painter, const QRect &rect, const QString &text,
+                Qt::LayoutDirection direction)
+{
+    const Qt::Alignment side = direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
+    painter.setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    painter.drawText(rect, int(side | Qt::AlignAbsolute | Qt::AlignVCenter) | Qt::TextSingleLine,
+                     shown);
+    painter.setLayoutDirection(direction);
+}
+
 ElidedLabel::ElidedLabel(QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
@@ -50,8 +61,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
-    painter.drawText(rect(), int(Qt::AlignVCenter | Qt::TextSingleLine | Qt::AlignLeading), shown);
+    drawElided(painter, rect(), text(), layoutDirection());
 }
 
 bool ElidedLabel::event(QEvent *event)

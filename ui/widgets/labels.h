@@ -3,6 +3,8 @@
 #include <QFont>
 #include <QLabel>
 
+class QPainter;
+
 namespace spaceline {
 
 /// Sizes of text, as shares of the body's.
@@ -16,6 +18,11 @@ inline constexpr qreal kMutedSize = 0.86;
 [[nodiscard]] QLabel *mutedLabel(const QString &text, QWidget *parent = nullptr);
 /// A semibold label at \p share of the body's size.
 [[nodiscard]] QLabel *headingLabel(const QString &text, qreal share, QWidget *parent = nullptr);
+
+/// Draws \p text on one line into \p rect, at its start side as \p direction says, with an ellipsis
+/// where it has no room. The text's own direction decides where its end is.
+void drawElided(QPainter &painter, const QRect &rect, const QString &text,
+                Qt::LayoutDirection direction);
 
 /// One line that ends in an ellipsis where it has no room; the whole text is the tool tip then.
 class ElidedLabel : public QLabel {

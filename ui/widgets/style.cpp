@@ -3,6 +3,8 @@
 #include <QPainter>
 #include <QStyleOption>
 
+#include <array>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
@@ -88,6 +90,28 @@ void paintScrollBar(const QStyleOptionSlider &option, QPainter &painter)
     paintRounded(painter, scrollHandle(option).adjusted(3, 3, -3, -3), 3, color, QColor());
 }
 
+void paintCheckBox(const QStyleOption &option, QPainter &painter)
+{
+    const QPalette &palette = option.palette;
+    const bool isOn = option.state & QStyle::State_On;
+    paintRounded(painter, option.rect, 4,
+                 palette.color(isOn ? QPalette::Highlight : QPalette::Base),
+                 palette.color(isOn ? QPalette::Highlight : QPalette::PlaceholderText));
+    if (!isOn)
+        return;
+    const QRectF box(option.rect);
+    const auto at = [&box](qreal x, qreal y) {
+        return QPointF(box.x() + x * box.width(), box.y() + y * box.height());
+    };
+    const std::array tick{at(0.26, 0.52), at(0.44, 0.70), at(0.75, 0.32)};
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette.color(QPalette::HighlightedText), 1.8, Qt::SolidLine, Qt::RoundCap,
+                        Qt::RoundJoin));
+    painter.drawPolyline(tick.data(), int(tick.size()));
+    painter.restore();
+}
+
 void paintSpinBox(const QStyle &style, const QStyleOptionSpinBox &option, QPainter &painter,
                   const QWidget *widget)
 {
@@ -152,6 +176,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
                      palette.color(QPalette::Mid));
         if (option->state & State_HasFocus)
             paintFocusRing(*painter, option->rect, kRadius, palette.color(QPalette::Highlight));
+        return;
+    case PE_IndicatorCheckBox:
+        paintCheckBox(*option, *painter);
         return;
     case PE_FrameFocusRect:
         if (option->state & State_KeyboardFocusChange)

@@ -19,8 +19,9 @@ constexpr auto kShown = 8s;
 constexpr int kGap = 16; ///< to the parent's edges, in pixels
 } // namespace
 
-Toast::Toast(QWidget *parent)
+Toast::Toast(QWidget *over, QWidget *parent)
     : QFrame(parent)
+    , m_over(over)
     , m_text(new QLabel(this))
     , m_undoButton(new QPushButton(tr("Undo"), this))
 {
@@ -46,7 +47,7 @@ Toast::Toast(QWidget *parent)
         if (undo)
             undo();
     });
-    parent->installEventFilter(this);
+    over->installEventFilter(this);
     hide();
 }
 
@@ -86,7 +87,7 @@ void Toast::paintEvent(QPaintEvent *)
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize)
+    if (watched == m_over && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
         place();
     return QFrame::eventFilter(watched, event);
 }
@@ -101,10 +102,11 @@ void Toast::leaveEvent(QEvent *)
 
 void Toast::place()
 {
-    const QWidget *below = parentWidget();
-    const QSize size = sizeHint().boundedTo({below->width() - 2 * kGap, below->height()});
-    setGeometry((below->width() - size.width()) / 2, below->height() - size.height() - kGap,
-                size.width(), size.height());
+    const QRect area(m_over == parentWidget() ? QPoint() : m_over->mapTo(parentWidget(), QPoint()),
+                     m_over->size());
+    const QSize size = sizeHint().boundedTo({area.width() - 2 * kGap, area.height()});
+    setGeometry(area.x() + (area.width() - size.width()) / 2,
+                area.bottom() + 1 - size.height() - kGap, size.width(), size.height());
 }
 
 } // namespace spaceline

@@ -10,13 +10,14 @@ class QPushButton;
 
 namespace spaceline {
 
-/// A short message over the bottom of its parent, with a button that undoes what was done. Goes by
-/// itself after eight seconds, but not while the pointer or the focus is on it. One toast a parent:
-/// a new message takes the place of the old one.
+/// A short message over the lower edge of another widget, with a button that undoes what was done.
+/// Goes by itself after eight seconds, but not while the pointer or the focus is on it. One toast a
+/// parent: a new message takes the place of the old one.
 class Toast : public QFrame {
     Q_OBJECT
 public:
-    explicit Toast(QWidget *parent);
+    /// \p over is where it is shown: \p parent or a descendant of it.
+    Toast(QWidget *over, QWidget *parent);
 
     /// Shows \p text. \p undo is called at most once; it may be empty, then there is no button.
     void present(const QString &text, std::function<void()> undo = {});
@@ -34,6 +35,7 @@ protected:
 private:
     void place();
 
+    QWidget *m_over;
     QLabel *m_text;
     QPushButton *m_undoButton;
     std::function<void()> m_undo;

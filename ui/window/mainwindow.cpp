@@ -48,7 +48,7 @@ MainWindow::MainWindow(Services &services, ConversationModel &conversations, App
     , m_splitter(new QSplitter(this))
     , m_panel(new ConversationPanel(conversations))
     , m_page(new ConversationPage(services))
-    , m_toast(new Toast(m_page))
+    , m_toast(new Toast(&m_page->history(), m_page))
     , m_status(new ReplyStatus(this))
     , m_dialogs(std::make_unique<Dialogs>(services, *this))
 {
@@ -247,11 +247,13 @@ void MainWindow::showConversation(qint64 id)
     ConversationController *controller = id ? m_conversations.controller(id) : nullptr;
     if (!controller || controller == m_page->controller())
         return;
+    // Asked first: what leaves the page with its controller hands its focus on to anything.
+    const bool staysInList = m_panel->hasFocusInside();
     m_page->setController(controller);
     m_conversations.setShown(id);
     m_panel->setCurrent(id);
     m_services.settings().setLastConversation(id);
-    if (!m_panel->hasFocusInside())
+    if (!staysInList)
         m_page->focusInput();
     if (m_isStarted)
         m_openTimer.start();
@@ -299,7 +301,8 @@ void MainWindow::deleteConversation(qint64 id)
     if (m_conversations.rowCount() == 0)
         newConversation();
     const QString text = m_deleted.size() == 1
-        ? tr("“%1” was deleted").arg(fontMetrics().elidedText(title, Qt::ElideRight, 240))
+        ? tr("“%1” was deleted")
+              .arg(u'\u2068' + fontMetrics().elidedText(title, Qt::ElideRight, 240) + u'\u2069')
         : tr("%n conversation(s) were deleted", nullptr, int(m_deleted.size()));
     m_toast->present(text, [this, deleted = m_deleted] {
         for (const qint64 conversation : deleted)
