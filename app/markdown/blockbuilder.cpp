@@ -25,8 +25,8 @@ constexpr qsizetype kMaxTargetBytes = 8 * 1024;
 constexpr QChar kLineBreak(0x2028);
 constexpr QByteArrayView kLineBreakUtf8("\xE2\x80\xA8");
 
-constexpr unsigned kFlags = MD_FLAG_COLLAPSEWHITESPACE | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH
-    | MD_FLAG_TASKLISTS | MD_FLAG_NOHTMLBLOCKS;
+constexpr unsigned kFlags
+    = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_NOHTMLBLOCKS;
 constexpr unsigned kBareLinks = MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS;
 /// md4c's time grows with the square of the bare links in a paragraph; 1,000 take 2 ms.
 constexpr int kMostBareLinks = 1000;
@@ -86,10 +86,12 @@ private:
     void closeImplicitParagraph();
     void code(QByteArrayView text);
     void append(QByteArrayView text);
+    void appendCollapsed(QByteArrayView text);
     void breakLine();
     void tag(QByteArrayView source);
     void flush();
     void finishLeaf(Block &leaf);
+    [[nodiscard]] bool endsInBlank() const;
     [[nodiscard]] bool endsInLineBreak() const;
 
     std::vector<Block> m_stack; ///< the document, then the open blocks
@@ -346,11 +348,7 @@ bool Builder::text(MD_TEXTTYPE type, QByteArrayView text)
         append("\xEF\xBF\xBD");
         break;
     case MD_TEXT_NORMAL:
-        append(text);
-        // A form feed would break the line; a tab has no place to go to.
-        std::replace_if(
-            m_text.end() - text.size(), m_text.end(),
-            [](char c) { return c == '\t' || c == '\v' || c == '\f'; }, ' ');
+        appendCollapsed(text);
         break;
     default:
         append(text);
@@ -446,11 +444,34 @@ void Builder::code(QByteArrayView text)
 
 void Builder::append(QByteArrayView text) { m_text.append(text); }
 
+/// Blanks in a row are one, as everywhere where HTML is shown; md4c's own flag for it loses tabs.
+void Builder::appendCollapsed(QByteArrayView text)
+{
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; };
+    while (!text.isEmpty()) {
+        const auto blank = std::find_if(text.begin(), text.end(), isBlank);
+        m_text.append(text.first(blank - text.begin()));
+        const auto next = std::find_if_not(blank, text.end(), isBlank);
+        if (next != blank && !endsInBlank())
+            m_text.append(' ');
+        text = text.sliced(next - text.begin());
+    }
+}
+
 void Builder::breakLine()
 {
     while (m_inline.code == 0 && m_text.endsWith(' '))
         m_text.chop(1);
     m_text.append(kLineBreakUtf8);
+}
+
+bool Builder::endsInBlank() const
+{
+    if (!m_text.isEmpty())
+        return m_text.endsWith(' ');
+    const std::vector<Run> &runs = m_stack.back().runs;
+    return !runs.empty() && !runs.back().styles.testFlag(Style::Code)
+        && runs.back().text.endsWith(u' ');
 }
 
 bool Builder::endsInLineBreak() const
