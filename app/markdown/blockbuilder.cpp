@@ -8,8 +8,10 @@
 
 #include <md4c.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -23,9 +25,16 @@ constexpr qsizetype kMaxTargetBytes = 8 * 1024;
 constexpr QChar kLineBreak(0x2028);
 constexpr QByteArrayView kLineBreakUtf8("\xE2\x80\xA8");
 
-constexpr unsigned kFlags = MD_FLAG_COLLAPSEWHITESPACE | MD_FLAG_PERMISSIVEURLAUTOLINKS
-    | MD_FLAG_PERMISSIVEWWWAUTOLINKS | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS
-    | MD_FLAG_NOHTMLBLOCKS;
+constexpr unsigned kFlags = MD_FLAG_COLLAPSEWHITESPACE | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH
+    | MD_FLAG_TASKLISTS | MD_FLAG_NOHTMLBLOCKS;
+constexpr unsigned kBareLinks = MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS;
+/// md4c's time grows with the square of the bare links in a paragraph; 1,000 take 2 ms.
+constexpr int kMostBareLinks = 1000;
+
+// What callbacks cost, so that a table of a few bytes a row cannot become gigabytes of cells.
+constexpr qsizetype kBlockCost = 8;
+constexpr qsizetype kCostPerByte = 16;
+constexpr qsizetype kFreeCost = 64 * 1024;
 
 /// How often each style was opened and not closed yet, and where links lead.
 struct InlineState {
@@ -52,7 +61,7 @@ class Builder {
 public:
     Builder(QByteArrayView source, SoftBreak softBreak, bool open)
         : m_source(source)
-        , m_budget(16 * source.size() + 64 * 1024)
+        , m_budget(kCostPerByte * source.size() + kFreeCost)
         , m_softBreak(softBreak)
         , m_open(open)
     {
@@ -125,7 +134,7 @@ Block::Alignment alignmentOf(MD_ALIGN align)
 
 bool Builder::enterBlock(MD_BLOCKTYPE type, void *detail)
 {
-    if (!spend(1))
+    if (!spend(kBlockCost))
         return false;
     closeImplicitParagraph();
     switch (type) {
@@ -335,6 +344,13 @@ bool Builder::text(MD_TEXTTYPE type, QByteArrayView text)
         break;
     case MD_TEXT_NULLCHAR:
         append("\xEF\xBF\xBD");
+        break;
+    case MD_TEXT_NORMAL:
+        append(text);
+        // A form feed would break the line; a tab has no place to go to.
+        std::replace_if(
+            m_text.end() - text.size(), m_text.end(),
+            [](char c) { return c == '\t' || c == '\v' || c == '\f'; }, ' ');
         break;
     default:
         append(text);
@@ -546,6 +562,16 @@ void Builder::finishLeaf(Block &leaf)
         leaf.kind = Block::Kind::Image;
 }
 
+unsigned flagsFor(QByteArrayView text)
+{
+    int links = 0;
+    for (const QByteArrayView sign : {QByteArrayView("://"), QByteArrayView("www.")}) {
+        for (qsizetype at = text.indexOf(sign); at >= 0 && links <= kMostBareLinks; ++links)
+            at = text.indexOf(sign, at + sign.size());
+    }
+    return links <= kMostBareLinks ? kFlags | kBareLinks : kFlags;
+}
+
 } // namespace
 
 void appendRun(std::vector<Run> &runs, Run run)
@@ -576,7 +602,7 @@ Blocks buildBlocks(QByteArrayView text, SoftBreak softBreak, bool open)
     const QByteArray source = withRegularTables(text);
     Builder builder(source, softBreak, open);
     MD_PARSER parser = {};
-    parser.flags = kFlags;
+    parser.flags = flagsFor(source);
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *self) {
         return static_cast<Builder *>(self)->enterBlock(type, detail) ? 0 : 1;
     };
