@@ -18,7 +18,6 @@ namespace spaceline::gradio {
 
 namespace {
 
-/// How long the server's last word after /cancel is waited for.
 constexpr auto kCancelLimit = 10s;
 /// As much of an answer that is no event stream as is needed to say what it is.
 constexpr qsizetype kErrorBody = 64 * 1024;
@@ -424,7 +423,7 @@ void Call::sendCancel()
     request.method = HttpRequest::Method::Post;
     request.url = m_session.api().resolved(QUrl(u"cancel"_s));
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    request.totalLimit = kCancelLimit;
+    request.totalLimit = m_cancelLimit.intervalAsDuration();
     m_http.send(request);
 }
 

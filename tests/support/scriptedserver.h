@@ -38,8 +38,9 @@ namespace spaceline {
 ///
 /// It lives in the test's thread and works while the event loop turns. Nothing in it waits for a
 /// clock: what comes later is triggered by push(), release() and their like. These return false
-/// when there is nothing (yet) they could act on, so a test writes
-/// `QTRY_VERIFY(server.push("GET /stream", "data: 1\n\n"))`.
+/// when there is nothing (yet) they could act on. QTRY_VERIFY evaluates its expression more than
+/// once, so a test waits first: `QTRY_COMPARE(server.openStreams("GET /stream"), 1)`, or count()
+/// for release(), then `QVERIFY(server.push("GET /stream", "data: 1\n\n"))`.
 class ScriptedServer : public QObject {
     Q_OBJECT
 public:
