@@ -233,11 +233,11 @@ void Call::onStreamBytes()
 
 void Call::onStreamEnded()
 {
-    HttpExchange *exchange = m_stream;
     onStreamBytes();
-    if (isFinal(m_state))
+    // That may have ended the call, or let go of this stream to submit again.
+    HttpExchange *exchange = m_stream;
+    if (!exchange)
         return;
-    m_stream.clear();
     Failure failure = failureOf(*exchange, m_errorBody, Asked::Stream);
     if (exchange->status() == 200) {
         // The last event may lack its blank line; half of one is not an event.
@@ -245,9 +245,10 @@ void Call::onStreamEnded()
             const StreamMessage message = m_transport->read(event, m_data.isEmpty());
             return message.kind == StreamMessage::Kind::Malformed || handle(message);
         });
-        if (isFinal(m_state))
+        if (!m_stream)
             return;
     }
+    m_stream.clear();
     if (m_state == State::Cancelling) {
         advance(State::Cancelled);
         return;

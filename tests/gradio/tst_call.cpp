@@ -800,7 +800,8 @@ void TestCall::sessionGoneTwice()
 {
     for (const ScriptedServer::Answer &gone :
          {ScriptedServer::events({kGone}).cut(),
-          ScriptedServer::json(R"({"detail":"Not Found"})", 404), ScriptedServer::html(404)}) {
+          ScriptedServer::json(R"({"detail":"Not Found"})", 404), ScriptedServer::html(404),
+          ScriptedServer::stream(kGone).cut()}) {
         m_server->requests.clear();
         m_server->answers[kData] = gone;
         const auto record = run();
