@@ -73,7 +73,8 @@ void Call::advance(State next, Failure failure)
         Q_EMIT stateChanged();
         return;
     }
-    m_timing.finished = m_clock.elapsed();
+    if (m_clock.isValid())
+        m_timing.finished = m_clock.elapsed();
     m_pause.stop();
     m_cancelLimit.stop();
     release(m_submit);

@@ -917,6 +917,7 @@ void TestCall::cancelBeforeStart()
     record.call->cancel();
     waitForEnd(record);
     QCOMPARE(record.states, QList<State>{State::Cancelled});
+    QCOMPARE(record.timing.finished, -1);
     QCOMPARE(record.failure.kind, Kind::Interrupted);
     QVERIFY(m_server->requests.isEmpty());
 }
