@@ -193,7 +193,7 @@ bool Call::repeat(Repeatable what, const Failure &reason)
     const std::chrono::milliseconds pause = seconds->count() * m_http.second();
     Q_EMIT repeating(reason, attempt, pause);
     // The user may have pressed Stop in answer to the signal.
-    if (!isFinal(m_state) && m_state != State::Cancelling)
+    if (!isFinal(m_state))
         m_pause.start(pause);
     return true;
 }
@@ -400,7 +400,8 @@ void Call::cancel()
 {
     if (isFinal(m_state) || m_state == State::Cancelling)
         return;
-    if (m_state == State::Idle || m_pause.isActive()) {
+    // Nothing is on its way before the start, and from the moment a repetition is announced.
+    if (!m_submit && !m_stream) {
         advance(State::Cancelled);
         return;
     }

@@ -147,6 +147,8 @@ private Q_SLOTS:
     void cancelThroughCall_data();
     void cancelThroughCall();
     void cancelWhilePausing();
+    void cancelInAnswerToARepetition_data();
+    void cancelInAnswerToARepetition();
     void cancelOnAnOldServer();
     void cancelThatIsNeverAnswered();
     void cancelAfterTheEnd();
@@ -1067,6 +1069,29 @@ void TestCall::cancelWhilePausing()
     QTRY_COMPARE(record->repetitions.size(), 1);
     record->call->cancel();
     QCOMPARE(record->last(), State::Cancelled);
+    waitForEnd(*record);
+    QCOMPARE(m_server->count(kJoin), 1);
+    QCOMPARE(m_server->count(kCancel), 0);
+}
+
+void TestCall::cancelInAnswerToARepetition_data()
+{
+    QTest::addColumn<bool>("full");
+    QTest::newRow("the queue is full") << true;
+    QTest::newRow("the session is gone") << false;
+}
+
+void TestCall::cancelInAnswerToARepetition()
+{
+    QFETCH(const bool, full);
+    if (full)
+        m_server->answers[kJoin] = ScriptedServer::json(R"({"detail":"Queue is full."})", 503);
+    m_server->answers[kData] = ScriptedServer::events({kGone}).cut();
+    const auto record = start();
+    record->onRepeating = [&] {
+        record->call->cancel();
+        QCOMPARE(record->last(), State::Cancelled);
+    };
     waitForEnd(*record);
     QCOMPARE(m_server->count(kJoin), 1);
     QCOMPARE(m_server->count(kCancel), 0);
