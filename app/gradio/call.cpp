@@ -179,7 +179,7 @@ void Call::submitFailed(const Failure &failure)
 
 bool Call::repeat(Repeatable what, const Failure &reason)
 {
-    if (m_state == State::Cancelling)
+    if (m_state >= State::Cancelling)
         return false;
     const size_t slot = what == Repeatable::SubmitQueueFull ? 0
         : what == Repeatable::SubmitRateLimit               ? 1

@@ -1094,6 +1094,16 @@ void TestCall::cancelInAnswerToARepetition()
     };
     waitForEnd(*record);
     QCOMPARE(m_server->count(kJoin), 1);
+
+    // The session tells of its new hash before the call tells of the repetition.
+    const auto other = start();
+    connect(m_session.get(), &Session::hashChanged, other->call, &Call::cancel);
+    other->onRepeating = record->onRepeating = [&] { other->call->cancel(); };
+    m_server->requests.clear();
+    waitForEnd(*other);
+    QCOMPARE(other->last(), State::Cancelled);
+    QCOMPARE(other->repetitions.isEmpty(), !full);
+    QCOMPARE(m_server->count(kJoin), 1);
     QCOMPARE(m_server->count(kCancel), 0);
 }
 
