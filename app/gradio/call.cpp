@@ -170,7 +170,10 @@ void Call::submitFailed(const Failure &failure)
             return;
         }
     }
-    if (failure.kind == Kind::QueueFull && repeat(Repeatable::SubmitQueueFull, failure))
+    // A queue that is stopped stays so until somebody restarts the Space.
+    const bool full = failure.kind == Kind::QueueFull
+        && !failure.said.startsWith("queue is stopped"_L1, Qt::CaseInsensitive);
+    if (full && repeat(Repeatable::SubmitQueueFull, failure))
         return;
     if (failure.kind == Kind::RateLimit && repeat(Repeatable::SubmitRateLimit, failure))
         return;

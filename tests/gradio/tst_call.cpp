@@ -125,6 +125,7 @@ private Q_SLOTS:
 
     void repeatsAFullQueueThreeTimes();
     void succeedsAfterAFullQueue();
+    void stoppedQueueIsNotRepeated();
     void rateLimit_data();
     void rateLimit();
     void sessionGoneIsRepeatedOnce();
@@ -744,6 +745,15 @@ void TestCall::succeedsAfterAFullQueue()
     QCOMPARE(record->last(), State::Completed);
     QCOMPARE(m_server->count(kJoin), 2);
     QCOMPARE(m_session->hash(), u"s1"_s);
+}
+
+void TestCall::stoppedQueueIsNotRepeated()
+{
+    m_server->answers[kJoin] = ScriptedServer::json(R"({"detail":"Queue is stopped."})", 503);
+    const auto record = run();
+    QCOMPARE(record->failure.kind, Kind::QueueFull);
+    QCOMPARE(record->failure.said, u"Queue is stopped."_s);
+    QCOMPARE(m_server->count(kJoin), 1);
 }
 
 void TestCall::rateLimit_data()
