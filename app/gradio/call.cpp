@@ -17,7 +17,6 @@ namespace spaceline::gradio {
 
 namespace {
 
-/// How long the server's last word after /cancel is waited for.
 constexpr auto kCancelLimit = 10s;
 /// As much of an answer that is no event stream as is needed to say what it is.
 constexpr qsizetype kErrorBody = 64 * 1024;
@@ -73,7 +72,8 @@ void Call::advance(State next, Failure failure)
         Q_EMIT stateChanged();
         return;
     }
-    m_timing.finished = m_clock.elapsed();
+    if (m_clock.isValid())
+        m_timing.finished = m_clock.elapsed();
     m_pause.stop();
     m_cancelLimit.stop();
     release(m_submit);
@@ -169,7 +169,10 @@ void Call::submitFailed(const Failure &failure)
             return;
         }
     }
-    if (failure.kind == Kind::QueueFull && repeat(Repeatable::SubmitQueueFull, failure))
+    // A queue that is stopped stays so until somebody restarts the Space.
+    const bool full = failure.kind == Kind::QueueFull
+        && !failure.said.startsWith("queue is stopped"_L1, Qt::CaseInsensitive);
+    if (full && repeat(Repeatable::SubmitQueueFull, failure))
         return;
     if (failure.kind == Kind::RateLimit && repeat(Repeatable::SubmitRateLimit, failure))
         return;
@@ -178,7 +181,7 @@ void Call::submitFailed(const Failure &failure)
 
 bool Call::repeat(Repeatable what, const Failure &reason)
 {
-    if (m_state == State::Cancelling)
+    if (m_state >= State::Cancelling)
         return false;
     const size_t slot = what == Repeatable::SubmitQueueFull ? 0
         : what == Repeatable::SubmitRateLimit               ? 1
@@ -192,7 +195,7 @@ bool Call::repeat(Repeatable what, const Failure &reason)
     const std::chrono::milliseconds pause = seconds->count() * m_http.second();
     Q_EMIT repeating(reason, attempt, pause);
     // The user may have pressed Stop in answer to the signal.
-    if (!isFinal(m_state) && m_state != State::Cancelling)
+    if (!isFinal(m_state))
         m_pause.start(pause);
     return true;
 }
@@ -233,11 +236,11 @@ void Call::onStreamBytes()
 
 void Call::onStreamEnded()
 {
-    HttpExchange *exchange = m_stream;
     onStreamBytes();
-    if (isFinal(m_state))
+    // That may have ended the call, or let go of this stream to submit again.
+    HttpExchange *exchange = m_stream;
+    if (!exchange)
         return;
-    m_stream.clear();
     Failure failure = failureOf(*exchange, m_errorBody, Asked::Stream);
     if (exchange->status() == 200) {
         // The last event may lack its blank line; half of one is not an event.
@@ -245,9 +248,10 @@ void Call::onStreamEnded()
             const StreamMessage message = m_transport->read(event, m_data.isEmpty());
             return message.kind == StreamMessage::Kind::Malformed || handle(message);
         });
-        if (isFinal(m_state))
+        if (!m_stream)
             return;
     }
+    m_stream.clear();
     if (m_state == State::Cancelling) {
         advance(State::Cancelled);
         return;
@@ -396,7 +400,8 @@ void Call::cancel()
 {
     if (isFinal(m_state) || m_state == State::Cancelling)
         return;
-    if (m_state == State::Idle || m_pause.isActive()) {
+    // Nothing is on its way before the start, and from the moment a repetition is announced.
+    if (!m_submit && !m_stream) {
         advance(State::Cancelled);
         return;
     }
@@ -421,7 +426,7 @@ void Call::sendCancel()
     request.method = HttpRequest::Method::Post;
     request.url = m_session.api().resolved(QUrl(u"cancel"_s));
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    request.totalLimit = kCancelLimit;
+    request.totalLimit = m_cancelLimit.intervalAsDuration();
     m_http.send(request);
 }
 

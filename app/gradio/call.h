@@ -77,6 +77,8 @@ public:
     /// Longest silence of the stream; the server's heartbeat is not silence. Exceeding it ends the
     /// call with F11.
     void setSilenceLimit(std::chrono::milliseconds limit) { m_silenceLimit = limit; }
+    /// How long the server's last word after /cancel is waited for. Default: 10 s.
+    void setCancelLimit(std::chrono::milliseconds limit) { m_cancelLimit.setInterval(limit); }
     /// Once only; a second start is logged and ignored.
     void start(const CallRequest &request);
     /// Asks the server to stop and waits a while for its last word. Safe in any state.

@@ -423,7 +423,7 @@ QByteArray HttpExchange::readAll()
     if (!d->request.stream)
         return d->state == Private::State::Finished ? d->body : QByteArray();
     if (d->reply && d->state == Private::State::Receiving) {
-        const QByteArray bytes = d->reply->readAll();
+        QByteArray bytes = d->reply->readAll();
         d->received += bytes.size();
         return bytes;
     }

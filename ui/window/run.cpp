@@ -133,7 +133,8 @@ int runWindow(int &argc, char **argv)
                      [&window](const QStringList &arguments) { fulfil(parse(arguments), window); });
     window.show();
     // Network and keychain only after the window is on the screen.
-    QTimer::singleShot(0, &window, [&window, &wish] {
+    QTimer::singleShot(0, &window, [&window, &wish, &services] {
+        services.tidyUp();
         QGuiApplication::setWindowIcon(
             QIcon::fromTheme(u"io.github.spaceline.Spaceline"_s,
                              QIcon(u":/icons/io.github.spaceline.Spaceline.svg"_s)));
