@@ -355,6 +355,10 @@
         <source>Only the newest reply can be asked for again.</source>
         <translation>只有最新的回复可以重试。</translation>
     </message>
+    <message>
+        <source>Image</source>
+        <translation>图片</translation>
+    </message>
 </context>
 <context>
     <name>Http</name>
@@ -409,13 +413,6 @@
     <message>
         <source>No connection to %1: %2</source>
         <translation>无法连接 %1：%2</translation>
-    </message>
-</context>
-<context>
-    <name>QObject</name>
-    <message>
-        <source>Image</source>
-        <translation>图片</translation>
     </message>
 </context>
 <context>

@@ -78,7 +78,7 @@ def check(root, lupdate, work):
         copy = Path(shutil.copy(file, work))
         is_english = file.name == ENGLISH
         options = ["-no-obsolete", "-locations", "none", *(["-pluralonly"] if is_english else [])]
-        subprocess.run([lupdate, *sources, *options, "-silent", "-ts", copy], check=True)
+        subprocess.run([lupdate, *sources, *options, "-ts", copy], check=True, stdout=subprocess.DEVNULL)
         fresh = copy.read_text(encoding="utf-8")
         found += [f"{file.name}: {problem}" for problem in problems(file.read_text(encoding="utf-8"), fresh, is_english)]
     return found
