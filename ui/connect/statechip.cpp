@@ -25,7 +25,9 @@ StateChip::StateChip(QWidget *parent) : QAbstractButton(parent), m_words(new Eli
     m_words->setFont(scaledFont(font(), kMutedSize));
     m_words->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(kPad + kDot + 6, 0, kPad, 0);
+    layout->setContentsMargins(kPad, 0, kPad, 0);
+    layout->setSpacing(0);
+    layout->addSpacing(kDot + 6); // not a margin: those stay where they are in a mirrored window
     layout->addWidget(m_words);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
