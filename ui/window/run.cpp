@@ -4,13 +4,13 @@
 #include "chat/conversationmodel.h"
 #include "chat/services.h"
 #include "settings/settings.h"
+#include "widgets/icons.h"
 #include "window/appearance.h"
 #include "window/mainwindow.h"
 #include "window/singleinstance.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QIcon>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QStandardPaths>
@@ -154,9 +154,7 @@ int runWindow(int &argc, char **argv)
     // Network and keychain only after the window is on the screen.
     QTimer::singleShot(0, &window, [&window, &wish, &services] {
         services.tidyUp();
-        QGuiApplication::setWindowIcon(
-            QIcon::fromTheme(u"io.github.spaceline.Spaceline"_s,
-                             QIcon(u":/icons/io.github.spaceline.Spaceline.svg"_s)));
+        QGuiApplication::setWindowIcon(applicationIcon());
         fulfil(wish, window);
         window.start();
     });
