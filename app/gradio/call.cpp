@@ -222,13 +222,7 @@ void Call::onStreamBytes()
         return;
     }
     m_events->feed(bytes, [this](const EventStream::Event &event) { return handle(event); });
-    if (m_dirty) {
-        m_dirty = false;
-        if (m_timing.firstData < 0)
-            m_timing.firstData = m_clock.elapsed();
-        if (!isFinal(m_state))
-            Q_EMIT dataChanged();
-    }
+    announceData();
     if (m_events->isOverlong()) {
         fail(Failure(Failure::Kind::StreamFormat,
                      text(QT_TRANSLATE_NOOP("Call", "One event of the answer is over 64 MiB."))));
@@ -253,10 +247,6 @@ void Call::onStreamEnded()
             return;
     }
     m_stream.clear();
-    if (m_state == State::Cancelling) {
-        advance(State::Cancelled);
-        return;
-    }
     if (exchange->status() == 404)
         failure.kind = Failure::Kind::SessionLost;
     if (!failure)
@@ -323,15 +313,14 @@ bool Call::handle(const StreamMessage &message)
         break;
     case Kind::Completed:
         m_data.setFull(message.data);
-        if (m_timing.firstData < 0)
-            m_timing.firstData = m_clock.elapsed();
-        m_dirty = false;
+        m_dirty = true;
         advance(State::Streaming);
-        Q_EMIT dataChanged();
+        announceData();
         // A cancelled generator may still come to its own end.
         advance(m_state == State::Cancelling ? State::Cancelled : State::Completed);
         break;
     case Kind::Cancelled:
+        announceData();
         if (m_state == State::Cancelling)
             advance(State::Cancelled);
         else
@@ -351,6 +340,8 @@ void Call::take(const StreamMessage &message)
     if (m_timing.started < 0)
         m_timing.started = m_clock.elapsed();
     advance(State::Streaming);
+    if (isFinal(m_state))
+        return;
     if (message.kind == StreamMessage::Kind::Full) {
         m_data.setFull(message.data);
         m_dirty = true;
@@ -376,18 +367,25 @@ void Call::take(const StreamMessage &message)
     }
 }
 
+/// What has come so far belongs to the reply; whoever shows it must have it before the end.
+void Call::announceData()
+{
+    if (!m_dirty || isFinal(m_state))
+        return;
+    m_dirty = false;
+    if (m_timing.firstData < 0)
+        m_timing.firstData = m_clock.elapsed();
+    Q_EMIT dataChanged();
+}
+
 void Call::fail(const Failure &failure)
 {
+    announceData();
     if (isFinal(m_state))
         return;
     if (m_state == State::Cancelling) {
         advance(State::Cancelled);
         return;
-    }
-    // What has come so far belongs to the reply; whoever shows it must have it before the end.
-    if (m_dirty) {
-        m_dirty = false;
-        Q_EMIT dataChanged();
     }
     if (failure.kind == Failure::Kind::SessionLost && m_data.isEmpty()) {
         release(m_stream);

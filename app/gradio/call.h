@@ -107,6 +107,7 @@ private:
     bool handle(const EventStream::Event &event);
     bool handle(const StreamMessage &message);
     void take(const StreamMessage &message);
+    void announceData();
     void fail(const Failure &failure);
     bool repeat(Repeatable what, const Failure &reason);
     void sendCancel();
@@ -136,7 +137,7 @@ private:
     std::array<int, 4> m_attempts{}; ///< by reason, see repeat()
     int m_unchanged = 0; ///< partial updates in a row that changed nothing
     bool m_frozen = false; ///< a diff did not fit: wait for the final value
-    bool m_dirty = false;
+    bool m_dirty = false; ///< data() is newer than the last dataChanged()
 };
 
 } // namespace spaceline::gradio

@@ -151,6 +151,8 @@ private Q_SLOTS:
     void cancelInAnswerToARepetition_data();
     void cancelInAnswerToARepetition();
     void cancelOnAnOldServer();
+    void cancelInAnswerToASignal_data();
+    void cancelInAnswerToASignal();
     void cancelThatIsNeverAnswered();
     void cancelAfterTheEnd();
     void somebodyElseCancels();
@@ -1108,7 +1110,7 @@ void TestCall::cancelInAnswerToARepetition()
     // The session tells of its new hash before the call tells of the repetition.
     const auto other = start();
     connect(m_session.get(), &Session::hashChanged, other->call, &Call::cancel);
-    other->onRepeating = record->onRepeating = [&] { other->call->cancel(); };
+    other->onRepeating = [&] { other->call->cancel(); };
     m_server->requests.clear();
     waitForEnd(*other);
     QCOMPARE(other->last(), State::Cancelled);
@@ -1130,6 +1132,54 @@ void TestCall::cancelOnAnOldServer()
     QCOMPARE(record->text(), u"Hel"_s);
     QTRY_COMPARE(m_server->openStreams(kData), 0);
     QCOMPARE(m_server->count(kCancel), 0);
+}
+
+void TestCall::cancelInAnswerToASignal_data()
+{
+    QTest::addColumn<QByteArray>("version");
+    QTest::addColumn<bool>("atData");
+    QTest::addColumn<QList<QByteArray>>("events");
+    const QByteArray hel = generating(R"(["Hel"])");
+    const QByteArray same = generating("[[]]");
+    const QList<std::pair<QByteArray, QList<QByteArray>>> streams{
+        {"complete", {completed(R"(["x"])")}},
+        {"a part and an error", {hel, failedWith(R"("x")")}},
+        {"a part and the end", {hel}},
+        {"a part and nothing new", {hel, same, same, same}},
+        {"a part and garbage", {hel, "data: {"}},
+        {"a part and a lost session", {hel, kGone}},
+    };
+    for (const QByteArray version : {"4.19.0", "6.31.0"}) {
+        for (const bool atData : {false, true}) {
+            for (const auto &[name, events] : streams) {
+                const QByteArray when = atData ? ", at the data, " : ", at the state, ";
+                QTest::newRow(QByteArray(name + when + version).constData())
+                    << version << atData << events;
+            }
+        }
+    }
+}
+
+void TestCall::cancelInAnswerToASignal()
+{
+    // On an old server cancel() ends the call within the signal; nothing may follow finished().
+    QFETCH(const QByteArray, version);
+    QFETCH(const bool, atData);
+    QFETCH(const QList<QByteArray>, events);
+    m_config = configOf(version);
+    m_server->answers[kData] = ScriptedServer::stream(bytes(events)).cut();
+    const auto record = start();
+    if (atData)
+        record->onData = [&] { record->call->cancel(); };
+    else
+        record->onState = [&](State state) {
+            if (state == State::Streaming)
+                record->call->cancel();
+        };
+    waitForEnd(*record);
+    QCOMPARE(record->last(), State::Cancelled);
+    QCOMPARE(record->failure.kind, Kind::Interrupted);
+    QCOMPARE(m_server->count(kJoin), 1);
 }
 
 void TestCall::cancelThatIsNeverAnswered()
