@@ -320,11 +320,9 @@ bool Call::handle(const StreamMessage &message)
         advance(m_state == State::Cancelling ? State::Cancelled : State::Completed);
         break;
     case Kind::Cancelled:
+        // Also where it was not us: another window, or the app itself (§5.4).
         announceData();
-        if (m_state == State::Cancelling)
-            advance(State::Cancelled);
-        else
-            fail(Failure(Failure::Kind::SilentApp));
+        advance(State::Cancelled);
         break;
     case Kind::Failed:
     case Kind::Broken:

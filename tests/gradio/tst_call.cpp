@@ -1220,8 +1220,10 @@ void TestCall::somebodyElseCancels()
     m_server->answers[kData]
         = ScriptedServer::events({generating(R"(["Hel"])"), kCancelled, kClose});
     const auto record = run();
-    QVERIFY(record->last() != State::Completed);
+    QCOMPARE(record->last(), State::Cancelled);
+    QCOMPARE(record->failure.kind, Kind::Interrupted);
     QCOMPARE(record->text(), u"Hel"_s);
+    QCOMPARE(m_server->count(kCancel), 0);
 }
 
 void TestCall::destroyedInEveryState_data()
