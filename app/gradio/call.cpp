@@ -10,7 +10,7 @@
 #include <QCoreApplication>
 #include <QJsonObject>
 #include <QMetaEnum>
-
+#include <QRegularExpression>
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -23,6 +23,23 @@ constexpr auto kCancelLimit = 10s;
 constexpr qsizetype kErrorBody = 64 * 1024;
 
 QString text(const char *source) { return QCoreApplication::translate("Call", source); }
+
+/// What the server may be asked again after it took the submit, as long as nothing of an answer has
+/// come.
+std::optional<Repeatable> repeatableOf(const Failure &failure)
+{
+    if (failure.kind == Failure::Kind::SessionLost)
+        return Repeatable::SubmitSessionGone;
+    if (failure.kind != Failure::Kind::Gpu)
+        return {};
+    if (failure.said.contains("expired zerogpu proxy token"_L1, Qt::CaseInsensitive))
+        return Repeatable::SubmitGpuToken;
+    static const QRegularExpression noGpu(u"no gpu (?:was|is currently) available"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    if (noGpu.match(failure.said).hasMatch())
+        return Repeatable::SubmitNoGpu;
+    return {};
+}
 
 } // namespace
 
@@ -184,15 +201,12 @@ bool Call::repeat(Repeatable what, const Failure &reason)
 {
     if (m_state >= State::Cancelling)
         return false;
-    const size_t slot = what == Repeatable::SubmitQueueFull ? 0
-        : what == Repeatable::SubmitRateLimit               ? 1
-        : what == Repeatable::SubmitSessionGone             ? 2
-                                                            : 3;
-    const int attempt = m_attempts[slot] + 1;
+    int &attempts = m_attempts[size_t(what)];
+    const int attempt = attempts + 1;
     const auto seconds = pauseBefore(what, attempt, reason.retryAfter);
     if (!seconds)
         return false;
-    m_attempts[slot] = attempt;
+    attempts = attempt;
     const std::chrono::milliseconds pause = seconds->count() * m_http.second();
     Q_EMIT repeating(reason, attempt, pause);
     // The user may have pressed Stop in answer to the signal.
@@ -385,11 +399,12 @@ void Call::fail(const Failure &failure)
         advance(State::Cancelled);
         return;
     }
-    if (failure.kind == Failure::Kind::SessionLost && m_data.isEmpty()) {
+    const auto what = m_data.isEmpty() ? repeatableOf(failure) : std::nullopt;
+    if (what) {
         release(m_stream);
-        if (m_attempts[2] == 0)
+        if (*what == Repeatable::SubmitSessionGone && m_attempts[size_t(*what)] == 0)
             m_session.renew();
-        if (repeat(Repeatable::SubmitSessionGone, failure))
+        if (repeat(*what, failure))
             return;
     }
     advance(State::Failed, failure);

@@ -131,6 +131,8 @@ private Q_SLOTS:
     void sessionGoneIsRepeatedOnce();
     void sessionGoneTwice();
     void sessionGoneAfterDataIsNotRepeated();
+    void gpuFailures_data();
+    void gpuFailures();
     void fallsBackToCall();
     void noFallback_data();
     void noFallback();
@@ -835,6 +837,45 @@ void TestCall::sessionGoneAfterDataIsNotRepeated()
     QCOMPARE(record->failure.kind, Kind::SessionLost);
     QCOMPARE(m_server->count(kJoin), 1);
     QCOMPARE(m_session->hash(), u"s1"_s);
+}
+
+void TestCall::gpuFailures_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QList<int>>("pauses");
+    QTest::newRow("token") << u"Expired ZeroGPU proxy token"_s << QList{0};
+    QTest::newRow("none was") << u"No GPU was available after 60s"_s << QList{30, 30};
+    QTest::newRow("none is") << u"No GPU is currently available for you after 60s"_s
+                             << QList{30, 30};
+    QTest::newRow("too long") << u"The requested GPU duration (300s) is larger than the maximum "
+                                 "allowed"_s
+                              << QList<int>{};
+    QTest::newRow("aborted") << u"GPU task aborted"_s << QList<int>{};
+}
+
+void TestCall::gpuFailures()
+{
+    QFETCH(const QString, said);
+    QFETCH(const QList<int>, pauses);
+    m_server->answers[kData] = ScriptedServer::events(
+        {kEstimation, kStarts, failedWith('"' + said.toUtf8() + '"'), kClose});
+    const auto record = run();
+    QCOMPARE(record->last(), State::Failed);
+    QCOMPARE(record->failure.kind, Kind::Gpu);
+    QCOMPARE(record->failure.said, said);
+    QList<int> found;
+    for (const CallRecorder::Repetition &repetition : record->repetitions)
+        found += repetition.pause;
+    QCOMPARE(found, pauses);
+    QCOMPARE(m_server->count(kJoin), 1 + int(pauses.size()));
+    QCOMPARE(m_session->hash(), u"s1"_s);
+
+    // Not after a part of the answer.
+    m_server->requests.clear();
+    m_server->answers[kData]
+        = ScriptedServer::events({generating(R"(["Hel"])"), failedWith('"' + said.toUtf8() + '"')});
+    QCOMPARE(run()->text(), u"Hel"_s);
+    QCOMPARE(m_server->count(kJoin), 1);
 }
 
 void TestCall::fallsBackToCall()
