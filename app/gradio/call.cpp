@@ -150,7 +150,7 @@ void Call::onSubmitted()
     Failure failure = failureOf(*exchange, body, Asked::Submit);
     QByteArray eventId;
     if (!failure) {
-        eventId = parseJson(body).object().value("event_id"_L1).toString().toLatin1();
+        eventId = parseJson(body).object().value("event_id"_L1).toString().toUtf8();
         if (eventId.isEmpty()) {
             failure = Failure(Failure::Kind::StreamFormat,
                               text(QT_TRANSLATE_NOOP("Call", "The server gave no event id.")),
@@ -435,7 +435,7 @@ void Call::sendCancel()
     const QJsonObject body{
         {"session_hash"_L1, m_transport->cancelHash(m_eventId, m_session.hash())},
         {"fn_index"_L1, m_request.fnIndex},
-        {"event_id"_L1, QString::fromLatin1(m_eventId)}};
+        {"event_id"_L1, QString::fromUtf8(m_eventId)}};
     HttpRequest request;
     request.method = HttpRequest::Method::Post;
     request.url = m_session.api().resolved(QUrl(u"cancel"_s));

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void happyPaths();
     void sendsWhatTheServerExpects();
     void sendsToTheNamedFunction();
+    void strangeNamesStayInTheirPlace();
     void anyChunking_data();
     void anyChunking();
     void tellsPlaceProgressAndLog();
@@ -354,6 +355,19 @@ void TestCall::sendsToTheNamedFunction()
     QCOMPARE(QJsonDocument::fromJson(m_server->last("POST /gradio_api/call/chat").body),
              QJsonDocument::fromJson(R"({"data":["h\u00e9llo",null,10]})"));
     QCOMPARE(m_server->count(kJoin), 0);
+}
+
+void TestCall::strangeNamesStayInTheirPlace()
+{
+    m_transport = Transport::Kind::Call;
+    const QByteArray path = "/gradio_api/call/a%20b%3Fc%23d";
+    m_server->answers["POST " + path] = accepted("../x?y#z/ä");
+    m_server->answers["GET *"] = ScriptedServer::events({"event: complete\ndata: [\"Hello\"]"});
+    CallRequest what = request();
+    what.apiName = u"a b?c#d"_s;
+    QCOMPARE(run(what)->text(), u"Hello"_s);
+    QCOMPARE(m_server->requests.constLast().path, path + "/..%2Fx%3Fy%23z%2F%C3%A4");
+    QVERIFY(m_server->requests.constLast().query.isEmpty());
 }
 
 void TestCall::anyChunking_data()
