@@ -67,9 +67,10 @@ void Session::openHeartbeat()
             (void)exchange->readAll();
     });
     connect(m_heartbeat, &HttpExchange::finished, this, [this] {
-        const bool refused = m_heartbeat && m_heartbeat->status() >= 400;
+        const int status = m_heartbeat ? m_heartbeat->status() : 0;
         m_heartbeat.clear();
-        // A server without the route is not asked again.
+        // A server without the route is not asked again; one in trouble, or its proxy, is.
+        const bool refused = status >= 400 && status < 500 && status != 408 && status != 429;
         if (m_keepAlive && !refused)
             m_reopen.start(kPause * m_http.second());
     });

@@ -143,6 +143,9 @@ void TestSession::opensItAgain_data()
 {
     QTest::addColumn<ScriptedServer::Answer>("first");
     QTest::newRow("it ends") << ScriptedServer::events({"data: ALIVE"});
+    QTest::newRow("502 while the Space restarts") << ScriptedServer::html(502);
+    QTest::newRow("429") << ScriptedServer::html(429);
+    QTest::newRow("a page") << ScriptedServer::html(200);
     QTest::newRow("it is cut") << ScriptedServer::events({"data: ALIVE"}).cut();
 }
 
