@@ -4,6 +4,7 @@
 #include "gradio/json.h"
 #include "net/http.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -15,6 +16,8 @@ namespace spaceline::gradio {
 namespace {
 
 using Kind = Failure::Kind;
+
+constexpr qsizetype kPlainLine = 300;
 
 struct TextRow {
     Kind kind;
@@ -56,17 +59,22 @@ QString unquoted(const QString &text)
     for (qsizetype i = 1; i + 1 < t.size(); ++i) {
         if (t[i] == quote)
             return text; // not one quoted text but two
-        if (t[i] == u'\\' && i + 2 < t.size()) {
-            ++i;
-            if (t[i] == u'n')
-                out += u'\n';
-            else if (t[i] == u't')
-                out += u'\t';
-            else
-                out += t[i];
-        } else {
+        if (t[i] != u'\\' || i + 2 >= t.size()) {
             out += t[i];
+            continue;
         }
+        ++i;
+        static const QHash<QChar, int> digits{{u'x', 2}, {u'u', 4}, {u'U', 8}};
+        if (const int length = digits.value(t[i]); length > 0) {
+            bool ok = false;
+            const char32_t code = t.mid(i + 1, length).toUInt(&ok, 16);
+            if (ok && i + length + 1 < t.size() && code <= QChar::LastValidCodePoint) {
+                out += QString::fromUcs4(&code, 1);
+                i += length;
+                continue;
+            }
+        }
+        out += t[i] == u'n' ? u'\n' : t[i] == u't' ? u'\t' : t[i] == u'r' ? u'\r' : t[i];
     }
     return out;
 }
@@ -89,46 +97,100 @@ QString wordsOf(const QByteArray &contentType, const QByteArray &body)
                                                   | QRegularExpression::DotMatchesEverythingOption);
         return plainText(title.match(QString::fromUtf8(body.left(20000))).captured(2), 200);
     }
+    if (contentType == "text/plain") {
+        // One line is meant for people; what is longer is a traceback.
+        const QByteArray line = body.left(kPlainLine + 1).trimmed();
+        const bool says
+            = line.size() <= kPlainLine && !line.contains('\n') && line != "Internal Server Error";
+        return says ? plainText(QString::fromUtf8(line)) : QString();
+    }
     const QJsonObject object = parseJson(body).object();
     for (const QLatin1StringView key : {"detail"_L1, "error"_L1, "message"_L1}) {
         const QJsonValue value = object.value(key);
         if (value.isString())
             return plainText(value.toString());
-        if (value.isObject() && value.toObject().value("error"_L1).isString())
-            return plainText(value.toObject().value("error"_L1).toString());
+        if (value.isObject()) {
+            // What the author says to those who shall log in is worth more than "Not
+            // authenticated" (§8).
+            for (const QLatin1StringView inner : {"auth_message"_L1, "error"_L1}) {
+                const QString words = plainText(value.toObject().value(inner).toString());
+                if (!words.isEmpty())
+                    return words;
+            }
+        }
         // 422: an array of validator or FastAPI complaints, two shapes (§5.2).
-        if (value.isArray()) {
-            const QJsonObject first = value.toArray().at(0).toObject();
+        for (const QJsonValue &item : value.toArray()) {
+            const QJsonObject complaint = item.toObject();
+            // A validator has an entry for each input, the good ones too.
+            if (complaint.value("is_valid"_L1).toBool())
+                continue;
             for (const QLatin1StringView inner : {"message"_L1, "msg"_L1}) {
-                if (first.value(inner).isString())
-                    return plainText(first.value(inner).toString());
+                if (complaint.value(inner).isString())
+                    return plainText(complaint.value(inner).toString());
             }
         }
     }
     return {};
 }
 
+/// \p text with HTML's entities read, each once: "&amp;lt;" is "&lt;".
+QString withoutEntities(const QString &text)
+{
+    static const QRegularExpression entity(u"&(?:#(\\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]+));"_s);
+    static const QHash<QString, QChar> names{
+        {u"lt"_s, u'<'},   {u"gt"_s, u'>'},  {u"quot"_s, u'"'},   {u"apos"_s, u'\''},
+        {u"nbsp"_s, u' '}, {u"amp"_s, u'&'}, {u"hellip"_s, u'…'},
+    };
+    QString out;
+    qsizetype at = 0;
+    auto matches = entity.globalMatch(text);
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        const char32_t code = match.hasCaptured(1) ? match.captured(1).toUInt()
+                                                   : match.captured(2).toUInt(nullptr, 16);
+        QString character;
+        if (match.hasCaptured(3)) {
+            const auto found = names.constFind(match.captured(3));
+            character = found == names.cend() ? match.captured(0) : QString(*found);
+        } else if (code >= 0x20 && code <= QChar::LastValidCodePoint && !QChar::isSurrogate(code)) {
+            character = QString::fromUcs4(&code, 1);
+        }
+        out += text.mid(at, match.capturedStart() - at) + character;
+        at = match.capturedEnd();
+    }
+    return out + text.mid(at);
+}
+
 } // namespace
 
 QString plainText(const QString &html, qsizetype most)
 {
-    QString text = html;
-    static const QRegularExpression lineBreak(u"<\\s*(br|/p|/div|/li)\\s*/?>"_s,
-                                              QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression tag(u"</?[A-Za-z][^<>]*>"_s);
+    // Errors can be megabytes long; tags and entities make a text shorter, not by this much.
+    QString text = html.left(most * 40);
+    using Option = QRegularExpression::PatternOption;
+    static const QRegularExpression unseen(u"<!--.*?-->|<(script|style|head)\\b[^>]*>.*?</\\1>"_s,
+                                           Option::CaseInsensitiveOption
+                                               | Option::DotMatchesEverythingOption);
+    static const QRegularExpression lineBreak(u"<\\s*(br|/p|/div|/li|/h[1-6]|/tr)\\s*/?>"_s,
+                                              Option::CaseInsensitiveOption);
+    // Only HTML's own: Python writes <class 'str'> and <Response [404]>, which people must see.
+    static const QRegularExpression tag(
+        u"<!doctype[^<>]*>|</?(?:a|abbr|b|blockquote|body|button|center|code|dd|details|div|dl|dt|"
+        "em|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|kbd|li|link|main|mark|"
+        "meta|nav|ol|p|path|pre|q|s|samp|script|section|small|span|strike|strong|style|sub|summary|"
+        "sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|var|video)\\b(?:\\s[^<>]*|/)?>"_s,
+        Option::CaseInsensitiveOption);
     static const QRegularExpression blanks(u"[ \\t]+"_s);
+    text.remove(unseen);
     text.replace(lineBreak, u"\n"_s);
     text.remove(tag);
-    static const std::pair<QLatin1StringView, QChar> entities[]{
-        {"&lt;"_L1, u'<'},   {"&gt;"_L1, u'>'},   {"&quot;"_L1, u'"'},
-        {"&#39;"_L1, u'\''}, {"&nbsp;"_L1, u' '}, {"&amp;"_L1, u'&'},
-    };
-    for (const auto &[entity, character] : entities)
-        text.replace(entity, QString(character));
+    text = withoutEntities(text);
     text.replace(blanks, u" "_s);
     text = redacted(text.trimmed());
-    if (text.size() > most)
-        text = text.left(most - 1) + u'…';
+    if (text.size() > most) {
+        text.truncate(text[most - 2].isHighSurrogate() ? most - 2 : most - 1);
+        text += u'…';
+    }
     return text;
 }
 
@@ -204,7 +266,9 @@ Failure failureOf(int status, const QByteArray &contentType, const QByteArray &b
     default:
         break;
     }
-    if (asked == Asked::Submit && status == 500) {
+    if (html)
+        return Failure(Kind::NotJson, said);
+    if ((asked == Asked::Submit || asked == Asked::Stream) && (status == 400 || status == 500)) {
         const Failure failure = failureOfText(said);
         // An unknown function is 500 in plain text (F8); the body may be a whole traceback and is
         // not shown.
@@ -212,7 +276,8 @@ Failure failureOf(int status, const QByteArray &contentType, const QByteArray &b
             return Failure(Kind::Endpoint);
         return failure;
     }
-    if (html)
+    // The server is what it is, but in trouble.
+    if (status >= 500)
         return Failure(Kind::NotJson, said);
     return Failure(asked == Asked::Config ? Kind::NotGradio : Kind::Transport, said);
 }

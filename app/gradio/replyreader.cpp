@@ -5,6 +5,7 @@
 #include <QJsonObject>
 #include <QLocale>
 
+#include <algorithm>
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline::gradio {
@@ -144,6 +145,9 @@ void readMessage(Reply &reply, const QJsonObject &message)
         const QJsonObject option = item.toObject();
         const QString value = option.value("value"_L1).toString();
         const QString shown = option.value("label"_L1).toString();
+        // Clicking it would send nothing.
+        if (value.isEmpty())
+            continue;
         reply.options.push_back({value, shown.isEmpty() ? value : shown});
     }
 }
@@ -153,14 +157,32 @@ bool isMessage(const QJsonObject &object)
     return object.value("role"_L1).isString() && object.contains("content"_L1);
 }
 
-/// Several messages in one reply, each a string, a message or a file.
+bool isUpdate(const QJsonObject &object)
+{
+    return object.value("__type__"_L1).toString() == "update"_L1;
+}
+
+/// The file of a picture, film or sound with something beside it: a gallery's item, a Video up to
+/// 5.x, an edited or annotated image (§3.1). Empty where it is none.
+QJsonObject mediaOf(const QJsonObject &object)
+{
+    for (const QLatin1StringView key : {"image"_L1, "video"_L1, "audio"_L1, "composite"_L1}) {
+        const QJsonObject file = object.value(key).toObject();
+        if (isFile(file))
+            return file;
+    }
+    return {};
+}
+
+/// Several messages in one reply, each a string, a message, a file or a component.
 bool isMessageList(const QJsonArray &array)
 {
     if (array.isEmpty())
         return false;
     for (const QJsonValue &item : array) {
         const QJsonObject object = item.toObject();
-        if (!item.isString() && !isMessage(object) && !isFile(object))
+        if (!item.isString() && !item.isNull() && !isMessage(object) && !isFile(object)
+            && !isUpdate(object) && mediaOf(object).isEmpty())
             return false;
     }
     return true;
@@ -194,7 +216,7 @@ void read(Reply &reply, const QJsonValue &value)
     }
 
     const QJsonObject object = value.toObject();
-    if (object.value("__type__"_L1).toString() == "update"_L1) {
+    if (isUpdate(object)) {
         // Without `value` the component stays as it is.
         if (object.contains("value"_L1))
             read(reply, object.value("value"_L1));
@@ -204,10 +226,15 @@ void read(Reply &reply, const QJsonValue &value)
         readMessage(reply, object);
     } else if (isFile(object)) {
         addFile(reply, object);
+    } else if (const QJsonObject media = mediaOf(object); !media.isEmpty()) {
+        addFile(reply, media);
+        addText(reply, object.value("caption"_L1).toString().toUtf8());
     } else if (object.value("text"_L1).isString() && object.value("files"_L1).isArray()) {
         addText(reply, object.value("text"_L1).toString().toUtf8());
-        for (const QJsonValue &file : object.value("files"_L1).toArray())
-            addFile(reply, file.toObject());
+        for (const QJsonValue &file : object.value("files"_L1).toArray()) {
+            if (isFile(file.toObject()))
+                addFile(reply, file.toObject());
+        }
     } else if (const QByteArray rows = table(object); !rows.isEmpty()) {
         addText(reply, rows);
     } else if (const QByteArray classes = label(object); !classes.isEmpty()) {
@@ -215,6 +242,34 @@ void read(Reply &reply, const QJsonValue &value)
     } else {
         addText(reply, codeBlock(value));
     }
+}
+
+/// The value of a Chatbot: the whole conversation, of which the answer is what follows the last
+/// message of the user (§10.4). Messages, or pairs up to 5.x.
+void readChatbot(Reply &reply, const QJsonValue &value)
+{
+    const QJsonObject object = value.toObject();
+    if (isUpdate(object)) {
+        readChatbot(reply, object.value("value"_L1));
+        return;
+    }
+    const QJsonArray array = value.toArray();
+    if (!array.isEmpty() && array.last().isArray()) {
+        const QJsonArray pair = array.last().toArray();
+        if (pair.size() == 2) {
+            readContent(reply, pair.at(1));
+            return;
+        }
+    }
+    QJsonArray answer;
+    for (const QJsonValue &message : array) {
+        if (message.toObject().value("role"_L1).toString() == "user"_L1)
+            answer = {};
+        else
+            answer.append(message);
+    }
+    if (!answer.isEmpty())
+        read(reply, answer);
 }
 
 } // namespace
@@ -229,17 +284,33 @@ Reply readReplyValue(const QJsonValue &value)
 Reply readReply(const PartialData &data, const ChatMapping &mapping)
 {
     const int output = mapping.replyOutput();
+    Reply reply;
     if (auto text = data.text(output)) {
-        Reply reply;
         reply.text = std::move(*text);
         return reply;
     }
-    return readReplyValue(data.value(output));
+    const QJsonValue value = data.value(output);
+    const auto &outputs = mapping.endpoint.outputs;
+    if (output >= 0 && size_t(output) < outputs.size()
+        && outputs[size_t(output)].type == "chatbot"_L1)
+        readChatbot(reply, value);
+    else
+        read(reply, value);
+    return reply;
 }
 
 bool isNoReply(const PartialData &data, const ChatMapping &mapping)
 {
-    return data.value(mapping.replyOutput()).isNull();
+    // A text that grows is there without a copy; its value is not.
+    if (data.text(mapping.replyOutput()))
+        return false;
+    const QJsonValue value = data.value(mapping.replyOutput());
+    if (!value.isArray())
+        return value.isNull() || value.isUndefined();
+    const QJsonArray array = value.toArray();
+    return !array.isEmpty() && std::all_of(array.begin(), array.end(), [](const QJsonValue &item) {
+        return item.isNull();
+    });
 }
 
 } // namespace spaceline::gradio

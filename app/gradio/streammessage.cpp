@@ -4,6 +4,8 @@
 #include "gradio/failuretable.h"
 #include "gradio/json.h"
 
+#include <algorithm>
+#include <limits>
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline::gradio {
@@ -39,9 +41,10 @@ Failure failureOfOutput(const QJsonObject &output)
 void readEstimation(const QJsonObject &object, StreamMessage &message)
 {
     message.kind = Kind::Estimation;
-    if (const auto rank = number(object.value("rank"_L1)))
-        message.place.position = int(*rank) + 1;
-    message.place.size = object.value("queue_size"_L1).toInt();
+    // toInt() keeps out what no queue holds: fractions, and numbers beyond an int.
+    const int rank = object.value("rank"_L1).toInt(-1);
+    message.place.position = rank < 0 || rank == std::numeric_limits<int>::max() ? 0 : rank + 1;
+    message.place.size = std::max(0, object.value("queue_size"_L1).toInt());
     message.place.etaSeconds = number(object.value("rank_eta"_L1));
 }
 
@@ -83,9 +86,8 @@ void readUnexpected(const QJsonObject &object, StreamMessage &message)
     message.failure = failureOfText(said);
     if (object.value("session_not_found"_L1).toBool())
         message.failure = Failure(Failure::Kind::SessionLost, plainText(said));
-    else if (message.failure.kind == Failure::Kind::SilentApp
-             || message.failure.kind == Failure::Kind::AppError)
-        message.failure = Failure(Failure::Kind::ConnectionLost, plainText(said));
+    else if (message.failure.kind == Failure::Kind::SilentApp)
+        message.failure = Failure(Failure::Kind::ConnectionLost);
 }
 
 } // namespace

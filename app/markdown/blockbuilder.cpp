@@ -8,8 +8,10 @@
 
 #include <md4c.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -23,9 +25,16 @@ constexpr qsizetype kMaxTargetBytes = 8 * 1024;
 constexpr QChar kLineBreak(0x2028);
 constexpr QByteArrayView kLineBreakUtf8("\xE2\x80\xA8");
 
-constexpr unsigned kFlags = MD_FLAG_COLLAPSEWHITESPACE | MD_FLAG_PERMISSIVEURLAUTOLINKS
-    | MD_FLAG_PERMISSIVEWWWAUTOLINKS | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS
-    | MD_FLAG_NOHTMLBLOCKS;
+constexpr unsigned kFlags
+    = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_NOHTMLBLOCKS;
+constexpr unsigned kBareLinks = MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS;
+/// md4c's time grows with the square of the bare links in a paragraph; 1,000 take 2 ms.
+constexpr int kMostBareLinks = 1000;
+
+// What callbacks cost, so that a table of a few bytes a row cannot become gigabytes of cells.
+constexpr qsizetype kBlockCost = 8;
+constexpr qsizetype kCostPerByte = 16;
+constexpr qsizetype kFreeCost = 64 * 1024;
 
 /// How often each style was opened and not closed yet, and where links lead.
 struct InlineState {
@@ -52,7 +61,7 @@ class Builder {
 public:
     Builder(QByteArrayView source, SoftBreak softBreak, bool open)
         : m_source(source)
-        , m_budget(16 * source.size() + 64 * 1024)
+        , m_budget(kCostPerByte * source.size() + kFreeCost)
         , m_softBreak(softBreak)
         , m_open(open)
     {
@@ -77,10 +86,12 @@ private:
     void closeImplicitParagraph();
     void code(QByteArrayView text);
     void append(QByteArrayView text);
+    void appendCollapsed(QByteArrayView text);
     void breakLine();
     void tag(QByteArrayView source);
     void flush();
     void finishLeaf(Block &leaf);
+    [[nodiscard]] bool endsInBlank() const;
     [[nodiscard]] bool endsInLineBreak() const;
 
     std::vector<Block> m_stack; ///< the document, then the open blocks
@@ -125,7 +136,7 @@ Block::Alignment alignmentOf(MD_ALIGN align)
 
 bool Builder::enterBlock(MD_BLOCKTYPE type, void *detail)
 {
-    if (!spend(1))
+    if (!spend(kBlockCost))
         return false;
     closeImplicitParagraph();
     switch (type) {
@@ -336,6 +347,9 @@ bool Builder::text(MD_TEXTTYPE type, QByteArrayView text)
     case MD_TEXT_NULLCHAR:
         append("\xEF\xBF\xBD");
         break;
+    case MD_TEXT_NORMAL:
+        appendCollapsed(text);
+        break;
     default:
         append(text);
         break;
@@ -430,11 +444,34 @@ void Builder::code(QByteArrayView text)
 
 void Builder::append(QByteArrayView text) { m_text.append(text); }
 
+/// Blanks in a row are one, as everywhere where HTML is shown; md4c's own flag for it loses tabs.
+void Builder::appendCollapsed(QByteArrayView text)
+{
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; };
+    while (!text.isEmpty()) {
+        const auto blank = std::find_if(text.begin(), text.end(), isBlank);
+        m_text.append(text.first(blank - text.begin()));
+        const auto next = std::find_if_not(blank, text.end(), isBlank);
+        if (next != blank && !endsInBlank())
+            m_text.append(' ');
+        text = text.sliced(next - text.begin());
+    }
+}
+
 void Builder::breakLine()
 {
     while (m_inline.code == 0 && m_text.endsWith(' '))
         m_text.chop(1);
     m_text.append(kLineBreakUtf8);
+}
+
+bool Builder::endsInBlank() const
+{
+    if (!m_text.isEmpty())
+        return m_text.endsWith(' ');
+    const std::vector<Run> &runs = m_stack.back().runs;
+    return !runs.empty() && !runs.back().styles.testFlag(Style::Code)
+        && runs.back().text.endsWith(u' ');
 }
 
 bool Builder::endsInLineBreak() const
@@ -546,6 +583,16 @@ void Builder::finishLeaf(Block &leaf)
         leaf.kind = Block::Kind::Image;
 }
 
+unsigned flagsFor(QByteArrayView text)
+{
+    int links = 0;
+    for (const QByteArrayView sign : {QByteArrayView("://"), QByteArrayView("www.")}) {
+        for (qsizetype at = text.indexOf(sign); at >= 0 && links <= kMostBareLinks; ++links)
+            at = text.indexOf(sign, at + sign.size());
+    }
+    return links <= kMostBareLinks ? kFlags | kBareLinks : kFlags;
+}
+
 } // namespace
 
 void appendRun(std::vector<Run> &runs, Run run)
@@ -576,7 +623,7 @@ Blocks buildBlocks(QByteArrayView text, SoftBreak softBreak, bool open)
     const QByteArray source = withRegularTables(text);
     Builder builder(source, softBreak, open);
     MD_PARSER parser = {};
-    parser.flags = kFlags;
+    parser.flags = flagsFor(source);
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *self) {
         return static_cast<Builder *>(self)->enterBlock(type, detail) ? 0 : 1;
     };

@@ -1,5 +1,7 @@
 #include "markdown/blockscanner.h"
 
+#include <QByteArray>
+
 #include <algorithm>
 
 namespace spaceline::markdown {
@@ -46,9 +48,9 @@ bool isRule(QByteArrayView text)
     const char mark = text.front();
     if (mark != '*' && mark != '-' && mark != '_')
         return false;
-    return std::count(text.begin(), text.end(), mark) >= 3
-        && std::all_of(text.begin(), text.end(),
-                       [mark](char c) { return c == mark || c == ' ' || c == '\t'; });
+    const bool pure = std::all_of(text.begin(), text.end(),
+                                  [mark](char c) { return c == mark || c == ' ' || c == '\t'; });
+    return pure && std::count(text.begin(), text.end(), mark) >= 3;
 }
 
 bool isHeading(QByteArrayView text)

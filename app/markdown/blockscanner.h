@@ -46,6 +46,8 @@ public:
     /// Is it sure that a new block begins with the line that so far reads \p line, whatever follows
     /// in it?
     [[nodiscard]] bool surelyBegins(QByteArrayView line) const;
+    /// Is all that was read since the segment began one paragraph, without a table?
+    [[nodiscard]] bool isParagraph() const { return m_plain && !m_empty && !m_lost; }
     /// A new segment begins with the next line: nothing is known of it.
     void restart() { *this = {}; }
 

@@ -2,6 +2,8 @@
 
 #include <QUtf8StringView>
 
+#include <algorithm>
+
 namespace spaceline::markdown {
 
 namespace {

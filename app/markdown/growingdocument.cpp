@@ -2,9 +2,12 @@
 #include "markdown/blockscanner.h"
 #include "markdown/cleantext.h"
 #include "markdown/codeindent.h"
+#include "markdown/openparagraph.h"
 #include "markdown/opentail.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace spaceline::markdown {
 
@@ -37,6 +40,7 @@ private:
     void appendCode(QByteArrayView line);
     void showLastLineOfCode();
     void showTail();
+    [[nodiscard]] bool tailIsParagraph() const;
     void parseClosed(qsizetype begin, qsizetype end);
     [[nodiscard]] Block &code() { return m_blocks[size_t(m_closedBlocks)]; }
     [[nodiscard]] QByteArrayView text(qsizetype begin, qsizetype end) const
@@ -53,6 +57,7 @@ private:
     qsizetype m_closedBlocks = 0;
     qint64 m_parsedBytes = 0;
     BlockScanner m_scanner;
+    OpenParagraph m_paragraph;
     Fence m_fence;
     qsizetype m_codeSize = 0; ///< UTF-16 units of the fence's whole lines
     bool m_codeEmpty = true; ///< the fence has no whole line yet
@@ -211,6 +216,7 @@ void GrowingDocument::Private::closeSegment(qsizetype end)
     parseClosed(m_segment, end);
     m_closedBlocks = qsizetype(m_blocks.size());
     m_segment = end;
+    m_paragraph.clear();
 }
 
 void GrowingDocument::Private::openFence(qsizetype begin, qsizetype end, const Fence &fence)
@@ -259,6 +265,13 @@ void GrowingDocument::Private::showLastLineOfCode()
     code().code.append(QString::fromUtf8(shown));
 }
 
+bool GrowingDocument::Private::tailIsParagraph() const
+{
+    BlockScanner scanner = m_scanner;
+    return scanner.read(text(m_read, m_text.size())) == BlockScanner::Line::Continues
+        && scanner.isParagraph();
+}
+
 void GrowingDocument::Private::showTail()
 {
     if (m_fence) {
@@ -270,7 +283,9 @@ void GrowingDocument::Private::showTail()
         parseClosed(m_segment, m_text.size());
         return;
     }
-    OpenTail tail = parseOpenTail(text(m_segment, m_text.size()), m_softBreak);
+    const QByteArrayView open = text(m_segment, m_text.size());
+    OpenTail tail = tailIsParagraph() ? m_paragraph.parse(open, m_softBreak)
+                                      : parseOpenTail(open, m_softBreak);
     m_parsedBytes += tail.parsedBytes;
     std::move(tail.blocks.begin(), tail.blocks.end(), std::back_inserter(m_blocks));
 }

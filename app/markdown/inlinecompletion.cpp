@@ -3,15 +3,19 @@
 #include "markdown/entities.h"
 #include "markdown/inlinehtml.h"
 
+#include <QList>
 #include <QString>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace spaceline::markdown {
 
 namespace {
 
+/// Nobody reads so much at once, and looking for ends takes time.
+constexpr qsizetype kLongestText = 16 * 1024;
 /// Longer text in an open bracket is a remark, not a link.
 constexpr qsizetype kLongestLinkText = 120;
 
@@ -38,6 +42,15 @@ struct Destination {
     State state = State::None;
     qsizetype end = 0; ///< behind the `)`
 };
+
+constexpr std::array<bool, 256> kSpecial = [] {
+    std::array<bool, 256> special{};
+    for (const char c : {'\\', '*', '_', '~', '`', '<', '&', '[', ']', 'h', 'w'})
+        special[uchar(c)] = true;
+    return special;
+}();
+
+bool isSpecial(char c) { return kSpecial[uchar(c)]; }
 
 enum class Around : quint8 { Space, Punctuation, Other };
 
@@ -131,7 +144,7 @@ void Completer::endHere(qsizetype at) { m_limit = at; }
 InlineCompletion Completer::run()
 {
     for (qsizetype at = 0; at < m_limit;)
-        at = step(at);
+        at = isSpecial(m_text[at]) ? step(at) : at + 1;
     trimBlanks();
     // A marker without anything behind it is not shown at all.
     while (m_first.isEmpty() && !m_open.empty() && m_open.back().end >= m_limit) {
@@ -374,6 +387,9 @@ qsizetype Completer::word(qsizetype at)
 
 } // namespace
 
-InlineCompletion completeInline(QByteArrayView text) { return Completer(text).run(); }
+InlineCompletion completeInline(QByteArrayView text)
+{
+    return text.size() <= kLongestText ? Completer(text).run() : InlineCompletion();
+}
 
 } // namespace spaceline::markdown

@@ -32,8 +32,9 @@ enum class SoftBreak : quint8 { Line, Blank };
 /// O(n).
 ///
 /// At every step blocks() is what parse() makes of the same text. Only while the text is open a
-/// reference link whose definition stands in another block is still text. Not thread-safe; copies
-/// nothing of the caller's buffer that would make its next append slow.
+/// reference link whose definition stands in another block is still text, and neighbouring runs of
+/// a long paragraph may look the same. Not thread-safe. Shares no memory with the texts it is
+/// given, so that appending to them stays cheap.
 class GrowingDocument {
 public:
     explicit GrowingDocument(SoftBreak softBreak = SoftBreak::Line);

@@ -1,5 +1,7 @@
 #include "markdown/parser.h"
 
+#include <QStringList>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline::markdown {
@@ -49,7 +51,7 @@ QString list(const Block &block)
     QString text;
     int number = block.start;
     for (const Block &item : block.children) {
-        const QString marker = block.ordered ? QString::number(number) + u". " : u"- "_s;
+        const QString marker = block.ordered ? QString::number(number) + u". "_s : u"- "_s;
         const QString task = item.task == Block::Task::None ? QString()
             : item.task == Block::Task::Done                ? u"[x] "_s
                                                             : u"[ ] "_s;

@@ -29,6 +29,7 @@ namespace {
 /// When a connection breaks, the manager drops what is unread beyond it, so it is not small.
 constexpr qint64 kStreamBuffer = qint64(1) << 20;
 constexpr qsizetype kShownBody = 2'000;
+constexpr qsizetype kSaid = 500;
 
 QByteArray nameOf(HttpRequest::Method method)
 {
@@ -368,7 +369,8 @@ void HttpExchange::Private::release()
 Failure HttpExchange::Private::failed(Failure::Kind kind, const QString &said,
                                       const QString &more) const
 {
-    Failure why(kind, redacted(said), describe({}));
+    // What a server sends can be in it; Failure promises 500 characters at most.
+    Failure why(kind, redacted(said).left(kSaid), describe({}));
     if (!more.isEmpty())
         why.detail += u": "_s + redacted(more);
     why.retryAfter = q.retryAfter();
@@ -421,7 +423,7 @@ QByteArray HttpExchange::readAll()
     if (!d->request.stream)
         return d->state == Private::State::Finished ? d->body : QByteArray();
     if (d->reply && d->state == Private::State::Receiving) {
-        const QByteArray bytes = d->reply->readAll();
+        QByteArray bytes = d->reply->readAll();
         d->received += bytes.size();
         return bytes;
     }

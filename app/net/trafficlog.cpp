@@ -14,6 +14,7 @@ namespace spaceline {
 
 namespace {
 
+constexpr qsizetype kLongestLine = 2'000;
 constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 } // namespace
@@ -123,7 +124,7 @@ QString TrafficLog::shown(const QUrl &url)
 void TrafficLog::add(quint64 id, const QString &text)
 {
     // A line is a line, whatever a server put into what is told here.
-    QString line = redacted(text);
+    QString line = redacted(text).left(kLongestLine);
     for (QChar &c : line) {
         if (c < u' ' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
             c = u' ';

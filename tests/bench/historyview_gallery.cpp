@@ -1,7 +1,8 @@
 // A conversation that shows everything the history can draw, to be looked at.
 //
-// usage: historyview_gallery [--dark] [--rtl] [--zoom PERCENT] [--width PIXELS] [--height PIXELS] [--row ROW]
-//                            [--stream] [--empty] [--shot FILE]
+// usage: historyview_gallery [--dark] [--rtl] [--zoom PERCENT] [--width PIXELS] [--height PIXELS]
+// [--row ROW]
+//                            [--stream] [--grow] [--details] [--empty] [--shot FILE]
 
 #include "history/historyview.h"
 #include "ui/testmessages.h"
@@ -56,7 +57,8 @@ and a bare one, <https://example.org>. Two lines here<br>with a hard break betwe
 A word that never ends: DonaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftDonaudampfschifffahrtselektrizitätenhauptbetriebswerk
 )";
 
-const char *const kCode = R"(Python's sort is **stable**, so sort twice, the less important key first:
+const char *const kCode
+    = R"(Python's sort is **stable**, so sort twice, the less important key first:
 
 ```python
 from operator import itemgetter
@@ -67,7 +69,8 @@ rows.sort(key=itemgetter("name"))                 # first key
 
 Sorting twice costs about the same as one sort with a tuple of keys.)";
 
-const char *const kScripts = R"(你好！这是一个包含**中文**的段落，用来检查换行和字体的替换是否正确。长的段落应该在列的右边缘换行，而不是超出它。
+const char *const kScripts
+    = R"(你好！这是一个包含**中文**的段落，用来检查换行和字体的替换是否正确。长的段落应该在列的右边缘换行，而不是超出它。
 
 مرحبا بالعالم! هذه فقرة **باللغة العربية** مع كلمة `code` وكلمة English في وسطها، وهي طويلة بما يكفي لتنتقل إلى سطر ثان.
 
@@ -86,21 +89,26 @@ void fill(TestMessages &messages)
     messages.reply(kEverything);
     messages.prompt("And other scripts?\nمرحبا\n你好");
     messages.reply(kScripts);
-    messages.prompt("A prompt that is long enough to be broken into several lines, because the bubble may "
-                    "be three quarters of the column wide at most, and this is more than that by far.");
+    messages.prompt(
+        "A prompt that is long enough to be broken into several lines, because the bubble may "
+        "be three quarters of the column wide at most, and this is more than that by far.");
     messages.append({MessageAuthor::Reply, "It begins well, and then", MessageState::Interrupted,
                      Failure(Failure::Kind::ConnectionLost)});
     messages.prompt("Again");
     messages.append({MessageAuthor::Reply, "This one was stopped by", MessageState::Stopped});
     messages.prompt("And for ten million rows?");
-    Failure quota(Failure::Kind::Quota,
-                  u"56 s left, this app asks for 60 s. Create a free account for more GPU time."_s,
-                  u"POST /gradio_api/queue/join\nHTTP 200\n{\"msg\":\"process_completed\",\"success\":false}"_s);
+    Failure quota(
+        Failure::Kind::Quota,
+        u"56 s left, this app asks for 60 s. Create a free account for more GPU time."_s,
+        u"POST /gradio_api/queue/join\nHTTP 200\n{\"msg\":\"process_completed\",\"success\":false}"_s);
     quota.retryAfter = std::chrono::seconds(33 * 60);
     messages.append({MessageAuthor::Reply, {}, MessageState::Failed, quota});
     messages.prompt("Once more");
-    messages.append({MessageAuthor::Reply, {}, MessageState::Failed,
-                     Failure(Failure::Kind::AppError, u"CUDA out of memory. Tried to allocate 2.00 GiB"_s)});
+    messages.append(
+        {MessageAuthor::Reply,
+         {},
+         MessageState::Failed,
+         Failure(Failure::Kind::AppError, u"CUDA out of memory. Tried to allocate 2.00 GiB"_s)});
     messages.prompt("And now?");
     messages.append({MessageAuthor::Reply, {}, MessageState::Pending, {}, u"In queue 3 of 12"_s});
 }
@@ -114,7 +122,8 @@ void stream(TestMessages &messages, QObject &parent)
     auto *timer = new QTimer(&parent);
     QObject::connect(timer, &QTimer::timeout, timer, [&messages, row, n = 0]() mutable {
         ++n;
-        messages.extend(row, n % 60 == 0 ? QByteArray(".\n\n") : "word" + QByteArray::number(n) + ' ');
+        messages.extend(row,
+                        n % 60 == 0 ? QByteArray(".\n\n") : "word" + QByteArray::number(n) + ' ');
     });
     timer->start(5);
 }
@@ -127,7 +136,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"historyview_gallery"_s);
     QCommandLineParser parser;
     parser.addHelpOption();
-    for (const char *flag : {"dark", "rtl", "stream", "empty", "details"})
+    for (const char *flag : {"dark", "rtl", "stream", "grow", "empty", "details"})
         parser.addOption({QString::fromLatin1(flag), {}});
     for (const char *value : {"zoom", "width", "height", "row", "shot"})
         parser.addOption({QString::fromLatin1(value), {}, QString::fromLatin1(value)});
@@ -157,13 +166,20 @@ int main(int argc, char **argv)
     if (parser.isSet(u"details"_s)) {
         view.toggleFold(number(u"row"_s, 0), {Control::Kind::Details, -1, 0});
     }
+    if (parser.isSet(u"grow"_s)) {
+        QTimer::singleShot(3000, &messages, [&messages] {
+            messages.prompt("Is this appended later?");
+            messages.reply("This was appended later.");
+        });
+    }
     if (parser.isSet(u"stream"_s))
         stream(messages, app);
     QObject::connect(&view, &HistoryView::linkActivated, &app,
                      [](const QUrl &url) { qInfo("link %s", qPrintable(url.toString())); });
-    QObject::connect(&view, &HistoryView::remedyRequested, &app, [](qint64 id, Failure::Remedy remedy) {
-        qInfo("remedy %d for %lld", int(remedy), qlonglong(id));
-    });
+    QObject::connect(&view, &HistoryView::remedyRequested, &app,
+                     [](qint64 id, Failure::Remedy remedy) {
+                         qInfo("remedy %d for %lld", int(remedy), qlonglong(id));
+                     });
     if (parser.isSet(u"shot"_s)) {
         QTimer::singleShot(300, &view, [&] {
             view.grab().save(parser.value(u"shot"_s));

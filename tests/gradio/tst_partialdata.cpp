@@ -236,6 +236,8 @@ void TestPartialData::fastAppendsNeedTheSameString()
     QVERIFY(!data.append(-1, "[0]", R"("x")"));
     QVERIFY(!data.append(0, "[0]", R"("bad \x")"));
     QVERIFY(!data.append(0, "[0]", "\"bad"));
+    // Repairing is the parser's work.
+    QVERIFY(!data.append(0, "[0]", "\"bad \xC3\""));
     QCOMPARE(compact(data), R"([["a1","b"]])"_ba);
 }
 
@@ -365,7 +367,7 @@ void TestPartialData::memoryGrowsWithTheText()
     // Amortised growth: at most the doubling of the last step.
     QVERIFY(text->capacity() < 4 * text->size());
     // Without a copy: two answers are the same bytes.
-    QCOMPARE(data.text(0)->constData(), text->constData());
+    QVERIFY(data.text(0)->constData() == text->constData());
 }
 
 QTEST_GUILESS_MAIN(TestPartialData)

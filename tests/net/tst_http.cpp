@@ -7,6 +7,8 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QNetworkCookieJar>
+#include <QNetworkProxy>
+#include <QScopeGuard>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslKey>
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void onlyTheWeb_data();
     void onlyTheWeb();
     void unreachable();
+    void proxyIsForOthers();
     void brokenOffBody();
     void notHttp();
     void unknownCertificate();
@@ -263,6 +266,22 @@ void TestHttp::unreachable()
     QVERIFY(!outcome->failure.detail.contains(u"supersecretvalue"_s));
     QCOMPARE(outcome->status, 0);
     QCOMPARE(outcome->headersCount, 0);
+}
+
+void TestHttp::proxyIsForOthers()
+{
+    ScriptedServer proxy;
+    proxy.answers["GET http://example.invalid/x"] = ScriptedServer::text("by proxy");
+    m_server->answers["GET /x"] = ScriptedServer::text("directly");
+    QNetworkProxy::setApplicationProxy({QNetworkProxy::HttpProxy, u"127.0.0.1"_s, proxy.port()});
+    const auto reset = qScopeGuard([] { QNetworkProxy::setApplicationProxy(QNetworkProxy()); });
+    QCOMPARE(outcomeOf(*m_http, getRequest(QUrl(u"http://example.invalid/x"_s)))->body,
+             "by proxy"_ba);
+    QUrl url = m_server->url("/x");
+    QCOMPARE(outcomeOf(*m_http, getRequest(url))->body, "directly"_ba);
+    url.setHost(u"localhost"_s);
+    QCOMPARE(outcomeOf(*m_http, getRequest(url))->body, "directly"_ba);
+    QCOMPARE(proxy.requests.size(), 1);
 }
 
 void TestHttp::brokenOffBody()

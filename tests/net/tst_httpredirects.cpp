@@ -178,6 +178,11 @@ void TestHttpRedirects::postGoesNowhereElse()
     QVERIFY(!outcome->failure.detail.contains(u"topsecret"_s));
     QVERIFY(!outcome->failure.said.contains(u"topsecret"_s));
     QCOMPARE(m_elsewhere->connections(), 0);
+
+    m_here->answers["POST /join"]
+        = ScriptedServer::redirect(307, "https://a.org/" + QByteArray(5'000, 'x'));
+    const auto longOne = outcomeOf(*m_http, postRequest(m_here->url("/join")));
+    QVERIFY(longOne->failure.said.size() <= 500);
 }
 
 void TestHttpRedirects::postAnswers303()

@@ -243,6 +243,8 @@ void TestTrafficLog::aLineIsALine()
     const QString line = log.lines().constFirst();
     for (const QChar c : line)
         QVERIFY(c >= u' ' && c != QChar::LineSeparator);
+    log.event(2, QByteArray(1 << 20, 'x'), 1);
+    QVERIFY(log.lines().constLast().size() < 2'100);
 }
 
 QTEST_GUILESS_MAIN(TestTrafficLog)

@@ -1,6 +1,8 @@
 #include "support/httpoutcome.h"
 
+#include <QEventLoop>
 #include <QTest>
+#include <QTimer>
 
 namespace spaceline {
 
@@ -23,12 +25,20 @@ HttpOutcome::HttpOutcome(HttpExchange *what, bool readsAtOnce) : exchange(what)
         failure = exchange->failure();
         retryAfter = exchange->retryAfter();
         description = exchange->describe(body);
+        Q_EMIT ended();
     });
 }
 
 bool HttpOutcome::wait() const
 {
-    return QTest::qWaitFor([this] { return isDone(); }, 10'000);
+    // Not qWaitFor(), which sleeps between two looks: a server in the same thread would sleep, too.
+    if (!isDone()) {
+        QEventLoop loop;
+        connect(this, &HttpOutcome::ended, &loop, &QEventLoop::quit);
+        QTimer::singleShot(10'000, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    return isDone();
 }
 
 std::unique_ptr<HttpOutcome> outcomeOf(Http &http, const HttpRequest &request)

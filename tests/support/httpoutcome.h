@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace spaceline {
@@ -37,6 +38,9 @@ public:
     int headersCount = 0;
     int readyReadCount = 0;
     int finishedCount = 0;
+
+Q_SIGNALS:
+    void ended(); ///< after everything above was written down
 };
 
 /// Sends \p request and waits for its end. An outcome that is not done failed to end in time.

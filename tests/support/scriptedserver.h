@@ -73,7 +73,9 @@ public:
         /// Written in pieces of \p bytes, with a turn of the event loop after each.
         [[nodiscard]] Answer inPieces(int bytes) const;
         /// The connection is closed after the whole body, but a chunked one lacks its last chunk:
-        /// how Gradio ends a stream after `unexpected_error`.
+        /// how Gradio ends a stream after `unexpected_error`. QNetworkAccessManager calls that an
+        /// error or a good end, as it happens; together with inPieces() once in a thousand times it
+        /// notices nothing at all.
         [[nodiscard]] Answer cut() const;
         /// The connection is closed after \p bytes of the body, whatever length was promised.
         [[nodiscard]] Answer cutAfter(qsizetype bytes) const;

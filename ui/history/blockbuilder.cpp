@@ -16,6 +16,8 @@ namespace {
 
 /// Lines of the user's text that are laid out together at most.
 constexpr int kVerbatimLines = 64;
+/// Characters of a paragraph that are laid out together at least, where it is long.
+constexpr int kPart = 1024;
 /// Between a list's marker and its text.
 constexpr int kMarkerGap = 7;
 
@@ -75,26 +77,30 @@ BlockParts BlockBuilder::take()
     return std::move(m_parts);
 }
 
-TextBox BlockBuilder::box(StyledText text, const QFont &font, int pitch, bool leftToRight,
-                          size_t ahead)
+TextBox BlockBuilder::box(StyledText text, const QFont &font, int pitch,
+                          Qt::LayoutDirection direction, size_t ahead)
 {
     // What grows, grows at its end: pieces keep their number.
     const size_t at = m_parts.pieces.size() + ahead;
-    if (at < m_before.size() && m_before[at].box.isMadeOf(text, font, pitch, leftToRight))
+    if (at < m_before.size() && m_before[at].box.isMadeOf(text, font, pitch, direction))
         return std::move(m_before[at].box);
-    return TextBox(std::move(text), font, pitch, leftToRight);
+    return TextBox(std::move(text), font, pitch, direction);
 }
 
-Piece &BlockBuilder::place(TextBox box, QPoint at, int width, const QColor &color, bool selectable)
+Piece &BlockBuilder::place(TextBox box, QPoint at, int width, const QColor &color, bool selectable,
+                           bool continues)
 {
-    Piece piece{std::move(box), at, width, color, -1, {}, {}};
+    Piece piece{std::move(box), at, width, color};
+    piece.continues = continues;
     if (selectable) {
-        if (m_parts.length > 0)
+        if (m_parts.length > 0 && !continues)
             ++m_parts.length;
         piece.start = m_parts.length;
         m_parts.length += piece.length();
-        piece.separator = std::exchange(m_separator, u"\n\n"_s);
-        piece.lead = std::exchange(m_lead, {});
+        if (!continues) {
+            piece.separator = std::exchange(m_separator, u"\n\n"_s);
+            piece.lead = std::exchange(m_lead, {});
+        }
     }
     m_parts.pieces.push_back(std::move(piece));
     return m_parts.pieces.back();
@@ -115,7 +121,7 @@ Control::Key BlockBuilder::nextKey(Control::Kind kind) const
 
 Control &BlockBuilder::control(Control::Kind kind, const QString &text, QRect rect)
 {
-    m_parts.controls.push_back({nextKey(kind), rect, text, {}, {}, {}});
+    m_parts.controls.push_back({nextKey(kind), rect, text});
     return m_parts.controls.back();
 }
 
@@ -162,13 +168,51 @@ void BlockBuilder::add(const Block &block, Area area)
     }
 }
 
-void BlockBuilder::addText(StyledText text, const QFont &font, int pitch, Area area)
+void BlockBuilder::addText(const StyledText &text, const QFont &font, int pitch, Area area)
 {
-    TextBox paragraph = box(std::move(text), font, pitch, false);
-    paragraph.layOut(area.width);
-    const int height = paragraph.height();
-    place(std::move(paragraph), {area.x, m_y}, area.width, m_style.theme.text);
-    m_y += height;
+    // A paragraph that is very long is laid out in parts of whole lines: while it grows, only the
+    // last part is laid out again.
+    const int size = int(text.text.size());
+    const bool parted = size > 2 * kPart;
+    const Qt::LayoutDirection direction = !parted ? Qt::LayoutDirectionAuto
+        : text.text.isRightToLeft()               ? Qt::RightToLeft
+                                                  : Qt::LeftToRight;
+    int from = 0;
+    do {
+        TextBox part = parted ? nextPart(text, from, font, pitch, direction, area.width)
+                              : box(text, font, pitch, direction);
+        part.layOut(area.width);
+        const int height = part.height();
+        const bool continues = from > 0;
+        from += int(part.text().size());
+        place(std::move(part), {area.x, m_y}, area.width, m_style.theme.text, true, continues);
+        m_y += height;
+    } while (from < size);
+}
+
+TextBox BlockBuilder::nextPart(const StyledText &text, int from, const QFont &font, int pitch,
+                               Qt::LayoutDirection direction, int width)
+{
+    const int left = int(text.text.size()) - from;
+    const size_t at = m_parts.pieces.size();
+    if (left > 2 * kPart && at + 1 < m_before.size() && m_before[at + 1].continues) {
+        // Lines are broken from the start on, so what follows does not change a part.
+        Piece &old = m_before[at];
+        const int length = int(old.length());
+        if (length <= left && old.width == width
+            && old.box.isMadeOf(text.mid(from, length), font, pitch, direction))
+            return std::move(old.box);
+    }
+    if (left <= 2 * kPart)
+        return box(text.mid(from, left), font, pitch, direction);
+    TextBox probe(text.mid(from, 2 * kPart), font, pitch, direction);
+    probe.layOut(width);
+    int length = probe.lineStart(kPart + kPart / 2);
+    if (length < kPart)
+        length = 2 * kPart; // one line of all this: break it anywhere
+    if (text.text.at(from + length - 1).isHighSurrogate())
+        --length;
+    return TextBox(text.mid(from, length), font, pitch, direction);
 }
 
 void BlockBuilder::addVerbatim(const QString &text, int width)
@@ -260,9 +304,10 @@ void BlockBuilder::addItem(const Block &item, Area area, const QString &marker, 
     } else {
         // The mark makes the dot stand on the side where the text is.
         const QString shown = rightToLeft ? QChar(0x200F) + marker : marker;
-        TextBox number = box(StyledText(shown), m_style.body, m_style.pitch, false);
+        TextBox number = box(StyledText(shown), m_style.body, m_style.pitch);
         number.layOut(side);
-        const int width = number.naturalWidth();
+        const int width = std::max(1, number.naturalWidth());
+        number.layOut(width); // else it would stand at the far side of all that room
         place(std::move(number), {beside(side - kMarkerGap - width, width), m_y}, width,
               m_style.theme.muted, false);
         m_lead = blanks + marker + u' ';
@@ -315,7 +360,7 @@ void BlockBuilder::addMath(const Block &math, Area area)
     font.setItalic(true);
     QString source = math.code;
     source.replace(u'\n', QChar::LineSeparator);
-    TextBox formula = box(StyledText(source), font, HistoryStyle::pitchOf(font), true);
+    TextBox formula = box(StyledText(source), font, HistoryStyle::pitchOf(font), Qt::LeftToRight);
     formula.layOut(area.width, Qt::AlignHCenter, true);
     const int height = formula.height();
     place(std::move(formula), {area.x, m_y}, area.width, m_style.theme.text);

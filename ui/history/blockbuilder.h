@@ -34,11 +34,13 @@ public:
     void advance(int pixels) { m_y += pixels; }
     /// A box of this text for the piece \p ahead after the next one, taken from the layout before
     /// if it is there.
-    [[nodiscard]] TextBox box(StyledText text, const QFont &font, int pitch, bool leftToRight,
+    [[nodiscard]] TextBox box(StyledText text, const QFont &font, int pitch,
+                              Qt::LayoutDirection direction = Qt::LayoutDirectionAuto,
                               size_t ahead = 0);
     /// Puts \p box, which is laid out, at \p at. Selectable text gets its place in the block's
     /// text.
-    Piece &place(TextBox box, QPoint at, int width, const QColor &color, bool selectable = true);
+    Piece &place(TextBox box, QPoint at, int width, const QColor &color, bool selectable = true,
+                 bool continues = false);
     /// Answers the shape's number for setShapeRect().
     size_t shape(Shape::Kind kind, QRect rect);
     void setShapeRect(size_t shape, QRect rect) { m_parts.shapes[shape].rect = rect; }
@@ -50,7 +52,9 @@ public:
     void setSeparator(const QString &separator) { m_separator = separator; }
 
 private:
-    void addText(StyledText text, const QFont &font, int pitch, Area area);
+    void addText(const StyledText &text, const QFont &font, int pitch, Area area);
+    [[nodiscard]] TextBox nextPart(const StyledText &text, int from, const QFont &font, int pitch,
+                                   Qt::LayoutDirection direction, int width);
     void addChildren(const std::vector<markdown::Block> &blocks, Area area, bool tight);
     void addList(const markdown::Block &list, Area area);
     void addItem(const markdown::Block &item, Area area, const QString &marker, bool rightToLeft,

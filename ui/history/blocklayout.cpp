@@ -229,12 +229,20 @@ std::pair<qsizetype, qsizetype> BlockLayout::paragraphAt(qsizetype position) con
     const Piece *piece = pieceOf(position);
     if (!piece)
         return {0, 0};
-    // Pieces of code and of the user's text hold many lines.
+    // Pieces of code and of the user's text hold many lines; a long paragraph has many pieces.
     const QString &text = piece->box.text();
     const qsizetype at = std::clamp<qsizetype>(position - piece->start, 0, text.size());
     const qsizetype before = at > 0 ? text.lastIndexOf(QChar::LineSeparator, at - 1) : -1;
     const qsizetype after = text.indexOf(QChar::LineSeparator, at);
-    return {piece->start + before + 1, piece->start + (after < 0 ? text.size() : after)};
+    qsizetype from = piece->start + before + 1;
+    qsizetype to = piece->start + (after < 0 ? text.size() : after);
+    const Piece *first = piece;
+    while (before < 0 && first->continues)
+        from = (--first)->start;
+    const Piece *const end = m_parts.pieces.data() + m_parts.pieces.size();
+    for (const Piece *next = piece + 1; after < 0 && next != end && next->continues; ++next)
+        to = next->start + next->length();
+    return {from, to};
 }
 
 std::pair<qsizetype, qsizetype> BlockLayout::wordAt(qsizetype position) const

@@ -28,8 +28,9 @@ struct Piece {
     int width = 0; ///< that it was laid out in
     QColor color;
     qsizetype start = -1; ///< of its text in the block's text; -1 where it cannot be selected
-    QString separator; ///< what a copy puts between the text before and this one
-    QString lead; ///< what a copy puts before its first character: a list's marker
+    bool continues = false; ///< goes on with the paragraph of the piece before
+    QString separator = {}; ///< what a copy puts between the text before and this one
+    QString lead = {}; ///< what a copy puts before its first character: a list's marker
 
     [[nodiscard]] QRect rect() const { return {at, QSize(width, box.height())}; }
     [[nodiscard]] qsizetype length() const { return box.text().size(); }

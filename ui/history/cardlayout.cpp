@@ -52,7 +52,7 @@ CardLayout::CardLayout(const MessageItem &item, const HistoryStyle &style, int w
         const QString details = detailsOpen ? words(QT_TRANSLATE_NOOP("History", "Hide details"))
                                             : words(QT_TRANSLATE_NOOP("History", "Details"));
         const QSize size = Control::sizeOf(Control::Kind::Details, details, style);
-        y += 2;
+        y += 4;
         addControl(Control::Kind::Details, details, {{alongStart(0, size), y}, size});
         y += size.height() - 4;
     }
@@ -90,16 +90,17 @@ int CardLayout::addText(const QString &text, const QFont &font, const QColor &co
 {
     QString lines = text;
     lines.replace(u'\n', QChar::LineSeparator);
-    TextBox box(StyledText(lines), font, HistoryStyle::pitchOf(font), isCode);
+    TextBox box(StyledText(lines), font, HistoryStyle::pitchOf(font),
+                isCode ? Qt::LeftToRight : Qt::LayoutDirectionAuto);
     box.layOut(width, Qt::AlignLeft, isCode);
     const int height = box.height();
-    m_pieces.push_back({std::move(box), at, width, color, -1, {}, {}});
+    m_pieces.push_back({std::move(box), at, width, color});
     return height;
 }
 
 Control &CardLayout::addControl(Control::Kind kind, const QString &text, QRect rect)
 {
-    m_controls.push_back({{kind, -1, 0}, rect, text, {}, {}, {}});
+    m_controls.push_back({{kind, -1, 0}, rect, text});
     return m_controls.back();
 }
 

@@ -89,7 +89,7 @@ void buildCode(BlockBuilder &builder, const markdown::Block &code, BlockBuilder:
         Qt::ElideRight, titleWidth);
 
     const size_t ground = builder.shape(Shape::Kind::CodeGround, {}); // its height comes last
-    TextBox name = builder.box(StyledText(title), style.muted, header, false);
+    TextBox name = builder.box(StyledText(title), style.muted, header);
     name.layOut(titleWidth, style.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
     const int titleX
         = style.isRightToLeft() ? area.x + area.width - kPadding - titleWidth : area.x + kPadding;
@@ -110,8 +110,8 @@ void buildCode(BlockBuilder &builder, const markdown::Block &code, BlockBuilder:
     const auto flush = [&] {
         if (!std::exchange(first, false))
             builder.setSeparator(u"\n"_s);
-        TextBox text
-            = builder.box(StyledText(std::exchange(together, {})), style.code, pitch, true);
+        TextBox text = builder.box(StyledText(std::exchange(together, {})), style.code, pitch,
+                                   Qt::LeftToRight);
         text.layOut(width, Qt::AlignLeft, true);
         const int height = text.height();
         builder.place(std::move(text), {area.x + kPadding, builder.y()}, width, style.theme.text);

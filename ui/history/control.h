@@ -27,8 +27,8 @@ struct Control {
     Key key;
     QRect rect; ///< in the message's coordinates; of a link, its first line
     QString text; ///< what it says, and its accessible name
-    QString reason; ///< why it is disabled; empty where it is not
-    QUrl target; ///< Link
+    QString reason = {}; ///< why it is disabled; empty where it is not
+    QUrl target = {}; ///< Link
     Failure::Remedy remedy = Failure::Remedy::None; ///< Remedy
 
     [[nodiscard]] bool isEnabled() const { return reason.isEmpty(); }

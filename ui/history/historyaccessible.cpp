@@ -80,7 +80,8 @@ HistoryView &HistoryAccessible::view() const { return *static_cast<HistoryView *
 QList<QWidget *> HistoryAccessible::widgets() const
 {
     QList<QWidget *> all;
-    if (view().placeholderWidget())
+    // While it is hidden, nothing of it belongs to the conversation.
+    if (view().placeholderWidget() && !view().placeholderWidget()->isHidden())
         all += view().placeholderWidget();
     all += view().jumpButton();
     return all;

@@ -27,9 +27,10 @@ void HistorySight::placeAtEnd()
     int y = m_size.height() - kBottomPadding;
     m_last = m_rows.count() - 1;
     m_anchor.row = m_rows.count();
-    while (m_anchor.row > 0 && y > 0)
+    // At least one, also where the view is lower than the padding.
+    do {
         y -= m_rows.layout(--m_anchor.row).height();
-    m_anchor.row = std::min(m_anchor.row, m_last);
+    } while (m_anchor.row > 0 && y > 0);
     m_anchor.offset = -y;
 }
 
@@ -137,7 +138,7 @@ qint64 HistorySight::scrollRange() const
 
 qint64 HistorySight::distanceToEnd() const
 {
-    return std::max<qint64>(0, scrollRange() - offsetFromStart());
+    return std::max<qint64>(0, scrollRange() - std::max<qint64>(0, offsetFromStart()));
 }
 
 std::optional<HistorySight::ReadingLine> HistorySight::readingLine() const

@@ -82,7 +82,7 @@ int HistoryStyle::pitchOf(const QFont &font)
 QColor HistoryStyle::selection() const
 {
     QColor color = theme.accent;
-    color.setAlphaF(theme.isDark ? 0.42F : 0.26F);
+    color.setAlphaF(theme.isDark ? 0.34F : 0.24F);
     return color;
 }
 

@@ -57,6 +57,7 @@ void MessageLayout::setItem(MessageItem item, const Folds &folds)
     const QByteArray text = std::exchange(item.text, {});
     m_item = std::move(item);
     m_hasText = !text.isEmpty();
+    m_changedFrom = 0;
     if (m_item.author == MessageAuthor::User)
         layOutPrompt(text);
     else
@@ -97,10 +98,7 @@ void MessageLayout::layOutReply(const QByteArray &text, const Folds &folds)
         m_header = Piece{std::move(box),
                          {m_column.left(), HistoryStyle::kTurnGap},
                          m_column.width(),
-                         m_style.theme.muted,
-                         -1,
-                         {},
-                         {}};
+                         m_style.theme.muted};
     }
 
     const bool open = !isFinal(m_item.state);
@@ -127,6 +125,7 @@ void MessageLayout::layOutBlocks(const markdown::Blocks &blocks, qsizetype first
     for (size_t i = size_t(first); i < m_entries.size(); ++i)
         before.push_back(std::move(m_entries[i]));
     m_entries.resize(std::min(m_entries.size(), size_t(first)));
+    m_changedFrom = m_entries.empty() ? 0 : m_entries.back().bottom();
 
     for (size_t i = m_entries.size(); i < blocks.size(); ++i) {
         Entry entry;
@@ -161,13 +160,8 @@ void MessageLayout::layOutTail(const Folds &folds)
         TextBox box(StyledText(status), m_style.muted, HistoryStyle::pitchOf(m_style.muted));
         box.layOut(m_column.width(), m_style.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
         const int height = box.height();
-        m_status = Piece{std::move(box),
-                         {m_column.left(), y},
-                         m_column.width(),
-                         m_style.theme.muted,
-                         -1,
-                         {},
-                         {}};
+        m_status
+            = Piece{std::move(box), {m_column.left(), y}, m_column.width(), m_style.theme.muted};
         y += height;
     }
 
@@ -205,7 +199,7 @@ void MessageLayout::addAction(Control::Kind kind, const QString &text, int y)
         x = m_style.isRightToLeft() ? last.left() - 4 - size.width()
                                     : last.left() + last.width() + 4;
     }
-    m_actions.push_back({{kind, -1, 0}, {{x, y}, size}, text, {}, {}, {}});
+    m_actions.push_back({{kind, -1, 0}, {{x, y}, size}, text});
 }
 
 void MessageLayout::setNewest(bool newest)

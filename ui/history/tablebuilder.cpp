@@ -94,7 +94,8 @@ void buildTable(BlockBuilder &builder, const Block &table, BlockBuilder::Area ar
     for (const Block &row : table.children) {
         for (size_t i = 0; i < row.children.size(); ++i) {
             StyledText text(row.children[i].runs, style, style.table);
-            boxes.push_back(builder.box(std::move(text), style.table, pitch, false, boxes.size()));
+            boxes.push_back(builder.box(std::move(text), style.table, pitch,
+                                        Qt::LayoutDirectionAuto, boxes.size()));
             const TextBox::Widths cell = boxes.back().widths();
             widths[i].natural = std::max(widths[i].natural, cell.natural);
             widths[i].least = std::max(widths[i].least, cell.least);

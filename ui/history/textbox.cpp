@@ -3,7 +3,10 @@
 #include "history/historystyle.h"
 #include "markdown/block.h"
 
+#include <QCoreApplication>
+#include <QGlyphRun>
 #include <QPainter>
+#include <QRawFont>
 
 #include <algorithm>
 #include <cmath>
@@ -49,7 +52,7 @@ QString shownText(const markdown::Run &run)
         return run.text;
     // An image without alternative text still has to be seen to be there.
     const QString name = QUrl(run.target).fileName();
-    return name.isEmpty() ? QObject::tr("Image") : name;
+    return name.isEmpty() ? QCoreApplication::translate("History", "Image") : name;
 }
 
 } // namespace
@@ -89,24 +92,48 @@ StyledText::StyledText(const std::vector<markdown::Run> &runs, const HistoryStyl
     }
 }
 
-TextBox::TextBox(StyledText text, const QFont &font, int pitch, bool leftToRight)
+StyledText StyledText::mid(int from, int length) const
+{
+    StyledText part(text.mid(from, length));
+    const auto cut = [&](int start, int size) {
+        const int first = std::max(start, from);
+        return Span{first - from, std::min(start + size, from + length) - first};
+    };
+    for (const QTextLayout::FormatRange &range : formats) {
+        if (const Span span = cut(range.start, range.length); span.length > 0)
+            part.formats.append({span.from, span.length, range.format});
+    }
+    for (const Link &link : links) {
+        if (const Span span = cut(link.from, link.length); span.length > 0)
+            part.links.push_back({span.from, span.length, link.target});
+    }
+    for (const Span &ground : grounds) {
+        if (const Span span = cut(ground.from, ground.length); span.length > 0)
+            part.grounds.push_back(span);
+    }
+    return part;
+}
+
+TextBox::TextBox(StyledText text, const QFont &font, int pitch, Qt::LayoutDirection direction)
     : m_text(std::move(text))
     , m_layout(std::make_unique<QTextLayout>(m_text.text, font))
     , m_font(font)
     , m_pitch(pitch)
-    , m_leftToRight(leftToRight)
-    , m_rightToLeft(!leftToRight && m_text.text.isRightToLeft())
+    , m_direction(direction)
+    , m_rightToLeft(direction == Qt::LayoutDirectionAuto ? m_text.text.isRightToLeft()
+                                                         : direction == Qt::RightToLeft)
 {
     m_layout->setCacheEnabled(true);
     m_layout->setFormats(m_text.formats);
 }
 
-bool TextBox::isMadeOf(const StyledText &text, const QFont &font, int pitch, bool leftToRight) const
+bool TextBox::isMadeOf(const StyledText &text, const QFont &font, int pitch,
+                       Qt::LayoutDirection direction) const
 {
     const auto sameLink = [](const StyledText::Link &a, const StyledText::Link &b) {
         return a.from == b.from && a.target == b.target;
     };
-    return m_pitch == pitch && m_leftToRight == leftToRight && m_text.text == text.text
+    return m_pitch == pitch && m_direction == direction && m_text.text == text.text
         && m_font == font && m_text.formats == text.formats
         && std::equal(m_text.links.begin(), m_text.links.end(), text.links.begin(),
                       text.links.end(), sameLink);
@@ -212,18 +239,24 @@ void TextBox::appendRects(const QTextLine &line, int from, int to, std::vector<Q
         std::lround(line.y() - (std::max(qreal(m_pitch), line.height()) - line.height()) / 2));
     const int height = int(std::max(qreal(m_pitch), std::ceil(line.height())));
     std::vector<std::pair<qreal, qreal>> spans;
-    for (int i = from; i < to; ++i) {
-        const qreal a = line.cursorToX(i, QTextLine::Leading);
-        const qreal b = line.cursorToX(i, QTextLine::Trailing);
-        const std::pair span{std::min(a, b), std::max(a, b)};
-        if (!spans.empty() && span.first <= spans.back().second + 0.5
-            && span.second >= spans.back().first - 0.5) {
-            spans.back().first = std::min(spans.back().first, span.first);
-            spans.back().second = std::max(spans.back().second, span.second);
-        } else {
-            spans.push_back(span);
-        }
+    for (const QGlyphRun &run : line.glyphRuns(from, to - from)) {
+        const QList<QPointF> places = run.positions();
+        const QList<QPointF> advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes());
+        for (qsizetype i = 0; i < places.size(); ++i)
+            spans.emplace_back(places[i].x(), places[i].x() + advances[i].x());
     }
+    std::sort(spans.begin(), spans.end());
+    const auto joined = [&spans](size_t last, const std::pair<qreal, qreal> &next) {
+        return next.first <= spans[last].second + 1;
+    };
+    size_t last = 0;
+    for (size_t i = 1; i < spans.size(); ++i) {
+        if (joined(last, spans[i]))
+            spans[last].second = std::max(spans[last].second, spans[i].second);
+        else
+            spans[++last] = spans[i];
+    }
+    spans.resize(std::min(spans.size(), last + 1));
     for (const auto &[left, right] : spans) {
         const int x = int(std::floor(left));
         rects.emplace_back(x, y, int(std::ceil(right)) - x, height);
@@ -255,6 +288,12 @@ QRect TextBox::lineRect(int position) const
     const qreal distance = std::max(qreal(m_pitch), std::ceil(line.height()));
     const int y = int(std::lround(line.y() - std::floor((distance - line.height()) / 2)));
     return {0, y, m_width, int(distance)};
+}
+
+int TextBox::lineStart(int position) const
+{
+    const QTextLine line = m_layout->lineForTextPosition(position);
+    return line.isValid() ? line.textStart() : 0;
 }
 
 void TextBox::fillRanges(QPainter &painter, QPoint at, const Paint &paint) const

@@ -32,6 +32,9 @@ struct StyledText {
     std::vector<Link> links;
     std::vector<Span> grounds; ///< inline code, which has a ground of its own
 
+    /// The part [\p from, \p from + \p length), with what looks different in it.
+    [[nodiscard]] StyledText mid(int from, int length) const;
+
     StyledText() = default;
     explicit StyledText(QString plain) : text(std::move(plain)) { }
     /// \p runs in \p font. Targets that are not http, https or mailto are no links.
@@ -46,13 +49,14 @@ struct StyledText {
 /// and the way from a point to a position. Movable. Coordinates are relative to its top left.
 class TextBox {
 public:
-    /// \p pitch is the least distance of two lines. The direction is that of the first strong
-    /// character of \p text, unless \p leftToRight.
-    TextBox(StyledText text, const QFont &font, int pitch, bool leftToRight = false);
+    /// \p pitch is the least distance of two lines. Qt::LayoutDirectionAuto is the direction of the
+    /// first strong character of \p text.
+    TextBox(StyledText text, const QFont &font, int pitch,
+            Qt::LayoutDirection direction = Qt::LayoutDirectionAuto);
 
     /// True where a box made of these would look the same once it is laid out.
     [[nodiscard]] bool isMadeOf(const StyledText &text, const QFont &font, int pitch,
-                                bool leftToRight) const;
+                                Qt::LayoutDirection direction) const;
     /// Breaks the lines anew; free where nothing is different. AlignLeft means the start side.
     void layOut(int width, Qt::Alignment alignment = Qt::AlignLeft, bool breakAnywhere = false);
     /// The widths of the text with no line broken, and with every line broken that can be.
@@ -87,6 +91,8 @@ public:
     [[nodiscard]] std::vector<QRect> rectsOf(int from, int to, QRect clip = {}) const;
 
     [[nodiscard]] QRect lineRect(int position) const; ///< of the whole line that holds it
+    /// Where the last line begins that begins at or before \p position.
+    [[nodiscard]] int lineStart(int position) const;
 
 private:
     [[nodiscard]] QTextLine lineAt(int y) const;
@@ -100,7 +106,7 @@ private:
     int m_width = -1;
     int m_height = 0;
     int m_naturalWidth = 0;
-    bool m_leftToRight;
+    Qt::LayoutDirection m_direction;
     bool m_rightToLeft = false;
     bool m_breakAnywhere = false;
     Qt::Alignment m_alignment;

@@ -152,7 +152,8 @@ int runWindow(int &argc, char **argv)
                      [&window](const QStringList &arguments) { fulfil(parse(arguments), window); });
     window.show();
     // Network and keychain only after the window is on the screen.
-    QTimer::singleShot(0, &window, [&window, &wish] {
+    QTimer::singleShot(0, &window, [&window, &wish, &services] {
+        services.tidyUp();
         QGuiApplication::setWindowIcon(applicationIcon());
         fulfil(wish, window);
         window.start();
