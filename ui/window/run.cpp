@@ -32,23 +32,12 @@ struct Wish {
     QString error; ///< the command line was not understood
 };
 
-void describe(QCommandLineParser &parser)
-{
-    parser.setApplicationDescription(
-        QCoreApplication::translate("Run", "Chats with Gradio apps and Hugging Face Spaces."));
-    parser.addPositionalArgument(
-        u"SPACE"_s, QCoreApplication::translate("Run", "owner/name, a web address, or demo:"),
-        u"[SPACE]"_s);
-    parser.addOption(
-        {u"demo"_s, QCoreApplication::translate("Run", "Opens the built-in Demo Space.")});
-    parser.addHelpOption();
-    parser.addVersionOption();
-}
-
+/// `--help` and `--version` are answered before the window is loaded (cli/).
 Wish parse(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    describe(parser);
+    parser.addPositionalArgument(u"SPACE"_s, {});
+    parser.addOption(QCommandLineOption(u"demo"_s));
     Wish wish;
     if (!parser.parse(arguments)) {
         wish.error = parser.errorText();
@@ -60,26 +49,6 @@ Wish parse(const QStringList &arguments)
     wish.space = spaces.value(0);
     wish.demo = parser.isSet(u"demo"_s);
     return wish;
-}
-
-/// `--version` and `--help` need no display.
-bool answersWithoutWindow(int argc, char **argv)
-{
-    for (int i = 1; i < argc; ++i) {
-        const QByteArrayView argument(argv[i]);
-        if (argument == "--version" || argument == "-v") {
-            std::puts("spaceline " SPACELINE_VERSION);
-            return true;
-        }
-        if (argument == "--help" || argument == "-h") {
-            const QCoreApplication application(argc, argv);
-            QCommandLineParser parser;
-            describe(parser);
-            std::fputs(qUtf8Printable(parser.helpText()), stdout);
-            return true;
-        }
-    }
-    return false;
 }
 
 void installTranslators(QCoreApplication &application)
@@ -123,8 +92,6 @@ int runWindow(int &argc, char **argv)
 {
     QCoreApplication::setApplicationName(u"spaceline"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SPACELINE_VERSION));
-    if (answersWithoutWindow(argc, argv))
-        return 0;
 
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(u"Spaceline"_s);
