@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -22,6 +23,23 @@ constexpr auto kCancelLimit = 10s;
 constexpr qsizetype kErrorBody = 64 * 1024;
 
 QString text(const char *source) { return QCoreApplication::translate("Call", source); }
+
+/// What the server may be asked again after it took the submit, as long as nothing of an answer has
+/// come.
+std::optional<Repeatable> repeatableOf(const Failure &failure)
+{
+    if (failure.kind == Failure::Kind::SessionLost)
+        return Repeatable::SubmitSessionGone;
+    if (failure.kind != Failure::Kind::Gpu)
+        return {};
+    if (failure.said.contains("expired zerogpu proxy token"_L1, Qt::CaseInsensitive))
+        return Repeatable::SubmitGpuToken;
+    static const QRegularExpression noGpu(u"no gpu (?:was|is currently) available"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    if (noGpu.match(failure.said).hasMatch())
+        return Repeatable::SubmitNoGpu;
+    return {};
+}
 
 } // namespace
 
@@ -132,7 +150,7 @@ void Call::onSubmitted()
     Failure failure = failureOf(*exchange, body, Asked::Submit);
     QByteArray eventId;
     if (!failure) {
-        eventId = parseJson(body).object().value("event_id"_L1).toString().toLatin1();
+        eventId = parseJson(body).object().value("event_id"_L1).toString().toUtf8();
         if (eventId.isEmpty()) {
             failure = Failure(Failure::Kind::StreamFormat,
                               text(QT_TRANSLATE_NOOP("Call", "The server gave no event id.")),
@@ -183,15 +201,12 @@ bool Call::repeat(Repeatable what, const Failure &reason)
 {
     if (m_state >= State::Cancelling)
         return false;
-    const size_t slot = what == Repeatable::SubmitQueueFull ? 0
-        : what == Repeatable::SubmitRateLimit               ? 1
-        : what == Repeatable::SubmitSessionGone             ? 2
-                                                            : 3;
-    const int attempt = m_attempts[slot] + 1;
+    int &attempts = m_attempts[size_t(what)];
+    const int attempt = attempts + 1;
     const auto seconds = pauseBefore(what, attempt, reason.retryAfter);
     if (!seconds)
         return false;
-    m_attempts[slot] = attempt;
+    attempts = attempt;
     const std::chrono::milliseconds pause = seconds->count() * m_http.second();
     Q_EMIT repeating(reason, attempt, pause);
     // The user may have pressed Stop in answer to the signal.
@@ -221,13 +236,7 @@ void Call::onStreamBytes()
         return;
     }
     m_events->feed(bytes, [this](const EventStream::Event &event) { return handle(event); });
-    if (m_dirty) {
-        m_dirty = false;
-        if (m_timing.firstData < 0)
-            m_timing.firstData = m_clock.elapsed();
-        if (!isFinal(m_state))
-            Q_EMIT dataChanged();
-    }
+    announceData();
     if (m_events->isOverlong()) {
         fail(Failure(Failure::Kind::StreamFormat,
                      text(QT_TRANSLATE_NOOP("Call", "One event of the answer is over 64 MiB."))));
@@ -252,10 +261,6 @@ void Call::onStreamEnded()
             return;
     }
     m_stream.clear();
-    if (m_state == State::Cancelling) {
-        advance(State::Cancelled);
-        return;
-    }
     if (exchange->status() == 404)
         failure.kind = Failure::Kind::SessionLost;
     if (!failure)
@@ -320,19 +325,16 @@ bool Call::handle(const StreamMessage &message)
         break;
     case Kind::Completed:
         m_data.setFull(message.data);
-        if (m_timing.firstData < 0)
-            m_timing.firstData = m_clock.elapsed();
-        m_dirty = false;
+        m_dirty = true;
         advance(State::Streaming);
-        Q_EMIT dataChanged();
+        announceData();
         // A cancelled generator may still come to its own end.
         advance(m_state == State::Cancelling ? State::Cancelled : State::Completed);
         break;
     case Kind::Cancelled:
-        if (m_state == State::Cancelling)
-            advance(State::Cancelled);
-        else
-            fail(Failure(Failure::Kind::SilentApp));
+        // Also where it was not us: another window, or the app itself (§5.4).
+        announceData();
+        advance(State::Cancelled);
         break;
     case Kind::Failed:
     case Kind::Broken:
@@ -348,6 +350,8 @@ void Call::take(const StreamMessage &message)
     if (m_timing.started < 0)
         m_timing.started = m_clock.elapsed();
     advance(State::Streaming);
+    if (isFinal(m_state))
+        return;
     if (message.kind == StreamMessage::Kind::Full) {
         m_data.setFull(message.data);
         m_dirty = true;
@@ -373,24 +377,32 @@ void Call::take(const StreamMessage &message)
     }
 }
 
+/// What has come so far belongs to the reply; whoever shows it must have it before the end.
+void Call::announceData()
+{
+    if (!m_dirty || isFinal(m_state))
+        return;
+    m_dirty = false;
+    if (m_timing.firstData < 0)
+        m_timing.firstData = m_clock.elapsed();
+    Q_EMIT dataChanged();
+}
+
 void Call::fail(const Failure &failure)
 {
+    announceData();
     if (isFinal(m_state))
         return;
     if (m_state == State::Cancelling) {
         advance(State::Cancelled);
         return;
     }
-    // What has come so far belongs to the reply; whoever shows it must have it before the end.
-    if (m_dirty) {
-        m_dirty = false;
-        Q_EMIT dataChanged();
-    }
-    if (failure.kind == Failure::Kind::SessionLost && m_data.isEmpty()) {
+    const auto what = m_data.isEmpty() ? repeatableOf(failure) : std::nullopt;
+    if (what) {
         release(m_stream);
-        if (m_attempts[2] == 0)
+        if (*what == Repeatable::SubmitSessionGone && m_attempts[size_t(*what)] == 0)
             m_session.renew();
-        if (repeat(Repeatable::SubmitSessionGone, failure))
+        if (repeat(*what, failure))
             return;
     }
     advance(State::Failed, failure);
@@ -421,7 +433,7 @@ void Call::sendCancel()
     const QJsonObject body{
         {"session_hash"_L1, m_transport->cancelHash(m_eventId, m_session.hash())},
         {"fn_index"_L1, m_request.fnIndex},
-        {"event_id"_L1, QString::fromLatin1(m_eventId)}};
+        {"event_id"_L1, QString::fromUtf8(m_eventId)}};
     HttpRequest request;
     request.method = HttpRequest::Method::Post;
     request.url = m_session.api().resolved(QUrl(u"cancel"_s));

@@ -107,6 +107,7 @@ private:
     bool handle(const EventStream::Event &event);
     bool handle(const StreamMessage &message);
     void take(const StreamMessage &message);
+    void announceData();
     void fail(const Failure &failure);
     bool repeat(Repeatable what, const Failure &reason);
     void sendCancel();
@@ -133,10 +134,10 @@ private:
     std::chrono::milliseconds m_silenceLimit = std::chrono::seconds(60);
     Failure m_failure;
     State m_state = State::Idle;
-    std::array<int, 4> m_attempts{}; ///< by reason, see repeat()
+    std::array<int, size_t(Repeatable::AfterLogin) + 1> m_attempts{}; ///< by reason
     int m_unchanged = 0; ///< partial updates in a row that changed nothing
     bool m_frozen = false; ///< a diff did not fit: wait for the final value
-    bool m_dirty = false;
+    bool m_dirty = false; ///< data() is newer than the last dataChanged()
 };
 
 } // namespace spaceline::gradio

@@ -130,9 +130,10 @@ QByteArray withRegularTables(QByteArrayView text)
             inTable = true;
             if (!contentOf(beforePrevious).isEmpty() && !beginsItem(contentOf(previous))) {
                 const QByteArrayView prefix = prefixOf(previous);
-                const QByteArrayView empty = prefix.contains('>') ? prefix : QByteArrayView();
+                QByteArray empty = prefix.contains('>') ? prefix.toByteArray() : QByteArray();
+                empty.append('\n');
                 const qsizetype header = result.size() - previous.size() - 1;
-                result.insert(header, empty.toByteArray() + '\n');
+                result.insert(header, empty);
             }
             result.append(withLongDashes(line));
         } else {

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void happyPaths();
     void sendsWhatTheServerExpects();
     void sendsToTheNamedFunction();
+    void strangeNamesStayInTheirPlace();
     void anyChunking_data();
     void anyChunking();
     void tellsPlaceProgressAndLog();
@@ -131,6 +132,8 @@ private Q_SLOTS:
     void sessionGoneIsRepeatedOnce();
     void sessionGoneTwice();
     void sessionGoneAfterDataIsNotRepeated();
+    void gpuFailures_data();
+    void gpuFailures();
     void fallsBackToCall();
     void noFallback_data();
     void noFallback();
@@ -151,6 +154,8 @@ private Q_SLOTS:
     void cancelInAnswerToARepetition_data();
     void cancelInAnswerToARepetition();
     void cancelOnAnOldServer();
+    void cancelInAnswerToASignal_data();
+    void cancelInAnswerToASignal();
     void cancelThatIsNeverAnswered();
     void cancelAfterTheEnd();
     void somebodyElseCancels();
@@ -350,6 +355,19 @@ void TestCall::sendsToTheNamedFunction()
     QCOMPARE(QJsonDocument::fromJson(m_server->last("POST /gradio_api/call/chat").body),
              QJsonDocument::fromJson(R"({"data":["h\u00e9llo",null,10]})"));
     QCOMPARE(m_server->count(kJoin), 0);
+}
+
+void TestCall::strangeNamesStayInTheirPlace()
+{
+    m_transport = Transport::Kind::Call;
+    const QByteArray path = "/gradio_api/call/a%20b%3Fc%23d";
+    m_server->answers["POST " + path] = accepted("../x?y#z/ä");
+    m_server->answers["GET *"] = ScriptedServer::events({"event: complete\ndata: [\"Hello\"]"});
+    CallRequest what = request();
+    what.apiName = u"a b?c#d"_s;
+    QCOMPARE(run(what)->text(), u"Hello"_s);
+    QCOMPARE(m_server->requests.constLast().path, path + "/..%2Fx%3Fy%23z%2F%C3%A4");
+    QVERIFY(m_server->requests.constLast().query.isEmpty());
 }
 
 void TestCall::anyChunking_data()
@@ -835,6 +853,45 @@ void TestCall::sessionGoneAfterDataIsNotRepeated()
     QCOMPARE(m_session->hash(), u"s1"_s);
 }
 
+void TestCall::gpuFailures_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QList<int>>("pauses");
+    QTest::newRow("token") << u"Expired ZeroGPU proxy token"_s << QList{0};
+    QTest::newRow("none was") << u"No GPU was available after 60s"_s << QList{30, 30};
+    QTest::newRow("none is") << u"No GPU is currently available for you after 60s"_s
+                             << QList{30, 30};
+    QTest::newRow("too long") << u"The requested GPU duration (300s) is larger than the maximum "
+                                 "allowed"_s
+                              << QList<int>{};
+    QTest::newRow("aborted") << u"GPU task aborted"_s << QList<int>{};
+}
+
+void TestCall::gpuFailures()
+{
+    QFETCH(const QString, said);
+    QFETCH(const QList<int>, pauses);
+    m_server->answers[kData] = ScriptedServer::events(
+        {kEstimation, kStarts, failedWith('"' + said.toUtf8() + '"'), kClose});
+    const auto record = run();
+    QCOMPARE(record->last(), State::Failed);
+    QCOMPARE(record->failure.kind, Kind::Gpu);
+    QCOMPARE(record->failure.said, said);
+    QList<int> found;
+    for (const CallRecorder::Repetition &repetition : record->repetitions)
+        found += repetition.pause;
+    QCOMPARE(found, pauses);
+    QCOMPARE(m_server->count(kJoin), 1 + int(pauses.size()));
+    QCOMPARE(m_session->hash(), u"s1"_s);
+
+    // Not after a part of the answer.
+    m_server->requests.clear();
+    m_server->answers[kData]
+        = ScriptedServer::events({generating(R"(["Hel"])"), failedWith('"' + said.toUtf8() + '"')});
+    QCOMPARE(run()->text(), u"Hel"_s);
+    QCOMPARE(m_server->count(kJoin), 1);
+}
+
 void TestCall::fallsBackToCall()
 {
     for (const int status : {404, 405}) {
@@ -1108,7 +1165,7 @@ void TestCall::cancelInAnswerToARepetition()
     // The session tells of its new hash before the call tells of the repetition.
     const auto other = start();
     connect(m_session.get(), &Session::hashChanged, other->call, &Call::cancel);
-    other->onRepeating = record->onRepeating = [&] { other->call->cancel(); };
+    other->onRepeating = [&] { other->call->cancel(); };
     m_server->requests.clear();
     waitForEnd(*other);
     QCOMPARE(other->last(), State::Cancelled);
@@ -1130,6 +1187,54 @@ void TestCall::cancelOnAnOldServer()
     QCOMPARE(record->text(), u"Hel"_s);
     QTRY_COMPARE(m_server->openStreams(kData), 0);
     QCOMPARE(m_server->count(kCancel), 0);
+}
+
+void TestCall::cancelInAnswerToASignal_data()
+{
+    QTest::addColumn<QByteArray>("version");
+    QTest::addColumn<bool>("atData");
+    QTest::addColumn<QList<QByteArray>>("events");
+    const QByteArray hel = generating(R"(["Hel"])");
+    const QByteArray same = generating("[[]]");
+    const QList<std::pair<QByteArray, QList<QByteArray>>> streams{
+        {"complete", {completed(R"(["x"])")}},
+        {"a part and an error", {hel, failedWith(R"("x")")}},
+        {"a part and the end", {hel}},
+        {"a part and nothing new", {hel, same, same, same}},
+        {"a part and garbage", {hel, "data: {"}},
+        {"a part and a lost session", {hel, kGone}},
+    };
+    for (const QByteArray version : {"4.19.0", "6.31.0"}) {
+        for (const bool atData : {false, true}) {
+            for (const auto &[name, events] : streams) {
+                const QByteArray when = atData ? ", at the data, " : ", at the state, ";
+                QTest::newRow(QByteArray(name + when + version).constData())
+                    << version << atData << events;
+            }
+        }
+    }
+}
+
+void TestCall::cancelInAnswerToASignal()
+{
+    // On an old server cancel() ends the call within the signal; nothing may follow finished().
+    QFETCH(const QByteArray, version);
+    QFETCH(const bool, atData);
+    QFETCH(const QList<QByteArray>, events);
+    m_config = configOf(version);
+    m_server->answers[kData] = ScriptedServer::stream(bytes(events)).cut();
+    const auto record = start();
+    if (atData)
+        record->onData = [&] { record->call->cancel(); };
+    else
+        record->onState = [&](State state) {
+            if (state == State::Streaming)
+                record->call->cancel();
+        };
+    waitForEnd(*record);
+    QCOMPARE(record->last(), State::Cancelled);
+    QCOMPARE(record->failure.kind, Kind::Interrupted);
+    QCOMPARE(m_server->count(kJoin), 1);
 }
 
 void TestCall::cancelThatIsNeverAnswered()
@@ -1170,8 +1275,10 @@ void TestCall::somebodyElseCancels()
     m_server->answers[kData]
         = ScriptedServer::events({generating(R"(["Hel"])"), kCancelled, kClose});
     const auto record = run();
-    QVERIFY(record->last() != State::Completed);
+    QCOMPARE(record->last(), State::Cancelled);
+    QCOMPARE(record->failure.kind, Kind::Interrupted);
     QCOMPARE(record->text(), u"Hel"_s);
+    QCOMPARE(m_server->count(kCancel), 0);
 }
 
 void TestCall::destroyedInEveryState_data()

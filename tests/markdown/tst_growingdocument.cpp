@@ -118,7 +118,8 @@ void TestGrowingDocument::piecesMakeTheWhole()
 {
     QFETCH(QByteArray, text);
     for (const int longest : {1, 5, 23, 400}) {
-        if (longest == 1 && text.size() > 1500)
+        // The step by step comparison costs the square of the size.
+        if (longest * 1000 < text.size())
             continue;
         const QString mistake = grow(text, quint32(1000 + longest), longest);
         QVERIFY2(mistake.isEmpty(), qPrintable(mistake));

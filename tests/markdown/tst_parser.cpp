@@ -140,6 +140,7 @@ void TestParser::runs_data()
         u"<strong|ab> <em|c> H<sub|2>O x<sup|2>"_s);
     row("tags that cross", "<b>a <i>b</b> c</i>", u"<strong|a ><strong+em|b><em| c>"_s);
     row("a tag ends with its paragraph", "<b>a\n\nb", u"<strong|a>\nparagraph: b"_s);
+    row("an end tag ends no Markdown", "**a </b> b** **c**", u"<strong|a b> <strong|c>"_s);
     row("an end without begin", "a</b></a> **b**", u"a <strong|b>"_s);
     row("other tags", "<script>x</script> <img src=x onerror=y> <p>",
         u"<script>x</script> <img src=x onerror=y> <p>"_s);

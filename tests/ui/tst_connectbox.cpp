@@ -143,6 +143,27 @@ private Q_SLOTS:
         QVERIFY(shows(chip, u"In queue 3 of 12"_s));
     }
 
+    void theChipsWordsKeepOffItsDot_data()
+    {
+        QTest::addColumn<Qt::LayoutDirection>("direction");
+        QTest::newRow("left to right") << Qt::LeftToRight;
+        QTest::newRow("right to left") << Qt::RightToLeft;
+    }
+    void theChipsWordsKeepOffItsDot()
+    {
+        QFETCH(Qt::LayoutDirection, direction);
+        StateChip chip;
+        chip.setLayoutDirection(direction);
+        chip.setState(StateChip::Dot::Busy, u"In queue 3 of 12"_s);
+        chip.resize(chip.sizeHint());
+        chip.show();
+        const QRect words = chip.findChild<QWidget *>()->geometry();
+        const int left = words.left();
+        const int right = chip.width() - 1 - words.right();
+        const bool isMirrored = direction == Qt::RightToLeft;
+        QVERIFY((isMirrored ? right : left) > (isMirrored ? left : right) + 8);
+    }
+
     void theSheetShowsWhatIsKnown()
     {
         ConnectionFacts facts;

@@ -71,10 +71,11 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     auto *row = new QHBoxLayout;
     // The history's column ends before its scroll bar, which is always there.
     const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
-    row->setContentsMargins(HistoryStyle::kMargin, 8, HistoryStyle::kMargin + scrollBar, 14);
+    row->setContentsMargins(HistoryStyle::kMargin, 8, HistoryStyle::kMargin, 14);
     row->addStretch(1);
-    row->addLayout(column, 100);
+    row->addLayout(column, 1000);
     row->addStretch(1);
+    row->addSpacing(scrollBar);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

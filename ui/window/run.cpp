@@ -4,6 +4,7 @@
 #include "chat/conversationmodel.h"
 #include "chat/services.h"
 #include "settings/settings.h"
+#include "widgets/icons.h"
 #include "window/appearance.h"
 #include "window/mainwindow.h"
 #include "window/singleinstance.h"
@@ -11,73 +12,6 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QIcon>
-#include <QStandardPaths>
-
-#include <cstdio>
-
-using namespace Qt::Literals::StringLiterals;
-
-namespace spaceline {
-
-namespace {
-
-constexpr int kUsage = 2;
-
-struct Wish {
-    QString space;
-    bool demo = false;
-    QString error; ///< the command line was not understood
-};
-
-/// In English, as the command line is.
-void describe(QCommandLineParser &parser)
-{
-    parser.setApplicationDescription(u"Chats with Gradio apps and Hugging Face Spaces."_s);
-    parser.addPositionalArgument(u"SPACE"_s, u"owner/name, a web address, or demo:"_s,
-                                 u"[SPACE]"_s);
-    parser.addOption({u"demo"_s, u"Opens the built-in Demo Space."_s});
-    parser.addHelpOption();
-    parser.addVersionOption();
-}
-
-Wish parse(const QStringList &arguments)
-{
-    QCommandLineParser parser;
-    describe(parser);
-    Wish wish;
-    if (!parser.parse(arguments)) {
-        wish.error = parser.errorText();
-        return wish;
-    }
-    const QStringList spaces = parser.positionalArguments();
-    if (spaces.size() > 1)
-        wish.error = u"Only one Space can be opened at a time."_s;
-    wish.space = spaces.value(0);
-    wish.demo = parser.isSet(u"demo"_s);
-    return wish;
-}
-
-/// `--version` and `--help` need no display.
-bool answersWithoutWindow(int argc, char **argv)
-{
-    for (int i = 1; i < argc; ++i) {
-        const QByteArrayView argument(argv[i]);
-        if (argument == "--version" || argument == "-v") {
-            std::puts("spaceline " SPACELINE_VERSION);
-            return true;
-        }
-        if (argument == "--help" || argument == "-h") {
-            const QCoreApplication application(argc, argv);
-            QCommandLineParser parser;
-            describe(parser);
-            std::fputs(qUtf8Printable(parser.helpText()), stdout);
-            return true;
-        }
-    }
-    return false;
-}
-
 /// SPACELINE_TOKEN, else HF_TOKEN: as on the command line, for this run only.
 void takeTokenFromEnvironment(TokenVault &vault)
 {
@@ -104,8 +38,6 @@ int runWindow(int &argc, char **argv)
 {
     QCoreApplication::setApplicationName(u"spaceline"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SPACELINE_VERSION));
-    if (answersWithoutWindow(argc, argv))
-        return 0;
 
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(u"Spaceline"_s);
@@ -135,9 +67,7 @@ int runWindow(int &argc, char **argv)
     // Network and keychain only after the window is on the screen.
     QTimer::singleShot(0, &window, [&window, &wish, &services] {
         services.tidyUp();
-        QGuiApplication::setWindowIcon(
-            QIcon::fromTheme(u"io.github.spaceline.Spaceline"_s,
-                             QIcon(u":/icons/io.github.spaceline.Spaceline.svg"_s)));
+        QGuiApplication::setWindowIcon(applicationIcon());
         fulfil(wish, window);
         window.start();
     });
