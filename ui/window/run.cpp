@@ -12,6 +12,43 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QStandardPaths>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+namespace {
+
+constexpr int kUsage = 2;
+
+struct Wish {
+    QString space;
+    bool demo = false;
+    QString error; ///< the command line was not understood
+};
+
+/// `--help` and `--version` are answered before the window is loaded (cli/).
+Wish parse(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addPositionalArgument(u"SPACE"_s, {});
+    parser.addOption(QCommandLineOption(u"demo"_s));
+    Wish wish;
+    if (!parser.parse(arguments)) {
+        wish.error = parser.errorText();
+        return wish;
+    }
+    const QStringList spaces = parser.positionalArguments();
+    if (spaces.size() > 1)
+        wish.error = u"Only one Space can be opened at a time."_s;
+    wish.space = spaces.value(0);
+    wish.demo = parser.isSet(u"demo"_s);
+    return wish;
+}
+
 /// SPACELINE_TOKEN, else HF_TOKEN: as on the command line, for this run only.
 void takeTokenFromEnvironment(TokenVault &vault)
 {
