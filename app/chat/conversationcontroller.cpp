@@ -264,8 +264,7 @@ void ConversationController::startCall(qint64 reply)
             [this](const Failure &reason, int attempt, std::chrono::milliseconds pause) {
                 const int seconds = int((pause.count() + 999) / 1000);
                 m_notice = seconds > 0 ? tr("%1 Trying again in %n s (%2).", nullptr, seconds)
-                                             .arg(reason.sentence())
-                                             .arg(attempt)
+                                             .arg(reason.sentence(), QString::number(attempt))
                                        : tr("%1 Trying again.").arg(reason.sentence());
                 callChanged();
             });

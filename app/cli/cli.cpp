@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QTranslator>
 
 #include <algorithm>
 #include <array>
@@ -107,6 +108,10 @@ int runCommand(int &argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"spaceline"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SPACELINE_VERSION));
+    // The command line speaks English, whose plurals are a translation too.
+    QTranslator plurals;
+    if (plurals.load(u":/i18n/spaceline_en.qm"_s))
+        QCoreApplication::installTranslator(&plurals);
     const QStringList arguments = QCoreApplication::arguments();
     const QString command = arguments.value(1);
     if (command == "ask"_L1)

@@ -20,6 +20,27 @@ QString quoted(const QString &prompt)
     return line.size() <= kLongest ? line : line.first(kLongest) + u'…';
 }
 
+/// Blanks part words, but not in Chinese and Japanese, where people count characters.
+int wordCount(const QString &text)
+{
+    int count = 0;
+    bool isInWord = false;
+    for (const QChar c : text) {
+        const QChar::Script script = c.script();
+        if (script == QChar::Script_Han || script == QChar::Script_Hiragana
+            || script == QChar::Script_Katakana) {
+            ++count;
+            isInWord = false;
+        } else if (c.isSpace()) {
+            isInWord = false;
+        } else if (!isInWord && c.isLetterOrNumber()) {
+            ++count;
+            isInWord = true;
+        }
+    }
+    return count;
+}
+
 bool isChinese(const QString &prompt)
 {
     const auto is
@@ -33,12 +54,12 @@ bool isChinese(const QString &prompt)
 QString chinese(const QString &prompt, const Memory &memory)
 {
     QString answer
-        = u"你好！这里是 Spaceline 自带的演示空间：它就在这个程序里运行，背后没有语言模型，"
-          u"只演示程序如何显示回复。\n\n你写的是：“%1”（%2 个字符）。"_s.arg(quoted(prompt))
-              .arg(prompt.size());
+        = u"你好！这里是 Spaceline 自带的演示 Space：它就在这个程序里运行，背后没有语言模型，"
+          u"只演示程序如何显示回复。\n\n你写的是：“%1”（%2 个字）。"_s.arg(
+              quoted(prompt), QString::number(wordCount(prompt)));
     if (memory.turns > 0)
-        answer += u"这是你的第 %1 个问题，第一个是：“%2”。"_s.arg(memory.turns + 1)
-                      .arg(quoted(memory.first));
+        answer += u"这是你的第 %1 个问题，第一个是：“%2”。"_s.arg(QString::number(memory.turns + 1),
+                                                                  quoted(memory.first));
     return QString(answer + u"\n\n试试 `/markdown`、`/code`、`/think` 或 `/help`。"_s);
 }
 
@@ -81,6 +102,8 @@ spaceline ask --space demo: "hello"   # the same answer, without a window
 ```)"_L1;
 
 } // namespace
+
+QString Answers::title() { return tr("Demo Space"); }
 
 QString Answers::greeting()
 {
@@ -236,8 +259,7 @@ Answer Answers::anything(const QString &prompt, const Memory &memory)
             "Hello! This is the **Demo Space**. It runs inside Spaceline and has no "
             "language model, so I cannot answer questions; I can only show how answers "
             "look.");
-    const auto words = int(prompt.split(u' ', Qt::SkipEmptyParts).size());
-    paragraphs << tr("You wrote %n word(s): “%1”.", nullptr, words).arg(quoted(prompt));
+    paragraphs << tr("You wrote %n word(s): “%1”.", nullptr, wordCount(prompt)).arg(quoted(prompt));
     if (memory.turns > 0) {
         //: %n counts the prompt that is being answered.
         paragraphs << tr("I remember this conversation: you have asked me %n thing(s) so far. The "

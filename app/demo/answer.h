@@ -56,6 +56,8 @@ public:
     /// \p memory as it was before \p prompt.
     [[nodiscard]] static Answer to(const QString &prompt, const Memory &memory);
 
+    /// The name of the app.
+    [[nodiscard]] static QString title();
     /// One line for an empty conversation, Markdown.
     [[nodiscard]] static QString greeting();
     /// The words that it understands, in the order of its /help.

@@ -231,7 +231,7 @@ QByteArray config(const QUrl &root, qint64 appId)
                              {u"protocol"_s, u"sse_v3"_s},
                              {u"mode"_s, u"chat_interface"_s},
                              {u"app_id"_s, appId},
-                             {u"title"_s, u"Demo Space"_s},
+                             {u"title"_s, Answers::title()},
                              {u"root"_s, root.toString()},
                              {u"space_id"_s, QJsonValue()},
                              {u"username"_s, QJsonValue()},

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void unknownEndpointListsThoseThereAre();
     void silence();
     void interrupted();
+    void speaksEnglish();
     void tokenGoesToTheHubsHostsOnly();
     void spaceThatIsNotRunning();
     void logHoldsNoSecrets();
@@ -374,6 +375,17 @@ void TestAsk::interrupted()
     QTRY_COMPARE_WITH_TIMEOUT(m_server->count(chatapp::kCancel), 2, kLimitMs);
     ::kill(pid_t(deaf.processId()), SIGINT);
     QCOMPARE(finish(deaf).status, 130);
+}
+
+void TestAsk::speaksEnglish()
+{
+    // Plurals included, and whatever the system speaks.
+    m_environment.insert(u"LC_ALL"_s, u"zh_CN.UTF-8"_s);
+    const Result result = run({u"ask"_s, u"--space"_s, u"demo:"_s, u"hello"_s, u"two words"_s});
+    QVERIFY2(result.out.contains("You wrote 1 word: "), result.out.constData());
+    QVERIFY2(result.out.contains("You wrote 2 words: "), result.out.constData());
+    QVERIFY2(result.out.contains("you have asked me 2 things so far"), result.out.constData());
+    QCOMPARE(result.status, 0);
 }
 
 void TestAsk::tokenGoesToTheHubsHostsOnly()

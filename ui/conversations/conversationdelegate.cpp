@@ -197,8 +197,11 @@ QString ConversationDelegate::timeText(const QDateTime &time, const QDateTime &n
         return locale.toString(time.time(), u"HH:mm"_s);
     if (days < 7)
         return locale.dayName(time.date().dayOfWeek(), QLocale::ShortFormat);
+    //: As QLocale::toString() takes it. Letters that do not stand for something go in '…'.
     return locale.toString(time.date(),
-                           time.date().year() == now.date().year() ? u"d MMM"_s : u"MMM yyyy"_s);
+                           time.date().year() == now.date().year()
+                               ? tr("d MMM", "date of this year")
+                               : tr("MMM yyyy", "date of another year"));
 }
 
 QString ConversationDelegate::headingOf(const QModelIndex &index)

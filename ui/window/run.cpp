@@ -8,13 +8,11 @@
 #include "window/appearance.h"
 #include "window/mainwindow.h"
 #include "window/singleinstance.h"
+#include "window/translation.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QLibraryInfo>
-#include <QLocale>
 #include <QStandardPaths>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -45,25 +43,10 @@ Wish parse(const QStringList &arguments)
     }
     const QStringList spaces = parser.positionalArguments();
     if (spaces.size() > 1)
-        wish.error = QCoreApplication::translate("Run", "Only one Space can be opened at a time.");
+        wish.error = u"Only one Space can be opened at a time."_s;
     wish.space = spaces.value(0);
     wish.demo = parser.isSet(u"demo"_s);
     return wish;
-}
-
-void installTranslators(QCoreApplication &application)
-{
-    const QLocale locale;
-    auto *own = new QTranslator(&application);
-    // English has its plurals only, and is what every other locale falls back to.
-    if (own->load(locale, u"spaceline"_s, u"_"_s, u":/i18n"_s)
-        || own->load(u":/i18n/spaceline_en"_s))
-        QCoreApplication::installTranslator(own);
-    if (locale.language() == QLocale::English || locale.language() == QLocale::C)
-        return;
-    auto *qt = new QTranslator(&application);
-    if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(qt);
 }
 
 /// SPACELINE_TOKEN, else HF_TOKEN: as on the command line, for this run only.
@@ -96,12 +79,12 @@ int runWindow(int &argc, char **argv)
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(u"Spaceline"_s);
     QGuiApplication::setDesktopFileName(u"io.github.spaceline.Spaceline"_s);
-    installTranslators(application);
     const Wish wish = parse(QCoreApplication::arguments());
     if (!wish.error.isEmpty()) {
         std::fprintf(stderr, "spaceline: %s\n", qUtf8Printable(wish.error));
         return kUsage;
     }
+    installTranslation(application);
 
     SingleInstance instance(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
     if (instance.handOver(QCoreApplication::arguments()))
