@@ -12,8 +12,10 @@ QString words(const char *text) { return QCoreApplication::translate("Http", tex
 /// Errors that only say what the status line says.
 bool isAboutStatus(QNetworkReply::NetworkError error)
 {
+    // The invalid operation is what Qt calls 400 and 418.
     return (error >= QNetworkReply::ContentAccessDenied
             && error <= QNetworkReply::UnknownContentError)
+        || error == QNetworkReply::ProtocolInvalidOperationError
         || error >= QNetworkReply::InternalServerError;
 }
 

@@ -13,6 +13,8 @@ class TestHttp : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void getsABody();
+    void statusIsNoFailure_data();
+    void statusIsNoFailure();
     void postIsNeverRepeated();
     void streamDeliversBeforeTheCut();
 
@@ -39,6 +41,40 @@ void TestHttp::getsABody()
     QVERIFY(finished.wait());
     QCOMPARE(status, 200);
     QCOMPARE(body, R"({"a":1})"_ba);
+}
+
+void TestHttp::statusIsNoFailure_data()
+{
+    QTest::addColumn<int>("status");
+    for (const int status : {200, 204, 226, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410,
+                             413, 418, 422, 429, 451, 499, 500, 501, 502, 503, 504, 529, 599})
+        QTest::addRow("%d", status) << status;
+}
+
+void TestHttp::statusIsNoFailure()
+{
+    QFETCH(const int, status);
+    m_server.answers["GET /x"] = ScriptedServer::json(R"({"a":1})", status);
+    m_server.requests.clear();
+    Http http(m_nobody, m_jar, nullptr);
+    HttpRequest request;
+    request.url = m_server.url("/x");
+    HttpExchange *exchange = http.send(request);
+    Failure failure;
+    int found = 0;
+    QByteArray body;
+    connect(exchange, &HttpExchange::finished, this, [&] {
+        failure = exchange->failure();
+        found = exchange->status();
+        body = exchange->readAll();
+    });
+    QSignalSpy finished(exchange, &HttpExchange::finished);
+    QVERIFY(finished.wait());
+    QCOMPARE(failure.kind, Failure::Kind::None);
+    QCOMPARE(found, status);
+    if (status != 204)
+        QCOMPARE(body, R"({"a":1})"_ba);
+    QCOMPARE(m_server.requests.size(), 1);
 }
 
 void TestHttp::postIsNeverRepeated()
