@@ -92,6 +92,9 @@ QFuture<SpaceHost> HubClient::host(const QString &spaceId)
             if (url.isValid() && !url.host().isEmpty()) {
                 answer.base = url.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveQuery
                                            | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+                // QUrl lets the root have its slash.
+                if (answer.base.path() == "/"_L1)
+                    answer.base.setPath({});
             } else {
                 answer.failure = Failure(Failure::Kind::NotJson, {}, exchange->describe(body));
             }
