@@ -133,6 +133,8 @@ void TestHubClient::hostFailures_data()
     row("not JSON", ScriptedServer::json("{"), Kind::NotJson);
     row("no host", ScriptedServer::json(R"({"subdomain":"owner-name"})"), Kind::NotJson);
     row("a host that is none", ScriptedServer::json(R"({"host":7})"), Kind::NotJson);
+    row("a host that is no web address", ScriptedServer::json(R"({"host":"ftp://example.org"})"),
+        Kind::NotJson);
     row("a host without a scheme", ScriptedServer::json(R"({"host":"owner-name.hf.space"})"),
         Kind::NotJson);
     row("too slow for its own repetitions", says(429, "").with("Retry-After", "3600"),
