@@ -21,6 +21,9 @@ HubEndpoint::HubEndpoint(const QUrl &base) : HubEndpoint()
         return;
     m_base = base.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveQuery | QUrl::RemoveFragment
                            | QUrl::RemoveUserInfo);
+    // QUrl lets the root have its slash.
+    if (m_base.path() == "/"_L1)
+        m_base.setPath({});
     m_default = false;
 }
 

@@ -89,9 +89,13 @@ QFuture<SpaceHost> HubClient::host(const QString &spaceId)
         if (!answer.failure) {
             const QJsonObject object = QJsonDocument::fromJson(body).object();
             QUrl url(object.value("host"_L1).toString(), QUrl::StrictMode);
-            if (url.isValid() && !url.host().isEmpty()) {
+            const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+            if (web && url.isValid() && !url.host().isEmpty()) {
                 answer.base = url.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveQuery
                                            | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+                // QUrl lets the root have its slash.
+                if (answer.base.path() == "/"_L1)
+                    answer.base.setPath({});
             } else {
                 answer.failure = Failure(Failure::Kind::NotJson, {}, exchange->describe(body));
             }

@@ -37,6 +37,9 @@ void TestHubEndpoint::anotherHub()
 {
     const HubEndpoint hub(QUrl(u"http://127.0.0.1:9000/"_s));
     QVERIFY(!hub.isDefault());
+    QCOMPARE(hub.base(), QUrl(u"http://127.0.0.1:9000"_s));
+    QCOMPARE(HubEndpoint(QUrl(u"http://127.0.0.1:9000/hub/?a#b"_s)).base(),
+             QUrl(u"http://127.0.0.1:9000/hub"_s));
     QVERIFY(hub.isHub(QUrl(u"http://127.0.0.1:9000/api/spaces/a/b"_s)));
     QVERIFY(!hub.isHub(QUrl(u"http://127.0.0.1:9001/api/spaces/a/b"_s)));
     QVERIFY(!hub.isSpaceHost(QUrl(u"https://me-app.hf.space/"_s)));
