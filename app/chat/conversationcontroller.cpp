@@ -388,6 +388,11 @@ void ConversationController::retry(qint64 message)
     if (row < 0 || m_messages->head(row).author != MessageAuthor::Reply
         || !isFinal(m_messages->head(row).state) || m_outbox.contains(message))
         return;
+    // A reply that is complete is not thrown away: its prompt is sent again, as a turn of its own.
+    if (m_messages->head(row).state == MessageState::Complete) {
+        send(QString::fromUtf8(m_messages->text(m_messages->promptOf(message))));
+        return;
+    }
     // What the server already took into its memory would stand there twice.
     const bool remembered = m_messages->head(row).length > 0;
     if (!m_services.history().restartReply(message))

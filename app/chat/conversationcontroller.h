@@ -69,7 +69,8 @@ public:
     [[nodiscard]] QString storeError() const;
     /// Stops the running reply, and prompts that wait become Stopped. Safe at any time.
     void stop();
-    /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place.
+    /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place;
+    /// the prompt of a complete one as a new turn, because nothing is thrown away.
     void retry(qint64 message);
     /// What stands in the composer; written with a delay of half a second.
     void setDraft(const QString &text);

@@ -312,8 +312,7 @@ void DemoSpace::followSession(Connection *connection, const QString &hash)
         return;
     }
     // One stream a session: a second one takes over, from the beginning.
-    const QPointer<Connection> before = std::exchange(session->stream, connection);
-    if (before)
+    if (Connection *const before = std::exchange(session->stream, connection))
         before->cutStream();
     for (Event &event : m_events) {
         if (listener(event) == connection)
@@ -349,7 +348,10 @@ void DemoSpace::sendFile(Connection *connection, const QString &path)
 
 HttpConnection *DemoSpace::listener(const Event &event) const
 {
-    return event.byName ? event.stream : m_sessions.value(event.session).stream;
+    if (event.byName)
+        return event.stream;
+    const auto session = m_sessions.constFind(event.session);
+    return session == m_sessions.cend() ? nullptr : session->stream;
 }
 
 void DemoSpace::deliverTo(Connection *connection)

@@ -6,7 +6,6 @@
 #include <QHash>
 #include <QJsonValue>
 #include <QObject>
-#include <QPointer>
 #include <QTcpServer>
 #include <QUrl>
 
@@ -50,7 +49,7 @@ private:
         demo::Turn *turn = nullptr; // a child
         bool byName = false; // called by `/call`, followed on a stream of its own
         bool whole = false; // partial values whole instead of as differences
-        QPointer<Connection> stream; // of an event that was called by name
+        Connection *stream = nullptr; // of an event that was called by name
         struct Told {
             int ahead = -1;
             bool start = false;
@@ -59,7 +58,7 @@ private:
     };
     struct Session {
         demo::Memory memory;
-        QPointer<Connection> stream; // of queue/data
+        Connection *stream = nullptr; // of queue/data
         qint64 used = 0; // the higher the later
         bool lost = false; // its stream was dropped: unknown until the next call, as in Gradio
     };

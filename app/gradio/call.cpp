@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -17,12 +18,28 @@ namespace spaceline::gradio {
 
 namespace {
 
-/// How long the server's last word after /cancel is waited for.
 constexpr auto kCancelLimit = 10s;
 /// As much of an answer that is no event stream as is needed to say what it is.
 constexpr qsizetype kErrorBody = 64 * 1024;
 
 QString text(const char *source) { return QCoreApplication::translate("Call", source); }
+
+/// What the server may be asked again after it took the submit, as long as nothing of an answer has
+/// come.
+std::optional<Repeatable> repeatableOf(const Failure &failure)
+{
+    if (failure.kind == Failure::Kind::SessionLost)
+        return Repeatable::SubmitSessionGone;
+    if (failure.kind != Failure::Kind::Gpu)
+        return {};
+    if (failure.said.contains("expired zerogpu proxy token"_L1, Qt::CaseInsensitive))
+        return Repeatable::SubmitGpuToken;
+    static const QRegularExpression noGpu(u"no gpu (?:was|is currently) available"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    if (noGpu.match(failure.said).hasMatch())
+        return Repeatable::SubmitNoGpu;
+    return {};
+}
 
 } // namespace
 
@@ -73,7 +90,8 @@ void Call::advance(State next, Failure failure)
         Q_EMIT stateChanged();
         return;
     }
-    m_timing.finished = m_clock.elapsed();
+    if (m_clock.isValid())
+        m_timing.finished = m_clock.elapsed();
     m_pause.stop();
     m_cancelLimit.stop();
     release(m_submit);
@@ -132,7 +150,7 @@ void Call::onSubmitted()
     Failure failure = failureOf(*exchange, body, Asked::Submit);
     QByteArray eventId;
     if (!failure) {
-        eventId = parseJson(body).object().value("event_id"_L1).toString().toLatin1();
+        eventId = parseJson(body).object().value("event_id"_L1).toString().toUtf8();
         if (eventId.isEmpty()) {
             failure = Failure(Failure::Kind::StreamFormat,
                               text(QT_TRANSLATE_NOOP("Call", "The server gave no event id.")),
@@ -169,7 +187,10 @@ void Call::submitFailed(const Failure &failure)
             return;
         }
     }
-    if (failure.kind == Kind::QueueFull && repeat(Repeatable::SubmitQueueFull, failure))
+    // A queue that is stopped stays so until somebody restarts the Space.
+    const bool full = failure.kind == Kind::QueueFull
+        && !failure.said.startsWith("queue is stopped"_L1, Qt::CaseInsensitive);
+    if (full && repeat(Repeatable::SubmitQueueFull, failure))
         return;
     if (failure.kind == Kind::RateLimit && repeat(Repeatable::SubmitRateLimit, failure))
         return;
@@ -178,21 +199,18 @@ void Call::submitFailed(const Failure &failure)
 
 bool Call::repeat(Repeatable what, const Failure &reason)
 {
-    if (m_state == State::Cancelling)
+    if (m_state >= State::Cancelling)
         return false;
-    const size_t slot = what == Repeatable::SubmitQueueFull ? 0
-        : what == Repeatable::SubmitRateLimit               ? 1
-        : what == Repeatable::SubmitSessionGone             ? 2
-                                                            : 3;
-    const int attempt = m_attempts[slot] + 1;
+    int &attempts = m_attempts[size_t(what)];
+    const int attempt = attempts + 1;
     const auto seconds = pauseBefore(what, attempt, reason.retryAfter);
     if (!seconds)
         return false;
-    m_attempts[slot] = attempt;
+    attempts = attempt;
     const std::chrono::milliseconds pause = seconds->count() * m_http.second();
     Q_EMIT repeating(reason, attempt, pause);
     // The user may have pressed Stop in answer to the signal.
-    if (!isFinal(m_state) && m_state != State::Cancelling)
+    if (!isFinal(m_state))
         m_pause.start(pause);
     return true;
 }
@@ -218,13 +236,7 @@ void Call::onStreamBytes()
         return;
     }
     m_events->feed(bytes, [this](const EventStream::Event &event) { return handle(event); });
-    if (m_dirty) {
-        m_dirty = false;
-        if (m_timing.firstData < 0)
-            m_timing.firstData = m_clock.elapsed();
-        if (!isFinal(m_state))
-            Q_EMIT dataChanged();
-    }
+    announceData();
     if (m_events->isOverlong()) {
         fail(Failure(Failure::Kind::StreamFormat,
                      text(QT_TRANSLATE_NOOP("Call", "One event of the answer is over 64 MiB."))));
@@ -233,11 +245,11 @@ void Call::onStreamBytes()
 
 void Call::onStreamEnded()
 {
-    HttpExchange *exchange = m_stream;
     onStreamBytes();
-    if (isFinal(m_state))
+    // That may have ended the call, or let go of this stream to submit again.
+    HttpExchange *exchange = m_stream;
+    if (!exchange)
         return;
-    m_stream.clear();
     Failure failure = failureOf(*exchange, m_errorBody, Asked::Stream);
     if (exchange->status() == 200) {
         // The last event may lack its blank line; half of one is not an event.
@@ -245,13 +257,10 @@ void Call::onStreamEnded()
             const StreamMessage message = m_transport->read(event, m_data.isEmpty());
             return message.kind == StreamMessage::Kind::Malformed || handle(message);
         });
-        if (isFinal(m_state))
+        if (!m_stream)
             return;
     }
-    if (m_state == State::Cancelling) {
-        advance(State::Cancelled);
-        return;
-    }
+    m_stream.clear();
     if (exchange->status() == 404)
         failure.kind = Failure::Kind::SessionLost;
     if (!failure)
@@ -316,19 +325,16 @@ bool Call::handle(const StreamMessage &message)
         break;
     case Kind::Completed:
         m_data.setFull(message.data);
-        if (m_timing.firstData < 0)
-            m_timing.firstData = m_clock.elapsed();
-        m_dirty = false;
+        m_dirty = true;
         advance(State::Streaming);
-        Q_EMIT dataChanged();
+        announceData();
         // A cancelled generator may still come to its own end.
         advance(m_state == State::Cancelling ? State::Cancelled : State::Completed);
         break;
     case Kind::Cancelled:
-        if (m_state == State::Cancelling)
-            advance(State::Cancelled);
-        else
-            fail(Failure(Failure::Kind::SilentApp));
+        // Also where it was not us: another window, or the app itself (§5.4).
+        announceData();
+        advance(State::Cancelled);
         break;
     case Kind::Failed:
     case Kind::Broken:
@@ -344,6 +350,8 @@ void Call::take(const StreamMessage &message)
     if (m_timing.started < 0)
         m_timing.started = m_clock.elapsed();
     advance(State::Streaming);
+    if (isFinal(m_state))
+        return;
     if (message.kind == StreamMessage::Kind::Full) {
         m_data.setFull(message.data);
         m_dirty = true;
@@ -369,24 +377,32 @@ void Call::take(const StreamMessage &message)
     }
 }
 
+/// What has come so far belongs to the reply; whoever shows it must have it before the end.
+void Call::announceData()
+{
+    if (!m_dirty || isFinal(m_state))
+        return;
+    m_dirty = false;
+    if (m_timing.firstData < 0)
+        m_timing.firstData = m_clock.elapsed();
+    Q_EMIT dataChanged();
+}
+
 void Call::fail(const Failure &failure)
 {
+    announceData();
     if (isFinal(m_state))
         return;
     if (m_state == State::Cancelling) {
         advance(State::Cancelled);
         return;
     }
-    // What has come so far belongs to the reply; whoever shows it must have it before the end.
-    if (m_dirty) {
-        m_dirty = false;
-        Q_EMIT dataChanged();
-    }
-    if (failure.kind == Failure::Kind::SessionLost && m_data.isEmpty()) {
+    const auto what = m_data.isEmpty() ? repeatableOf(failure) : std::nullopt;
+    if (what) {
         release(m_stream);
-        if (m_attempts[2] == 0)
+        if (*what == Repeatable::SubmitSessionGone && m_attempts[size_t(*what)] == 0)
             m_session.renew();
-        if (repeat(Repeatable::SubmitSessionGone, failure))
+        if (repeat(*what, failure))
             return;
     }
     advance(State::Failed, failure);
@@ -396,7 +412,8 @@ void Call::cancel()
 {
     if (isFinal(m_state) || m_state == State::Cancelling)
         return;
-    if (m_state == State::Idle || m_pause.isActive()) {
+    // Nothing is on its way before the start, and from the moment a repetition is announced.
+    if (!m_submit && !m_stream) {
         advance(State::Cancelled);
         return;
     }
@@ -416,12 +433,12 @@ void Call::sendCancel()
     const QJsonObject body{
         {"session_hash"_L1, m_transport->cancelHash(m_eventId, m_session.hash())},
         {"fn_index"_L1, m_request.fnIndex},
-        {"event_id"_L1, QString::fromLatin1(m_eventId)}};
+        {"event_id"_L1, QString::fromUtf8(m_eventId)}};
     HttpRequest request;
     request.method = HttpRequest::Method::Post;
     request.url = m_session.api().resolved(QUrl(u"cancel"_s));
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    request.totalLimit = kCancelLimit;
+    request.totalLimit = m_cancelLimit.intervalAsDuration();
     m_http.send(request);
 }
 

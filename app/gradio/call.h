@@ -77,6 +77,8 @@ public:
     /// Longest silence of the stream; the server's heartbeat is not silence. Exceeding it ends the
     /// call with F11.
     void setSilenceLimit(std::chrono::milliseconds limit) { m_silenceLimit = limit; }
+    /// How long the server's last word after /cancel is waited for. Default: 10 s.
+    void setCancelLimit(std::chrono::milliseconds limit) { m_cancelLimit.setInterval(limit); }
     /// Once only; a second start is logged and ignored.
     void start(const CallRequest &request);
     /// Asks the server to stop and waits a while for its last word. Safe in any state.
@@ -105,6 +107,7 @@ private:
     bool handle(const EventStream::Event &event);
     bool handle(const StreamMessage &message);
     void take(const StreamMessage &message);
+    void announceData();
     void fail(const Failure &failure);
     bool repeat(Repeatable what, const Failure &reason);
     void sendCancel();
@@ -131,10 +134,10 @@ private:
     std::chrono::milliseconds m_silenceLimit = std::chrono::seconds(60);
     Failure m_failure;
     State m_state = State::Idle;
-    std::array<int, 4> m_attempts{}; ///< by reason, see repeat()
+    std::array<int, size_t(Repeatable::AfterLogin) + 1> m_attempts{}; ///< by reason
     int m_unchanged = 0; ///< partial updates in a row that changed nothing
     bool m_frozen = false; ///< a diff did not fit: wait for the final value
-    bool m_dirty = false;
+    bool m_dirty = false; ///< data() is newer than the last dataChanged()
 };
 
 } // namespace spaceline::gradio

@@ -5,14 +5,14 @@
 
 #include <QUuid>
 
-#include <chrono>
-
 using namespace Qt::Literals::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace spaceline::gradio {
 
 namespace {
+
+/// Before a heartbeat that dropped is opened again, in seconds.
+constexpr int kPause = 10;
 
 /// The hash is the only key to the session, so it must not be guessable.
 QString newHash() { return QUuid::createUuid().toString(QUuid::Id128); }
@@ -26,7 +26,7 @@ Session::Session(Http &http, const QUrl &api, const QString &hash, QObject *pare
     , m_hash(hash.isEmpty() ? newHash() : hash)
 {
     m_reopen.setSingleShot(true);
-    m_reopen.setInterval(10s);
+
     connect(&m_reopen, &QTimer::timeout, this, &Session::openHeartbeat);
 }
 
@@ -67,11 +67,12 @@ void Session::openHeartbeat()
             (void)exchange->readAll();
     });
     connect(m_heartbeat, &HttpExchange::finished, this, [this] {
-        const bool refused = m_heartbeat && m_heartbeat->status() >= 400;
+        const int status = m_heartbeat ? m_heartbeat->status() : 0;
         m_heartbeat.clear();
-        // A server without the route is not asked again.
+        // A server without the route is not asked again; one in trouble, or its proxy, is.
+        const bool refused = status >= 400 && status < 500 && status != 408 && status != 429;
         if (m_keepAlive && !refused)
-            m_reopen.start();
+            m_reopen.start(kPause * m_http.second());
     });
 }
 

@@ -100,7 +100,7 @@ StreamMessage readQueueMessage(const QByteArray &json, bool fullValues, bool fir
         return malformed(error, json);
     const QJsonObject object = document.object();
     StreamMessage message;
-    message.eventId = object.value("event_id"_L1).toString().toLatin1();
+    message.eventId = object.value("event_id"_L1).toString().toUtf8();
     const QString msg = object.value("msg"_L1).toString();
     message.name = msg.left(40).toLatin1();
     if (msg == "process_generating"_L1 || msg == "process_streaming"_L1) {

@@ -107,8 +107,9 @@ public:
 
     [[nodiscard]] HttpRequest follow(const QByteArray &eventId, const QString &) const override
     {
-        return stream(
-            m_api.resolved(QUrl(u"call/"_s + m_name + u'/' + QString::fromLatin1(eventId))));
+        // The id is the server's: it must not lead to another path.
+        const QString id = QString::fromLatin1(eventId.toPercentEncoding());
+        return stream(m_api.resolved(QUrl(u"call/"_s + m_name + u'/' + id)));
     }
 
     [[nodiscard]] StreamMessage read(const EventStream::Event &event, bool) const override
@@ -118,7 +119,7 @@ public:
 
     [[nodiscard]] QString cancelHash(const QByteArray &eventId, const QString &hash) const override
     {
-        return m_keepsSession ? hash : QString::fromLatin1(eventId);
+        return m_keepsSession ? hash : QString::fromUtf8(eventId);
     }
 
 private:

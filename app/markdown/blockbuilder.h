@@ -12,9 +12,6 @@ namespace spaceline::markdown {
 /// link whose address has not come yet is a link without a target instead of text.
 [[nodiscard]] Blocks buildBlocks(QByteArrayView text, SoftBreak softBreak, bool open);
 
-/// Appends \p run, as a part of the last one where both look the same.
-void appendRun(std::vector<Run> &runs, Run run);
-
 /// \p text as one paragraph of plain text, nothing interpreted.
 [[nodiscard]] Blocks flatBlocks(QByteArrayView text);
 

@@ -14,6 +14,8 @@ namespace spaceline::markdown {
 
 namespace {
 
+/// Nobody reads so much at once, and looking for ends takes time.
+constexpr qsizetype kLongestText = 16 * 1024;
 /// Longer text in an open bracket is a remark, not a link.
 constexpr qsizetype kLongestLinkText = 120;
 
@@ -385,6 +387,9 @@ qsizetype Completer::word(qsizetype at)
 
 } // namespace
 
-InlineCompletion completeInline(QByteArrayView text) { return Completer(text).run(); }
+InlineCompletion completeInline(QByteArrayView text)
+{
+    return text.size() <= kLongestText ? Completer(text).run() : InlineCompletion();
+}
 
 } // namespace spaceline::markdown

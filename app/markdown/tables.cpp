@@ -6,6 +6,9 @@ namespace spaceline::markdown {
 
 namespace {
 
+/// A table of more columns than anyone reads costs time and memory for each cell that a row lacks.
+constexpr qsizetype kMostColumns = 128;
+
 bool isBlankOrQuote(char c) { return c == ' ' || c == '\t' || c == '>'; }
 
 /// The blanks and quote marks that \p line begins with.
@@ -120,13 +123,17 @@ QByteArray withRegularTables(QByteArrayView text)
             inFence = !inFence;
         if (content.isEmpty())
             inTable = false;
-        if (columns > 0 && previous.contains('|') && cellsOf(previous) == columns) {
+        if (columns > kMostColumns) {
+            // Escaped, it is text.
+            result.append(prefixOf(line)).append('\\').append(content);
+        } else if (columns > 0 && previous.contains('|') && cellsOf(previous) == columns) {
             inTable = true;
             if (!contentOf(beforePrevious).isEmpty() && !beginsItem(contentOf(previous))) {
                 const QByteArrayView prefix = prefixOf(previous);
-                const QByteArrayView empty = prefix.contains('>') ? prefix : QByteArrayView();
+                QByteArray empty = prefix.contains('>') ? prefix.toByteArray() : QByteArray();
+                empty.append('\n');
                 const qsizetype header = result.size() - previous.size() - 1;
-                result.insert(header, empty.toByteArray() + '\n');
+                result.insert(header, empty);
             }
             result.append(withLongDashes(line));
         } else {

@@ -13,7 +13,7 @@ namespace spaceline::markdown {
 
 /// \p text with its tables as md4c wants them, while GitHub and chat pages take more: a header row
 /// right after a line of text gets an empty line before it, a delimiter of one or two dashes gets
-/// three.
+/// three. A delimiter row of very many columns is escaped.
 [[nodiscard]] QByteArray withRegularTables(QByteArrayView text);
 
 } // namespace spaceline::markdown

@@ -362,7 +362,8 @@ void HttpExchange::Private::release()
         return;
     QNetworkReply *gone = std::exchange(reply, nullptr);
     QObject::disconnect(gone, nullptr, &q, nullptr);
-    gone->abort();
+    // Deleting it closes the connection too. abort() within one of its own signals makes Qt warn of
+    // a second error when a cut connection is noticed afterwards.
     gone->deleteLater();
 }
 
@@ -423,7 +424,7 @@ QByteArray HttpExchange::readAll()
     if (!d->request.stream)
         return d->state == Private::State::Finished ? d->body : QByteArray();
     if (d->reply && d->state == Private::State::Receiving) {
-        const QByteArray bytes = d->reply->readAll();
+        QByteArray bytes = d->reply->readAll();
         d->received += bytes.size();
         return bytes;
     }

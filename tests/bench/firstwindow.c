@@ -6,6 +6,7 @@
  * reads can look at the process, and ends it. */
 #define _GNU_SOURCE
 #include <X11/Xlib.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -60,6 +61,9 @@ int main(int argc, char **argv)
     if (child == 0) {
         setpgid(0, 0);
         close(ConnectionNumber(display));
+        const int nothing = open("/dev/null", O_RDWR);
+        for (int stream = 0; stream < 3; ++stream)
+            dup2(nothing, stream);
         execvp(argv[optind], argv + optind);
         _exit(127);
     }

@@ -8,6 +8,7 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::Literals::StringLiterals;
@@ -24,6 +25,7 @@ int main(int argc, char **argv)
     QNetworkAccessManager network;
     QByteArray tail;
     bool begun = false;
+    bool completed = false;
 
     const auto follow = [&] {
         QNetworkRequest request(
@@ -32,18 +34,21 @@ int main(int argc, char **argv)
         request.setRawHeader("Accept-Encoding"_ba, "identity"_ba);
         QNetworkReply *stream = network.get(request);
         stream->setReadBufferSize(64 * 1024);
-        QObject::connect(stream, &QNetworkReply::readyRead, [&tail, &begun, stream] {
+        QObject::connect(stream, &QNetworkReply::readyRead, [&tail, &begun, &completed, stream] {
             tail += stream->readAll();
             if (!begun && tail.contains("process_generating")) {
                 begun = true;
                 std::puts("alpha");
                 std::fflush(stdout);
             }
-            if (tail.contains("process_completed"))
+            if (tail.contains("process_completed")) {
+                completed = true;
                 QCoreApplication::quit();
+            }
             tail = tail.last(std::min<qsizetype>(tail.size(), 20));
         });
-        QObject::connect(stream, &QNetworkReply::finished, [] { QCoreApplication::exit(1); });
+        QObject::connect(stream, &QNetworkReply::finished,
+                         [&completed] { QCoreApplication::exit(completed ? 0 : 1); });
     };
 
     QNetworkRequest request(QUrl(QString(api + "/queue/join"_L1)));

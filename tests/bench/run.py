@@ -4,10 +4,12 @@
     run.py [--rounds N] [GROUP...]
 
 Groups: window (first window and memory), ask (300 words from a real Gradio server), replay (20,000 words from a server that no
-client waits for). Without one, all. Wants build/release with the target spaceline_benchmarks, as `./dev bench` makes it.
+client waits for), history (the conversation's view). Without one, all. Wants build/release with the target spaceline_benchmarks,
+as `./dev bench` makes it.
 
-Everything is a whole process, seen from outside; the programs run in turn (A B C A B C …), so that what else the machine does hits
-all of them. Figures are minimum/median; ratios are those of the minima of one run. Compare ratios, not times of different days.
+The first three see whole processes from outside; the programs run in turn (A B C A B C …), so that what else the machine does
+hits all of them. Figures are minimum/median; ratios are those of the minima of one run. Compare ratios, not times of different
+days. The history view measures itself.
 The exit status is 1 when a budget is missed.
 """
 
@@ -103,7 +105,8 @@ def memory(pid):
 @contextlib.contextmanager
 def display():
     """An X server of our own, without a window manager; its name."""
-    server = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
+    server = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp",
+                               "-noreset"],
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         number = server.stdout.readline().strip()
@@ -272,7 +275,21 @@ def measure_replay(rounds, results):
     results.most("peak memory", of(all_["spaceline ask"], "rss"), 24, "MiB")
 
 
-GROUPS = {"window": measure_windows, "ask": measure_ask, "replay": measure_replay}
+# The conversation's view, which measures itself
+
+def measure_history(_, results):
+    print("\nHistory view, from within; no ratios, to be read beside the budgets")
+    program = RELEASE / "tests" / "bench" / "historyview_bench"
+    with tempfile.TemporaryDirectory(prefix="spaceline-bench-") as home:
+        done = subprocess.run([program], env=surroundings(home, QT_QPA_PLATFORM="offscreen"), stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True)
+    for line in done.stdout.splitlines():
+        print(f"  {line}")
+    if done.returncode:
+        results.line("history view", f"ended with {done.returncode}", "0", False)
+
+
+GROUPS = {"window": measure_windows, "ask": measure_ask, "replay": measure_replay, "history": measure_history}
 
 
 def main():
@@ -282,7 +299,7 @@ def main():
     options = parser.parse_args()
     if unknown := set(options.groups) - set(GROUPS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; there are: {', '.join(GROUPS)}")
-    for needed in (PROGRAM, TOOLS / "launcher"):
+    for needed in (PROGRAM, TOOLS / "launcher", TOOLS / "firstwindow", RELEASE / "tests" / "bench" / "historyview_bench"):
         if not needed.exists():
             sys.exit(f"bench: {needed} is missing; use ./dev bench")
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, {options.rounds} rounds; minimum/median")

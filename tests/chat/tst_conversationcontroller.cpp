@@ -25,6 +25,7 @@ private Q_SLOTS:
     void stopBeforeItWasSent();
     void connectionLostIsInterrupted();
     void retryInPlace();
+    void retryOfACompleteReplyKeepsIt();
     void retryBeginsANewSessionWhereTheServerRemembers();
     void failedConnectionFailsWaitingPrompts();
     void badAddressChangesNothing();
@@ -203,6 +204,21 @@ void TestConversationController::retryInPlace()
     QCOMPARE(body.value("data"_L1).toArray().at(0).toString(), u"my prompt"_s);
     // Nothing of the failed try reached the server's memory.
     QCOMPARE(sessions().at(0), sessions().at(1));
+}
+
+void TestConversationController::retryOfACompleteReplyKeepsIt()
+{
+    m_server->answers[chatapp::kData] = {chatapp::reply("one"), chatapp::reply("two")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    controller->retry(controller->messages().index(1).data(MessageIdRole).toLongLong());
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(controller->messages().rowCount(), 4);
+    QCOMPARE(textOf(*controller, 1), "one");
+    QCOMPARE(textOf(*controller, 2), "a");
+    QCOMPARE(textOf(*controller, 3), "two");
 }
 
 void TestConversationController::retryBeginsANewSessionWhereTheServerRemembers()

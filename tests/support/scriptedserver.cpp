@@ -339,7 +339,7 @@ QByteArray ScriptedServer::Answer::head() const
 
 QByteArray ScriptedServer::Answer::wireBody() const
 {
-    const QByteArray body = m_cutAfter < 0 ? m_body : m_body.left(m_cutAfter);
+    QByteArray body = m_cutAfter < 0 ? m_body : m_body.left(m_cutAfter);
     if (m_framing != Framing::Chunked)
         return body;
     // A chunk for each event, as Gradio's servers send them; what has no empty line is one chunk.

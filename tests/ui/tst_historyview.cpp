@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMimeData>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -281,6 +282,34 @@ private Q_SLOTS:
         QCOMPARE(shown.messages.textReads(), 0);
         QTRY_VERIFY(shown.messages.textReads() > 0);
         QCOMPARE(shown.messages.textReads(), 1);
+    }
+
+    /// Only what changed is painted again; what is on the screen is all the same what belongs
+    /// there.
+    void paintedInPartsIsLikePaintedWhole()
+    {
+        Shown shown(3);
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
+        shown.messages.reply({}, MessageState::Streaming);
+        const int row = shown.messages.rowCount() - 1;
+        for (int i = 0; i < 60; ++i) {
+            shown.messages.extend(row, i % 25 == 24 ? "\n\n- item\n\n" : "word ");
+            if (i % 7 == 0)
+                shown.view.viewport()->repaint(0, 0, 50, 50); // before the frame is due
+            shown.view.flush();
+            QCoreApplication::processEvents();
+            if (i == 40)
+                shown.wheel(-30);
+        }
+        shown.messages.setState(row, MessageState::Complete);
+        shown.messages.setText(row - 2, "another text");
+        shown.view.flush();
+        QCoreApplication::processEvents();
+        const QImage seen = shown.view.screen()->grabWindow(shown.view.winId()).toImage();
+        const QImage whole = shown.view.grab().toImage();
+        QCOMPARE(seen.size(), whole.size());
+        QCOMPARE(seen.convertToFormat(QImage::Format_RGB32),
+                 whole.convertToFormat(QImage::Format_RGB32));
     }
 
     void threePixelsUpStayThere()

@@ -336,7 +336,7 @@ private Q_SLOTS:
         connectDemo();
         m_services->settings().setTheme(Settings::Theme::Dark);
         QCOMPARE(QGuiApplication::palette().color(QPalette::Window), Theme::dark().window);
-        QCOMPARE(m_window->panel().palette().color(QPalette::Window), Theme::dark().side);
+        QTRY_COMPARE(m_window->panel().palette().color(QPalette::Window), Theme::dark().side);
         m_services->settings().setSendKey(Settings::SendKey::ControlEnter);
         say(u"not yet"_s);
         QCOMPARE(controller()->messages().rowCount(), 0);

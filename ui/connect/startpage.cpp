@@ -33,7 +33,7 @@ StartPage::StartPage(QWidget *parent)
     , m_box(new ConnectBox)
     , m_space(new QWidget)
     , m_avatar(new Avatar(56))
-    , m_name(headingLabel({}, 1.25))
+    , m_name(headingLabel({}, kHeadingSize))
     , m_state(mutedLabel({}))
     , m_failure(new FailureCard)
 {
@@ -42,7 +42,7 @@ StartPage::StartPage(QWidget *parent)
     auto *row = new QHBoxLayout;
     auto *column = new QVBoxLayout;
     column->setSpacing(12);
-    column->addWidget(headingLabel(tr("Chat with a Space"), 1.5));
+    column->addWidget(headingLabel(tr("Chat with a Space"), kHeadingSize));
     column->addWidget(m_box);
     row->addStretch(1);
     row->addLayout(column, 100);

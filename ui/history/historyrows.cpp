@@ -196,16 +196,16 @@ void HistoryRows::layOut(qsizetype row, Entry &entry)
     m_heights.setHeight(row, entry.layout->height());
 }
 
-bool HistoryRows::refresh()
+std::vector<qsizetype> HistoryRows::refresh()
 {
-    bool any = false;
+    std::vector<qsizetype> rows;
     for (auto &[row, entry] : m_layouts) {
         if (entry.stale) {
             layOut(row, entry);
-            any = true;
+            rows.push_back(row);
         }
     }
-    return any;
+    return rows;
 }
 
 void HistoryRows::trim(qsizetype first, qsizetype last)

@@ -35,8 +35,8 @@ public:
     MessageLayout &layout(qsizetype row);
     /// The layout of a row that has one; null else. It may be older than the model.
     [[nodiscard]] MessageLayout *known(qsizetype row) const;
-    /// Lays out what changed and has a layout; true where there was something.
-    bool refresh();
+    /// Lays out what changed and has a layout; answers those rows.
+    std::vector<qsizetype> refresh();
     /// Drops layouts of rows that are far from [first, last].
     void trim(qsizetype first, qsizetype last);
     [[nodiscard]] qsizetype layoutCount() const { return qsizetype(m_layouts.size()); }

@@ -18,6 +18,14 @@ class HistorySight {
 public:
     static constexpr int kBottomPadding = 20;
 
+    /// What stands at the upper edge.
+    struct Anchor {
+        qsizetype row = 0;
+        int offset = 0; ///< pixels of the row above the edge; negative where all rows fit
+
+        friend bool operator==(const Anchor &, const Anchor &) = default;
+    };
+
     HistorySight(HistoryRows &rows, FollowEnd &follow);
 
     void setSize(QSize size);
@@ -30,6 +38,7 @@ public:
     void reset();
     void shiftRows(qsizetype first, qsizetype by);
 
+    [[nodiscard]] Anchor anchor() const { return m_anchor; }
     [[nodiscard]] qsizetype firstRow() const { return m_anchor.row; }
     [[nodiscard]] qsizetype lastRow() const { return m_last; }
     [[nodiscard]] qsizetype rowAt(int y) const; ///< of those in sight the nearest; -1 without rows
@@ -50,10 +59,6 @@ public:
     void restore(const ReadingLine &line); ///< after all layouts changed
 
 private:
-    struct Anchor {
-        qsizetype row = 0;
-        int offset = 0; ///< pixels of the row above the edge; negative where all rows fit
-    };
     void placeAtEnd();
     void placeFromAnchor();
 

@@ -117,12 +117,29 @@ void HistoryView::flush()
 void HistoryView::frame()
 {
     m_sinceFrame.start();
-    const bool changed = m_rows->refresh();
-    if (changed || m_dirty) {
+    const std::vector<qsizetype> changed = m_rows->refresh();
+    if (m_dirty || !changed.empty()) {
+        const HistorySight::Anchor before = m_sight.anchor();
         layOutSight();
-        viewport()->update();
+        updateChanged(changed, m_sight.anchor() != before);
     }
     m_frameCost = int(std::min<qint64>(m_sinceFrame.elapsed(), 300));
+}
+
+void HistoryView::updateChanged(const std::vector<qsizetype> &rows, bool moved)
+{
+    if (moved || rows.empty()) {
+        viewport()->update();
+        return;
+    }
+    // A word at the end of a reply: the lines above it need not be painted again.
+    int from = viewport()->height();
+    for (const qsizetype row : rows) {
+        const QRect rect = m_sight.rowRect(row);
+        if (const MessageLayout *layout = m_rows->known(row); layout && !rect.isNull())
+            from = std::min(from, rect.top() + layout->changedFrom());
+    }
+    viewport()->update(0, from, viewport()->width(), viewport()->height() - from);
 }
 
 void HistoryView::layOutSight()
@@ -248,6 +265,7 @@ void HistoryView::onShifted(qsizetype first, qsizetype by)
     m_dirty = true;
     placePlaceholder();
     scheduleFrame();
+    viewport()->update();
     notifyAccessibleRows(this, first, by);
 }
 
@@ -371,6 +389,8 @@ void HistoryView::paintEvent(QPaintEvent *event)
     if (m_dirty) {
         m_rows->refresh();
         layOutSight();
+        if (!event->rect().contains(viewport()->rect()))
+            viewport()->update(); // other parts may have moved as well
     }
     QPainter painter(viewport());
     painter.fillRect(event->rect(), m_theme.window);

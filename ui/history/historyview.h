@@ -108,6 +108,7 @@ private:
     void scheduleFrame();
     void frame();
     void layOutSight();
+    void updateChanged(const std::vector<qsizetype> &rows, bool moved);
     void syncScrollBar();
     void onReset();
     void onShifted(qsizetype first, qsizetype by);

@@ -63,7 +63,11 @@ QString MessageItem::cardFacts() const
 
 Failure::Remedy MessageItem::cardRemedy() const
 {
-    return failure ? failure.remedy() : Failure::Remedy::Retry;
+    if (!failure)
+        return Failure::Remedy::Retry;
+    // An app with a password can be used in the browser; there is no login here yet.
+    return failure.remedy() == Failure::Remedy::SignIn ? Failure::Remedy::OpenSpacePage
+                                                       : failure.remedy();
 }
 
 QString MessageItem::report() const

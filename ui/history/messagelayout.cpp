@@ -57,6 +57,7 @@ void MessageLayout::setItem(MessageItem item, const Folds &folds)
     const QByteArray text = std::exchange(item.text, {});
     m_item = std::move(item);
     m_hasText = !text.isEmpty();
+    m_changedFrom = 0;
     if (m_item.author == MessageAuthor::User)
         layOutPrompt(text);
     else
@@ -124,6 +125,7 @@ void MessageLayout::layOutBlocks(const markdown::Blocks &blocks, qsizetype first
     for (size_t i = size_t(first); i < m_entries.size(); ++i)
         before.push_back(std::move(m_entries[i]));
     m_entries.resize(std::min(m_entries.size(), size_t(first)));
+    m_changedFrom = m_entries.empty() ? 0 : m_entries.back().bottom();
 
     for (size_t i = m_entries.size(); i < blocks.size(); ++i) {
         Entry entry;

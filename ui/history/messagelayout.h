@@ -30,6 +30,8 @@ public:
     [[nodiscard]] qsizetype length() const;
     [[nodiscard]] qint64 id() const { return m_item.id; }
     [[nodiscard]] const MessageItem &item() const { return m_item; } ///< without its text
+    /// Everything above this looks as it did before the last setItem().
+    [[nodiscard]] int changedFrom() const { return m_changedFrom; }
     /// How many blocks were laid out since construction; for tests that hold the cost to be flat.
     [[nodiscard]] int laidOutBlocks() const { return m_laidOutBlocks; }
 
@@ -82,6 +84,7 @@ private:
     int m_cardY = 0;
     int m_height = 0;
     int m_laidOutBlocks = 0;
+    int m_changedFrom = 0;
     bool m_newest = false;
     bool m_hasText = false;
 };

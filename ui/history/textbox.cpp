@@ -3,6 +3,7 @@
 #include "history/historystyle.h"
 #include "markdown/block.h"
 
+#include <QCoreApplication>
 #include <QGlyphRun>
 #include <QPainter>
 #include <QRawFont>
@@ -51,7 +52,7 @@ QString shownText(const markdown::Run &run)
         return run.text;
     // An image without alternative text still has to be seen to be there.
     const QString name = QUrl(run.target).fileName();
-    return name.isEmpty() ? QObject::tr("Image") : name;
+    return name.isEmpty() ? QCoreApplication::translate("History", "Image") : name;
 }
 
 } // namespace

@@ -1,9 +1,16 @@
 #include "widgets/avatar.h"
 
+#include "widgets/labels.h"
+
+#include <QFontInfo>
 #include <QPainter>
 #include <QTextBoundaryFinder>
 
 namespace spaceline {
+
+namespace {
+constexpr int kLargeAvatar = 40; ///< a disc above this has a heading's letter, in pixels
+} // namespace
 
 QColor avatarGround(const QString &name)
 {
@@ -30,9 +37,11 @@ void paintAvatar(QPainter &painter, const QRect &rect, const QString &name, cons
     painter.setPen(Qt::NoPen);
     painter.setBrush(avatarGround(name));
     painter.drawEllipse(rect);
-    QFont letterFont = font;
-    letterFont.setPixelSize(qMax(8, rect.height() * 13 / 32));
-    letterFont.setWeight(QFont::DemiBold);
+    // One of the sizes that are there anyway: a font that only avatars use would have to be loaded.
+    QFont letterFont
+        = scaledFont(font, rect.height() > kLargeAvatar ? kHeadingSize : 1.0, QFont::DemiBold);
+    if (QFontInfo(letterFont).pixelSize() > rect.height() * 3 / 5)
+        letterFont.setPixelSize(rect.height() / 2);
     painter.setFont(letterFont);
     painter.setPen(Qt::white);
     painter.drawText(rect, Qt::AlignCenter, avatarLetter(name));

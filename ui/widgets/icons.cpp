@@ -80,6 +80,21 @@ void paintIcon(QPainter &painter, const QRect &rect, QLatin1StringView name, con
         painter.drawPixmap(rect, pixmap);
 }
 
+QIcon applicationIcon()
+{
+    QSvgRenderer renderer(u":/icons/io.github.spaceline.Spaceline.svg"_s);
+    QIcon icon;
+    for (const int size : {32, 64}) {
+        QPixmap pixmap(size, size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        renderer.render(&painter);
+        painter.end();
+        icon.addPixmap(pixmap);
+    }
+    return icon;
+}
+
 QIcon symbolicIcon(QLatin1StringView name) { return QIcon(new SymbolicEngine(name)); }
 
 } // namespace spaceline

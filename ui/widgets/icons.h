@@ -18,4 +18,7 @@ void paintIcon(QPainter &painter, const QRect &rect, QLatin1StringView name, con
 /// painted.
 [[nodiscard]] QIcon symbolicIcon(QLatin1StringView name);
 
+/// The program's own icon, in its colours.
+[[nodiscard]] QIcon applicationIcon();
+
 } // namespace spaceline

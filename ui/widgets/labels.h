@@ -9,6 +9,7 @@ namespace spaceline {
 
 /// Sizes of text, as shares of the body's.
 inline constexpr qreal kMutedSize = 0.86;
+inline constexpr qreal kHeadingSize = 1.5;
 
 /// \p font at \p share of its size.
 [[nodiscard]] QFont scaledFont(const QFont &font, qreal share,

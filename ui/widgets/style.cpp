@@ -1,5 +1,7 @@
 #include "widgets/style.h"
 
+#include "widgets/icons.h"
+
 #include <QPainter>
 #include <QStyleOption>
 
@@ -309,6 +311,15 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+QIcon Style::standardIcon(StandardPixmap icon, const QStyleOption *option,
+                          const QWidget *widget) const
+{
+    // Looking for it in the system's icon theme takes a tenth of the time until the first window.
+    if (icon == SP_LineEditClearButton)
+        return symbolicIcon("window-close"_L1);
+    return QProxyStyle::standardIcon(icon, option, widget);
 }
 
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,

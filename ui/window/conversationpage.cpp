@@ -73,7 +73,7 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
     row->setContentsMargins(HistoryStyle::kMargin, 8, HistoryStyle::kMargin + scrollBar, 14);
     row->addStretch(1);
-    row->addLayout(column, 100);
+    row->addLayout(column, 1000);
     row->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

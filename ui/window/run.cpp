@@ -4,13 +4,13 @@
 #include "chat/conversationmodel.h"
 #include "chat/services.h"
 #include "settings/settings.h"
+#include "widgets/icons.h"
 #include "window/appearance.h"
 #include "window/mainwindow.h"
 #include "window/singleinstance.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QIcon>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QStandardPaths>
@@ -32,23 +32,12 @@ struct Wish {
     QString error; ///< the command line was not understood
 };
 
-void describe(QCommandLineParser &parser)
-{
-    parser.setApplicationDescription(
-        QCoreApplication::translate("Run", "Chats with Gradio apps and Hugging Face Spaces."));
-    parser.addPositionalArgument(
-        u"SPACE"_s, QCoreApplication::translate("Run", "owner/name, a web address, or demo:"),
-        u"[SPACE]"_s);
-    parser.addOption(
-        {u"demo"_s, QCoreApplication::translate("Run", "Opens the built-in Demo Space.")});
-    parser.addHelpOption();
-    parser.addVersionOption();
-}
-
+/// `--help` and `--version` are answered before the window is loaded (cli/).
 Wish parse(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    describe(parser);
+    parser.addPositionalArgument(u"SPACE"_s, {});
+    parser.addOption(QCommandLineOption(u"demo"_s));
     Wish wish;
     if (!parser.parse(arguments)) {
         wish.error = parser.errorText();
@@ -60,26 +49,6 @@ Wish parse(const QStringList &arguments)
     wish.space = spaces.value(0);
     wish.demo = parser.isSet(u"demo"_s);
     return wish;
-}
-
-/// `--version` and `--help` need no display.
-bool answersWithoutWindow(int argc, char **argv)
-{
-    for (int i = 1; i < argc; ++i) {
-        const QByteArrayView argument(argv[i]);
-        if (argument == "--version" || argument == "-v") {
-            std::puts("spaceline " SPACELINE_VERSION);
-            return true;
-        }
-        if (argument == "--help" || argument == "-h") {
-            const QCoreApplication application(argc, argv);
-            QCommandLineParser parser;
-            describe(parser);
-            std::fputs(qUtf8Printable(parser.helpText()), stdout);
-            return true;
-        }
-    }
-    return false;
 }
 
 void installTranslators(QCoreApplication &application)
@@ -123,8 +92,6 @@ int runWindow(int &argc, char **argv)
 {
     QCoreApplication::setApplicationName(u"spaceline"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SPACELINE_VERSION));
-    if (answersWithoutWindow(argc, argv))
-        return 0;
 
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(u"Spaceline"_s);
@@ -152,10 +119,9 @@ int runWindow(int &argc, char **argv)
                      [&window](const QStringList &arguments) { fulfil(parse(arguments), window); });
     window.show();
     // Network and keychain only after the window is on the screen.
-    QTimer::singleShot(0, &window, [&window, &wish] {
-        QGuiApplication::setWindowIcon(
-            QIcon::fromTheme(u"io.github.spaceline.Spaceline"_s,
-                             QIcon(u":/icons/io.github.spaceline.Spaceline.svg"_s)));
+    QTimer::singleShot(0, &window, [&window, &wish, &services] {
+        services.tidyUp();
+        QGuiApplication::setWindowIcon(applicationIcon());
         fulfil(wish, window);
         window.start();
     });
