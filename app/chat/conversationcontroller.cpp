@@ -134,6 +134,7 @@ void ConversationController::setActivity(Activity activity)
 
 void ConversationController::reloadRecord()
 {
+    flushDraft(); // what is typed meanwhile is newer than what is read
     m_record = m_services.history().conversation(m_record.id);
     Q_EMIT recordChanged();
 }
@@ -225,6 +226,7 @@ bool ConversationController::send(const QString &text)
     m_messages->appendTurn(ids, prompt);
     m_outbox.append(ids.reply);
     reloadRecord();
+    Q_EMIT replyAwaited(ids.reply);
     open();
     pump();
     setActivity(m_activity);
@@ -399,6 +401,7 @@ void ConversationController::retry(qint64 message)
         m_session->renew();
     m_messages->setReply(message, {}, MessageState::Pending);
     m_outbox.append(message);
+    Q_EMIT replyAwaited(message);
     open();
     pump();
     setActivity(m_activity);
@@ -409,14 +412,15 @@ void ConversationController::setDraft(const QString &text)
     if (m_record.draft == text)
         return;
     m_record.draft = text;
+    m_isDraftStored = false;
     m_draftTimer.start();
 }
 
 void ConversationController::flushDraft()
 {
-    if (!m_draftTimer.isActive())
-        return;
     m_draftTimer.stop();
+    if (std::exchange(m_isDraftStored, true))
+        return;
     m_services.history().updateConversation(m_record);
 }
 

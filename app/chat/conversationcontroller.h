@@ -80,6 +80,7 @@ public:
 Q_SIGNALS:
     void activityChanged();
     void recordChanged(); ///< title, Space, snippet, time or last state
+    void replyAwaited(qint64 message); ///< a prompt was sent, or its reply is tried again
     void replyFinished(qint64 message, spaceline::MessageState state);
 
 private:
@@ -109,6 +110,7 @@ private:
     QTimer m_readTimer; ///< what has come is shown at most once a frame
     QTimer m_saveTimer; ///< and stored at most twice a second
     QTimer m_draftTimer;
+    bool m_isDraftStored = true;
     Activity m_activity = Activity::NotConnected;
     bool m_inFront = false;
 };

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void badAddressChangesNothing();
     void sessionIsUsedAgainAfterARestart();
     void drafts();
+    void draftsAreStoredWhileTyping();
+    void aReplyTakesNoDraftAway();
     void finalNullKeepsThePartialText();
     void queueInWords();
 
@@ -282,6 +284,27 @@ void TestConversationController::sessionIsUsedAgainAfterARestart()
     controller.open();
     QTRY_COMPARE(controller.activity(), Activity::Ready);
     QVERIFY(controller.record().sessionHash != hash);
+}
+
+void TestConversationController::draftsAreStoredWhileTyping()
+{
+    ConversationController controller(**m_services, m_conversation);
+    controller.setDraft(u"half a thought"_s);
+    // The program may be killed at any time: nobody says that it is to be stored now.
+    QTRY_COMPARE((**m_services).history().conversation(m_conversation).draft, u"half a thought"_s);
+}
+
+void TestConversationController::aReplyTakesNoDraftAway()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("Hello");
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    QVERIFY(controller->send(u"my prompt"_s));
+    controller->setDraft(u"the next one"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(controller->record().draft, u"the next one"_s);
+    controller->flushDraft();
+    QCOMPARE((**m_services).history().conversation(m_conversation).draft, u"the next one"_s);
 }
 
 void TestConversationController::drafts()

@@ -18,6 +18,7 @@
 #include "settings/tokendialog.h"
 #include "ui/faketokenstore.h"
 #include "ui/names.h"
+#include "widgets/menubutton.h"
 #include "window/appearance.h"
 #include "window/conversationpage.h"
 #include "window/noticebar.h"
@@ -29,9 +30,11 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace spaceline;
 using namespace Qt::Literals::StringLiterals;
@@ -142,6 +145,10 @@ private Q_SLOTS:
         QVERIFY(lastText().contains("hello there"));
         QCOMPARE(status->accessibleName(), u"Reply finished"_s);
         QCOMPARE(QAccessible::queryAccessibleInterface(status)->role(), QAccessible::Notification);
+        // The end of the next one has to be a change again.
+        say(u"and again"_s);
+        QCOMPARE(status->accessibleName(), u"Reply status"_s);
+        QTRY_COMPARE(status->accessibleName(), u"Reply finished"_s);
     }
 
     void stopsAndQueues()
@@ -171,6 +178,27 @@ private Q_SLOTS:
         QTRY_VERIFY(controller()->isBusy());
         QTRY_COMPARE(lastState(), MessageState::Failed);
         QCOMPARE(controller()->messages().rowCount(), rows);
+    }
+
+    void screenReadersCanOpenTheMenu()
+    {
+        auto *button = m_window->findChild<MenuButton *>();
+        QAccessibleInterface *menu = QAccessible::queryAccessibleInterface(button);
+        QCOMPARE(menu->childCount(), 1);
+        QStringList entries;
+        for (int i = 0; i < menu->child(0)->childCount(); ++i)
+            entries += menu->child(0)->child(i)->text(QAccessible::Name);
+        QVERIFY2(entries.contains(u"Settings"_s), qPrintable(entries.join(u' ')));
+        QVERIFY2(entries.contains(u"Access token…"_s), qPrintable(entries.join(u' ')));
+
+        bool wasOpen = false;
+        connect(button->menu(), &QMenu::aboutToShow, this, [&] {
+            wasOpen = true;
+            QTimer::singleShot(0, button->menu(), &QWidget::hide);
+        });
+        menu->actionInterface()->doAction(QAccessibleActionInterface::showMenuAction());
+        QVERIFY2(!wasOpen, "who asks for it would wait until it is closed");
+        QTRY_VERIFY(wasOpen);
     }
 
     void typingGoesToTheMessage()

@@ -2,6 +2,7 @@
 
 #include "widgets/icons.h"
 #include "widgets/labels.h"
+#include "widgets/menubutton.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -22,7 +23,7 @@ Header::Header(QWidget *parent)
     , m_sidebar(new QToolButton(this))
     , m_name(new ElidedLabel(this))
     , m_chip(new StateChip(this))
-    , m_menu(new QToolButton(this))
+    , m_menu(new MenuButton(this))
 {
     m_name->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     m_sidebar->setAccessibleName(tr("Show conversations"));
@@ -31,8 +32,7 @@ Header::Header(QWidget *parent)
     m_menu->setAccessibleName(tr("Menu"));
     m_menu->setToolTip(tr("Menu"));
     m_menu->setIcon(symbolicIcon("view-more"_L1));
-    m_menu->setPopupMode(QToolButton::InstantPopup);
-    for (QToolButton *button : {m_sidebar, m_menu}) {
+    for (QToolButton *button : std::initializer_list<QToolButton *>{m_sidebar, m_menu}) {
         button->setAutoRaise(true);
         button->setFixedSize(kButton, kButton);
         button->setIconSize({18, 18});

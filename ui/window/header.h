@@ -10,6 +10,7 @@ class QToolButton;
 namespace spaceline {
 
 class ElidedLabel;
+class MenuButton;
 
 /// The line over a conversation: the button of the hidden list, the Space's name, the state of the
 /// connection, the menu.
@@ -35,7 +36,7 @@ private:
     QToolButton *m_sidebar;
     ElidedLabel *m_name;
     StateChip *m_chip;
-    QToolButton *m_menu;
+    MenuButton *m_menu;
 };
 
 } // namespace spaceline

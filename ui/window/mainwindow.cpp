@@ -176,6 +176,7 @@ void MainWindow::connectParts()
     connect(m_dialogs.get(), &Dialogs::changeRequested, this, &MainWindow::changeSpace);
     connect(m_toast, &Toast::dismissed, this, [this] { m_deleted.clear(); });
     connect(&m_openTimer, &QTimer::timeout, this, &MainWindow::openShown);
+    connect(&m_conversations, &ConversationModel::replyAwaited, m_status, &ReplyStatus::begin);
     connect(&m_conversations, &ConversationModel::replyFinished, this,
             &MainWindow::onReplyFinished);
     connect(&m_appearance, &Appearance::changed, this,
