@@ -13,13 +13,14 @@ namespace spaceline::markdown {
 enum class SoftBreak : quint8 { Line, Blank };
 
 /// Parses \p text (UTF-8, GitHub's Markdown through md4c) into blocks. Invalid UTF-8 and NUL become
-/// U+FFFD. HTML is text, except `<br>`, `<b>`, `<strong>`, `<i>`, `<em>`, `<sub>`, `<sup>`, `<a
-/// href>`,
-/// `<details>` and `<summary>`; links that are not http, https or mailto are text. With \p open the
-/// text is a prefix that still grows: the last block and its descendants at the end carry
-/// Block::open unless nothing can change them any more (a heading after its line end, a closed
-/// fence), and an unfinished `**`, link, row or fence is read as what it will become. Never throws;
-/// depth and size are bounded, hostile input gives flat text.
+/// U+FFFD. HTML is text, except `<br>`, `<b>`, `<strong>`, `<i>`, `<em>`, `<sub>`, `<sup>`,
+/// `<a href>`, `<details>` and `<summary>`; links that are not http, https or mailto are text.
+/// Never throws; depth and size are bounded, hostile input gives flat text.
+///
+/// With \p open the text is a prefix that still grows: the last block and its descendants at the
+/// end carry Block::open unless nothing can change them any more (a heading after its line end, a
+/// closed fence), and an unfinished `**`, link, row or fence is read as what it will become; such a
+/// link has no target yet.
 [[nodiscard]] Blocks parse(QByteArrayView text, bool open = false,
                            SoftBreak softBreak = SoftBreak::Line);
 
