@@ -76,7 +76,7 @@ class Window(windowcase.WindowCase):
         self.desk.key("Return")
         window.await_reply(is_complete, "the whole stream")
         window.await_status("Reply finished")
-        self.assertGreater(len(seen), 4, f"lengths that were seen: {sorted(seen)}")
+        self.assertGreater(len(seen), 2, f"lengths that were seen: {sorted(seen)}")
         self.picture("streamed")
 
     def test_stop_keeps_what_came(self):
