@@ -372,7 +372,8 @@ class Control:
 
     def insert(self, text):
         """Puts `text` at its end at once, as an input method does: not every character has a key."""
-        Atspi.EditableText.insert_text(self._node, len(self.text), text, len(text.encode()))
+        units = len(text.encode("utf-16-le")) // 2  # Qt counts neither bytes nor characters
+        Atspi.EditableText.insert_text(self._node, len(self.text), text, units)
 
     def fill(self, text):
         """Replaces what is typed in it."""

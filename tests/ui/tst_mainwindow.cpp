@@ -30,6 +30,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -196,9 +197,12 @@ private Q_SLOTS:
             wasOpen = true;
             QTimer::singleShot(0, button->menu(), &QWidget::hide);
         });
+        QCursor::setPos(m_window->mapToGlobal(QPoint(5, 5)));
+        button->setAttribute(Qt::WA_UnderMouse);
         menu->actionInterface()->doAction(QAccessibleActionInterface::showMenuAction());
         QVERIFY2(!wasOpen, "who asks for it would wait until it is closed");
         QTRY_VERIFY(wasOpen);
+        QTRY_VERIFY2(!button->underMouse(), "it stays lit");
     }
 
     void typingGoesToTheMessage()
@@ -317,6 +321,50 @@ private Q_SLOTS:
         QVERIFY(m_window->panel().isVisible());
         QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
         QVERIFY(!m_window->panel().isVisible());
+    }
+
+    void theListInFrontLeadsBackToItsConversation()
+    {
+        connectDemo();
+        m_window->resize(600, 700);
+        auto *list = m_window->findChild<QListView *>();
+        auto *button = named<QAbstractButton>(*m_window, u"Show conversations"_s);
+        button->click();
+        QVERIFY(!m_window->page().isVisible());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->currentIndex()).center());
+        QVERIFY(m_window->page().isVisible());
+
+        say(u"hello"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        const qint64 first = controller()->id();
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        button->click();
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(controller()->id(), first);
+        QVERIFY2(!m_window->page().isVisible(), "the arrow keys look through the list");
+        QTest::keyClick(list, Qt::Key_Return);
+        QVERIFY(m_window->page().isVisible());
+        button->click();
+        QTest::keyClick(list, Qt::Key_Escape);
+        QVERIFY(m_window->page().isVisible());
+    }
+
+    void whatIsDeletedInANarrowWindowComesBackToo()
+    {
+        connectDemo();
+        say(u"hello"_s);
+        const qint64 first = controller()->id();
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        m_window->resize(600, 700);
+        named<QAbstractButton>(*m_window, u"Show conversations"_s)->click();
+        m_window->showConversation(first);
+        QTest::keyClick(m_window->findChild<QListView *>(), Qt::Key_Delete);
+        QCOMPARE(m_model->rowOf(first), -1);
+        auto *undo = named<QAbstractButton>(*m_window, u"Undo"_s);
+        QVERIFY(undo);
+        undo->click();
+        QVERIFY(m_model->rowOf(first) >= 0);
     }
 
     void panesTakeTurns()

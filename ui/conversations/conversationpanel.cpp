@@ -64,13 +64,17 @@ ConversationPanel::ConversationPanel(QAbstractItemModel &model, QWidget *parent)
         m_list->setCurrentIndex(indexOf(m_current));
     });
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        if (const qint64 first = listed(0))
+        if (const qint64 first = listed(0)) {
             Q_EMIT chosen(first);
+            Q_EMIT confirmed();
+        }
     });
     connect(m_new, &QPushButton::clicked, this, &ConversationPanel::newRequested);
     connect(m_token, &QPushButton::clicked, this, &ConversationPanel::tokenRequested);
     connect(m_list, &ConversationList::renameRequested, this, &ConversationPanel::renameRequested);
     connect(m_list, &ConversationList::deleteRequested, this, &ConversationPanel::deleteRequested);
+    connect(m_list, &QAbstractItemView::clicked, this, &ConversationPanel::confirmed);
+    connect(m_list, &QAbstractItemView::activated, this, &ConversationPanel::confirmed);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
                 const qint64 id = current.data(ConversationModel::IdRole).toLongLong();

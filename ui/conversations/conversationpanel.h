@@ -35,6 +35,8 @@ public:
 
 Q_SIGNALS:
     void chosen(qint64 conversation);
+    /// The conversation in front is what the user wants to see: clicked, or Enter. After chosen().
+    void confirmed();
     void newRequested();
     void renameRequested(qint64 conversation, const QString &title);
     void deleteRequested(qint64 conversation);

@@ -68,4 +68,14 @@ MenuButton::MenuButton(QWidget *parent) : QToolButton(parent)
     setPopupMode(InstantPopup);
 }
 
+void MenuButton::setMenu(QMenu *menu)
+{
+    QToolButton::setMenu(menu);
+    // The menu takes the pointer, and nobody says so where a dialog takes it from the menu.
+    connect(menu, &QMenu::aboutToHide, this, [this] {
+        setAttribute(Qt::WA_UnderMouse, rect().contains(mapFromGlobal(QCursor::pos())));
+        update();
+    });
+}
+
 } // namespace spaceline

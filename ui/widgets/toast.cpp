@@ -75,6 +75,15 @@ void Toast::dismiss()
     Q_EMIT dismissed();
 }
 
+void Toast::moveOver(QWidget *over)
+{
+    m_over->removeEventFilter(this);
+    m_over = over;
+    m_over->installEventFilter(this);
+    raise();
+    place();
+}
+
 void Toast::paintEvent(QPaintEvent *)
 {
     const Theme theme = Theme::fromPalette(QGuiApplication::palette());

@@ -22,6 +22,8 @@ public:
     /// Shows \p text. \p undo is called at most once; it may be empty, then there is no button.
     void present(const QString &text, std::function<void()> undo = {});
     void dismiss();
+    /// Another place for it: a descendant of its parent.
+    void moveOver(QWidget *over);
 
 Q_SIGNALS:
     void dismissed(); ///< gone, undone or not

@@ -48,7 +48,7 @@ MainWindow::MainWindow(Services &services, ConversationModel &conversations, App
     , m_splitter(new QSplitter(this))
     , m_panel(new ConversationPanel(conversations))
     , m_page(new ConversationPage(services))
-    , m_toast(new Toast(&m_page->history(), m_page))
+    , m_toast(new Toast(&m_page->history(), this))
     , m_status(new ReplyStatus(this))
     , m_dialogs(std::make_unique<Dialogs>(services, *this))
 {
@@ -152,9 +152,9 @@ void MainWindow::makeMenu()
 
 void MainWindow::connectParts()
 {
-    connect(m_panel, &ConversationPanel::chosen, this, [this](qint64 id) {
-        showConversation(id);
-        if (m_isNarrow)
+    connect(m_panel, &ConversationPanel::chosen, this, &MainWindow::showConversation);
+    connect(m_panel, &ConversationPanel::confirmed, this, [this] {
+        if (m_sidebarInFront)
             toggleSidebar();
     });
     connect(m_panel, &ConversationPanel::newRequested, this, &MainWindow::newConversation);
@@ -341,6 +341,7 @@ void MainWindow::layOutSidebar()
         m_sidebarInFront = false;
     m_panel->setVisible(m_isNarrow ? m_sidebarInFront : m_sidebarWanted);
     m_page->setVisible(!m_sidebarInFront);
+    m_toast->moveOver(m_sidebarInFront ? static_cast<QWidget *>(m_panel) : &m_page->history());
     m_page->header().setSidebarButtonVisible(m_isNarrow || !m_sidebarWanted);
 }
 
@@ -386,6 +387,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
     if (!m_sidebarInFront && !hasCommand && !text.isEmpty() && text.front().isPrint())
         m_page->composer().takeKey(event);
+    else if (event->key() == Qt::Key_Escape && m_sidebarInFront)
+        toggleSidebar();
     else if (event->key() == Qt::Key_Escape && m_page->composer().text().isEmpty())
         Q_EMIT m_page->composer().stopRequested();
     else
