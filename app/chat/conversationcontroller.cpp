@@ -117,6 +117,11 @@ QString ConversationController::activityText() const
 
 bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox.isEmpty(); }
 
+bool ConversationController::canStop() const
+{
+    return isBusy() || m_activity == Activity::Connecting;
+}
+
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
 
 QString ConversationController::storeError() const { return m_services.history().lastError(); }
@@ -375,10 +380,14 @@ void ConversationController::settleOutbox(MessageState state, const Failure &fai
 void ConversationController::stop()
 {
     settleOutbox(MessageState::Stopped, {});
-    if (m_call)
+    if (m_call) {
         m_call->cancel();
-    else
+    } else if (m_activity == Activity::Connecting) {
+        m_connection->cancel();
+        setActivity(Activity::NotConnected);
+    } else {
         setActivity(m_activity);
+    }
 }
 
 void ConversationController::retry(qint64 message)

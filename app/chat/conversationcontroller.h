@@ -54,6 +54,8 @@ public:
     void setInFront(bool on);
     /// A reply is being made or waited for: Stop has something to stop.
     [[nodiscard]] bool isBusy() const;
+    /// stop() would change something: a reply is being made, or the Space is being connected to.
+    [[nodiscard]] bool canStop() const;
     /// A Space is chosen (it need not be ready): prompts can be sent.
     [[nodiscard]] bool canSend() const;
 

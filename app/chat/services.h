@@ -1,9 +1,9 @@
 #pragma once
 
 #include "base/hubendpoint.h"
+#include "net/cookiejar.h"
 #include "store/historystore.h"
 
-#include <QNetworkCookieJar>
 #include <QObject>
 
 #include <memory>
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] TrafficLog &trafficLog() const { return *m_log; }
     [[nodiscard]] QString trafficLogPath() const { return m_trafficLogPath; }
     [[nodiscard]] DemoSpace &demo() const { return *m_demo; }
-    [[nodiscard]] QNetworkCookieJar &cookies() { return m_cookies; }
+    [[nodiscard]] CookieJar &cookies() { return m_cookies; }
     [[nodiscard]] const HubEndpoint &hub() const { return m_hub; }
 
 private:
@@ -56,7 +56,7 @@ private:
 
     HubEndpoint m_hub;
     QString m_trafficLogPath;
-    QNetworkCookieJar m_cookies;
+    CookieJar m_cookies;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<HistoryStore> m_history;

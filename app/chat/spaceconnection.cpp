@@ -102,6 +102,7 @@ void SpaceConnection::connectTo(const QString &typed)
     m_endpoints.clear();
     m_base = {};
     m_spaceId.clear();
+    m_triedPrivate = false;
     const Address address = Address::parse(typed, m_hub);
     m_address = address.canonical();
     switch (address.kind) {
@@ -162,7 +163,9 @@ void SpaceConnection::get(const QUrl &url,
     HttpRequest request;
     request.url = url;
     request.repeat = true;
+    request.totalLimit = m_answerLimit;
     m_exchange = m_http.send(request);
+    connect(m_exchange, &HttpExchange::repeating, this, &SpaceConnection::repeating);
     connect(m_exchange, &HttpExchange::finished, this, [this, answered] {
         HttpExchange *exchange = m_exchange;
         m_exchange.clear();
@@ -250,6 +253,13 @@ void SpaceConnection::failWithStage(const Failure &failure)
                  [this, failure, generation = m_generation](const SpaceStage &stage) {
                      if (generation != m_generation)
                          return;
+                     if (stage.isPrivate && !m_triedPrivate
+                         && failure.kind == Failure::Kind::PrivateSpace) {
+                         m_triedPrivate = true;
+                         m_policy.addPrivateSpace(m_base);
+                         readConfig();
+                         return;
+                     }
                      Failure better = failure;
                      if (!stage.stage.isEmpty() && !stage.isRunning()) {
                          better.kind = Kind::SpaceNotRunning;

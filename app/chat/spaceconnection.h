@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QUrl>
 
+#include <chrono>
 #include <memory>
 
 namespace spaceline {
@@ -60,6 +61,8 @@ public:
     [[nodiscard]] QUrl api() const;
     /// Later calls ask for full values instead of diffs (Call::wantsFullValues()).
     void rememberFullValues() { m_mapping.fullValues = true; }
+    /// Longest time for one answer; 30 s at first.
+    void setAnswerLimit(std::chrono::milliseconds limit) { m_answerLimit = limit; }
     /// Read /info only where the config alone leaves a question. For a single call, where each
     /// request counts.
     void setInfoOnlyIfNeeded(bool on) { m_infoOnlyIfNeeded = on; }
@@ -76,6 +79,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// The question is asked again after \p pause.
+    void repeating(int attempt, std::chrono::milliseconds pause);
 
 private:
     void advance(State state, Failure failure = {});
@@ -106,6 +111,8 @@ private:
     Failure m_failure;
     State m_state = State::Idle;
     bool m_infoOnlyIfNeeded = false;
+    bool m_triedPrivate = false; ///< told the proxy in `Authorization` after the Hub said private
+    std::chrono::milliseconds m_answerLimit = std::chrono::seconds(30);
     int m_generation = 0; ///< answers of an older connectTo() are not believed
 };
 

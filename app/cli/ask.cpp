@@ -53,6 +53,13 @@ Ask::Ask(CliServices &services, AskOptions options, AskSink &sink, QObject *pare
     , m_connection(services.http(), services.hub(), services.policy(), &services.demo())
 {
     m_connection.setInfoOnlyIfNeeded(true);
+    m_connection.setAnswerLimit(std::min<std::chrono::milliseconds>(m_options.silence, 30s));
+    connect(&m_connection, &SpaceConnection::repeating, this,
+            [this](int attempt, std::chrono::milliseconds pause) {
+                m_sink.note(u"no usable answer, trying again in %1 s (%2)"_s
+                                .arg(double(pause.count()) / 1000)
+                                .arg(attempt));
+            });
     m_connection.setWantedEndpoint(m_options.endpoint);
     connect(&m_connection, &SpaceConnection::stateChanged, this, &Ask::connectionChanged);
     m_textTimer.setSingleShot(true);
@@ -99,7 +106,7 @@ void Ask::ready()
                       {"mapping"_L1, mapping.toJson()}});
     if (m_options.transport == gradio::Transport::Kind::Call && m_options.prompts.size() > 1
         && !config.callKeepsSession()) {
-        m_sink.note(u"Gradio %1 keeps no memory between turns on this transport"_s.arg(
+        m_sink.warn(u"Gradio %1 keeps no memory between turns on this transport"_s.arg(
             config.versionText()));
     }
     m_session = std::make_unique<gradio::Session>(m_services.http(), m_connection.api());
@@ -175,6 +182,11 @@ void Ask::takeText()
         return;
     m_text = std::move(text);
     m_sink.text(m_text);
+    if (m_sink.isBroken()) {
+        // Nobody reads any more: the server need not go on.
+        interrupt();
+        return;
+    }
     if (m_sink.holdsText() && !m_textTimer.isActive())
         m_textTimer.start();
 }
@@ -199,7 +211,9 @@ void Ask::callFinished()
         return;
     }
     m_finished = true;
-    Q_EMIT finished(0);
+    if (m_sink.isBroken())
+        m_sink.warn(u"standard output cannot be written"_s);
+    Q_EMIT finished(m_sink.isBroken() ? 1 : 0);
 }
 
 void Ask::finish(const Failure &failure, const QByteArray &partial)

@@ -1,6 +1,7 @@
 #include "cli/asksink.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -23,13 +24,16 @@ AskSink::AskSink(bool json, bool quiet, std::FILE *out, std::FILE *err)
 
 void AskSink::write(const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), m_out);
-    std::fflush(m_out);
+    const size_t size = size_t(bytes.size());
+    if (std::fwrite(bytes.constData(), 1, size, m_out) != size || std::fflush(m_out) != 0)
+        m_broken = true;
 }
 
 void AskSink::line(const QString &words)
 {
-    const QByteArray bytes = words.toUtf8() + '\n';
+    // A server's words must not steer a terminal.
+    static const QRegularExpression control(u"[\\x{00}-\\x{08}\\x{0b}-\\x{1f}\\x{7f}-\\x{9f}]"_s);
+    const QByteArray bytes = QString(words).remove(control).toUtf8() + '\n';
     std::fwrite(bytes.constData(), 1, size_t(bytes.size()), m_err);
     std::fflush(m_err);
 }

@@ -37,6 +37,10 @@ public:
     void failed(const Failure &failure, const QByteArray &partial);
     /// A remark on standard error, unless --quiet or --json.
     void note(const QString &words);
+    /// A remark on standard error that no option silences.
+    void warn(const QString &words) { line(words); }
+    /// Standard output was closed or is full: what was printed did not all arrive.
+    [[nodiscard]] bool isBroken() const { return m_broken; }
 
 private:
     void object(const QJsonObject &object, const QString &event);
@@ -54,6 +58,7 @@ private:
     QString m_lastLine;
     QElapsedTimer m_sinceText;
     bool m_held = false;
+    bool m_broken = false;
 };
 
 } // namespace spaceline::cli

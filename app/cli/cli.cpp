@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QLoggingCategory>
 #include <QTranslator>
 
 #include <algorithm>
@@ -61,8 +62,11 @@ int runAsk(const QStringList &arguments)
         options.prompts[at] = QString::fromUtf8(prompt);
     }
     cli::CliServices services;
-    if (const QString problem = services.openLog(options.logFile); !problem.isEmpty())
+    if (const QString problem = services.openLog(options.logFile); !problem.isEmpty()) {
+        if (options.json)
+            sink.failed(Failure(Failure::Kind::Usage, problem), {});
         return usageError(problem, u"ask "_s);
+    }
     cli::Ask ask(services, options, sink);
     cli::Interrupt interrupt;
     QObject::connect(&interrupt, &cli::Interrupt::first, &ask, &cli::Ask::interrupt);
@@ -112,6 +116,8 @@ int runCommand(int &argc, char **argv)
     QTranslator plurals;
     if (plurals.load(u":/i18n/spaceline_en.qm"_s))
         QCoreApplication::installTranslator(&plurals);
+    // Standard error belongs to the contract; QT_LOGGING_RULES brings the log back.
+    QLoggingCategory::setFilterRules(u"spaceline.*.info=false\nspaceline.*.debug=false"_s);
     const QStringList arguments = QCoreApplication::arguments();
     const QString command = arguments.value(1);
     if (command == "ask"_L1)

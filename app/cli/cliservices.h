@@ -4,10 +4,9 @@
 #include "account/tokenvault.h"
 #include "base/hubendpoint.h"
 #include "demo/demospace.h"
+#include "net/cookiejar.h"
 #include "net/http.h"
 #include "net/trafficlog.h"
-
-#include <QNetworkCookieJar>
 
 #include <functional>
 
@@ -37,7 +36,7 @@ private:
     TokenVault m_vault;
     TokenPolicy m_policy;
     TrafficLog m_log;
-    QNetworkCookieJar m_cookies;
+    CookieJar m_cookies;
     Http m_http;
     DemoSpace m_demo;
 };

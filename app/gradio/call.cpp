@@ -139,7 +139,9 @@ void Call::submit()
 {
     m_eventId.clear();
     m_hash = m_session.hash();
-    m_submit = m_http.send(m_transport->submit(m_request, m_hash));
+    HttpRequest request = m_transport->submit(m_request, m_hash);
+    request.totalLimit = m_silenceLimit;
+    m_submit = m_http.send(request);
     connect(m_submit, &HttpExchange::finished, this, &Call::onSubmitted);
 }
 
@@ -234,6 +236,9 @@ void Call::onStreamBytes()
     const QByteArray bytes = m_stream->readAll();
     if (m_stream->status() != 200 || m_stream->contentType() != "text/event-stream") {
         m_errorBody += bytes.left(kErrorBody - m_errorBody.size());
+        // A page that never ends would be waited for without end.
+        if (m_stream->status() == 200 && !bytes.isEmpty())
+            fail(failureOf(*m_stream, m_errorBody, Asked::Stream));
         return;
     }
     m_events->feed(bytes, [this](const EventStream::Event &event) { return handle(event); });

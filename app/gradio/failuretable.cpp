@@ -271,8 +271,9 @@ Failure failureOf(int status, const QByteArray &contentType, const QByteArray &b
     if ((asked == Asked::Submit || asked == Asked::Stream) && (status == 400 || status == 500)) {
         const Failure failure = failureOfText(said);
         // An unknown function is 500 in plain text (F8); the body may be a whole traceback and is
-        // not shown.
-        if (failure.kind == Kind::SilentApp && contentType == "text/plain")
+        // not shown. A function that was accepted is known.
+        if (failure.kind == Kind::SilentApp && contentType == "text/plain"
+            && asked == Asked::Submit)
             return Failure(Kind::Endpoint);
         return failure;
     }

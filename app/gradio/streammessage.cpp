@@ -71,8 +71,12 @@ void readCompleted(const QJsonObject &object, StreamMessage &message)
     if (!object.value("success"_L1).toBool(true) || output.contains("error"_L1)) {
         message.kind = Kind::Failed;
         message.failure = failureOfOutput(output);
-    } else if (!output.value("data"_L1).isArray()) {
+    } else if (output.value("data"_L1).isUndefined() && object.value("output"_L1).isObject()) {
         message.kind = Kind::Cancelled;
+    } else if (!output.value("data"_L1).isArray()) {
+        message.kind = Kind::Malformed;
+        message.failure
+            = Failure(Failure::Kind::StreamFormat, {}, u"process_completed without an array"_s);
     } else {
         message.kind = Kind::Completed;
         message.data = output.value("data"_L1).toArray();

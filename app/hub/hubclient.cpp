@@ -82,10 +82,13 @@ QFuture<SpaceHost> HubClient::host(const QString &spaceId)
     auto promise = std::make_shared<QPromise<SpaceHost>>();
     promise->start();
     HttpExchange *exchange = get(u"/api/spaces/"_s + spaceId + u"/host"_s);
-    connect(exchange, &HttpExchange::finished, this, [exchange, promise] {
+    connect(exchange, &HttpExchange::finished, this, [this, exchange, promise] {
         const QByteArray body = exchange->readAll();
         SpaceHost answer;
         answer.failure = hubFailure(*exchange, body);
+        // Whose token goes where is the Hub's word alone, not that of whoever it sends on to.
+        if (!answer.failure && !m_hub.isHub(exchange->url()))
+            answer.failure = Failure(Failure::Kind::Redirect, {}, exchange->describe());
         if (!answer.failure) {
             const QJsonObject object = QJsonDocument::fromJson(body).object();
             QUrl url(object.value("host"_L1).toString(), QUrl::StrictMode);

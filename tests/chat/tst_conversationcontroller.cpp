@@ -23,6 +23,7 @@ private Q_SLOTS:
     void promptsWaitTheirTurn();
     void stopKeepsWhatCame();
     void stopBeforeItWasSent();
+    void connectingCanBeStopped();
     void connectionLostIsInterrupted();
     void retryInPlace();
     void retryOfACompleteReplyKeepsIt();
@@ -171,6 +172,20 @@ void TestConversationController::stopBeforeItWasSent()
     controller.stop();
     QCOMPARE(stateOf(controller, 1), MessageState::Stopped);
     QVERIFY(!controller.isBusy());
+}
+
+void TestConversationController::connectingCanBeStopped()
+{
+    m_server->answers["GET /config"] = ScriptedServer::silence();
+    ConversationController controller(**m_services, m_conversation);
+    controller.connectTo(m_server->url().toString());
+    QVERIFY(controller.canStop());
+    controller.stop();
+    QCOMPARE(controller.activity(), Activity::NotConnected);
+    QVERIFY(!controller.canStop());
+    chatapp::install(*m_server);
+    controller.open();
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
 }
 
 void TestConversationController::connectionLostIsInterrupted()

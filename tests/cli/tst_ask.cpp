@@ -49,6 +49,9 @@ private Q_SLOTS:
     void interrupted();
     void speaksEnglish();
     void tokenGoesToTheHubsHostsOnly();
+    void hubThatSendsOnNamesNoSpace();
+    void timeoutCountsForTheSubmitToo();
+    void outputThatCannotBeWritten();
     void spaceThatIsNotRunning();
     void logHoldsNoSecrets();
     void info();
@@ -413,6 +416,42 @@ void TestAsk::tokenGoesToTheHubsHostsOnly()
         QCOMPARE(request.header("X-HF-Authorization"), "Bearer hf_PlantedSecret");
         QVERIFY(!request.hasHeader("Authorization"));
     }
+}
+
+void TestAsk::hubThatSendsOnNamesNoSpace()
+{
+    m_environment.insert(u"HF_TOKEN"_s, u"hf_PlantedSecret"_s);
+    ScriptedServer hub;
+    ScriptedServer stranger;
+    m_environment.insert(u"HF_ENDPOINT"_s, hub.url("").toString());
+    hub.answers["GET /api/spaces/me/app/host"]
+        = ScriptedServer::redirect(307, stranger.url("/host").toEncoded());
+    stranger.answers["GET /host"]
+        = ScriptedServer::json(R"({"host":")" + m_server->url("").toString().toUtf8() + R"("})");
+    const Result result = run({u"ask"_s, u"--space"_s, u"me/app"_s, u"hi"_s});
+    QCOMPARE(result.status, 3);
+    QVERIFY2(result.err.contains("F33-redirect"), result.err.constData());
+    QVERIFY(m_server->requests.isEmpty());
+    QVERIFY(!stranger.last("GET /host").hasHeader("Authorization"));
+}
+
+void TestAsk::timeoutCountsForTheSubmitToo()
+{
+    m_server->answers[chatapp::kJoin] = ScriptedServer::silence();
+    const Result result = ask({u"--timeout"_s, u"0.3"_s, u"hi"_s});
+    QCOMPARE(result.status, 5);
+    QVERIFY(result.err.contains("F11-silence"));
+}
+
+void TestAsk::outputThatCannotBeWritten()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("nobody reads this");
+    QProcess process;
+    process.setStandardOutputFile(u"/dev/full"_s);
+    begin(process, {u"ask"_s, u"--quiet"_s, u"--space"_s, m_server->url().toString(), u"hi"_s});
+    const Result result = finish(process);
+    QVERIFY(result.status != 0);
+    QVERIFY(!result.err.isEmpty());
 }
 
 void TestAsk::spaceThatIsNotRunning()

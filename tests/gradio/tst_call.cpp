@@ -648,7 +648,7 @@ void TestCall::badStreams_data()
     row("502", ScriptedServer::html(502), Kind::NotJson);
     row("401", ScriptedServer::json(R"({"detail":"Not authenticated"})", 401), Kind::Login);
     row("500 with a traceback", ScriptedServer::text("Traceback\n  File x\nKeyError", 500),
-        Kind::Endpoint);
+        Kind::SilentApp);
     row("hangs up", ScriptedServer::hangUp(), Kind::ConnectionLost);
     row("not JSON", ScriptedServer::events({"data: {\"msg\":"}), Kind::StreamFormat);
     row("not an object", ScriptedServer::events({"data: [1]"}), Kind::StreamFormat);

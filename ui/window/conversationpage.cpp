@@ -85,7 +85,7 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
 
     connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
     connect(m_composer, &Composer::stopRequested, this, [this] {
-        if (m_controller && m_controller->isBusy())
+        if (m_controller && m_controller->canStop())
             m_controller->stop();
     });
     connect(m_composer, &Composer::textEdited, this, [this](const QString &text) {
@@ -195,7 +195,7 @@ void ConversationPage::retryLastReply()
 
 void ConversationPage::showState()
 {
-    const bool isBusy = m_controller && m_controller->isBusy();
+    const bool isBusy = m_controller && m_controller->canStop();
     m_composer->setBusy(isBusy);
     m_composer->setCanSend(m_controller && m_controller->canSend());
     const QString space = spaceName();
