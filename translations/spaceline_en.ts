@@ -1,4 +1,69 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>History</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConversationController</name>
+    <message numerus="yes">
+        <source>about %n s</source>
+        <translation>
+            <numerusform>about %n s</numerusform>
+            <numerusform>about %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Trying again in %n s (%2).</source>
+        <translation>
+            <numerusform>%1 Trying again in %n s (%2).</numerusform>
+            <numerusform>%1 Trying again in %n s (%2).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::FailureCard</name>
+    <message numerus="yes">
+        <source>Possible again in %n second(s).</source>
+        <translation>
+            <numerusform>Possible again in %n second.</numerusform>
+            <numerusform>Possible again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::MainWindow</name>
+    <message numerus="yes">
+        <source>%n conversation(s) were deleted</source>
+        <translation>
+            <numerusform>%n conversation was deleted</numerusform>
+            <numerusform>%n conversations were deleted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::demo::Answers</name>
+    <message numerus="yes">
+        <source>You wrote %n word(s): “%1”.</source>
+        <translation>
+            <numerusform>You wrote %n word: “%1”.</numerusform>
+            <numerusform>You wrote %n words: “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I remember this conversation: you have asked me %n thing(s) so far. The first was “%1”, the one before this “%2”.</source>
+        <extracomment>%n counts the prompt that is being answered.</extracomment>
+        <translation>
+            <numerusform>I remember this conversation: you have asked me %n thing so far. The first was “%1”, the one before this “%2”.</numerusform>
+            <numerusform>I remember this conversation: you have asked me %n things so far. The first was “%1”, the one before this “%2”.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

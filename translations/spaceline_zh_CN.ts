@@ -2,6 +2,102 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Address</name>
+    <message>
+        <source>A Space&apos;s name has only letters, digits, “-”, “_” and “.” in it.</source>
+        <translation>Space 的名称只能包含字母、数字、“-”、“_”和“.”。</translation>
+    </message>
+    <message>
+        <source>This page of Hugging Face is not a Space; a Space&apos;s page has “spaces” in its address.</source>
+        <translation>这个 Hugging Face 页面不是 Space；Space 页面的地址中含有“spaces”。</translation>
+    </message>
+    <message>
+        <source>This is not a valid address.</source>
+        <translation>这不是有效的地址。</translation>
+    </message>
+    <message>
+        <source>Type the name of a Space, such as owner/name, or the address of an app.</source>
+        <translation>请输入 Space 的名称（例如 owner/name）或应用的网址。</translation>
+    </message>
+    <message>
+        <source>An address has no blanks in it.</source>
+        <translation>地址中不能有空格。</translation>
+    </message>
+    <message>
+        <source>Only addresses that begin with http:// or https:// can be opened.</source>
+        <translation>只能打开以 http:// 或 https:// 开头的地址。</translation>
+    </message>
+    <message>
+        <source>A Space is named owner/name; an app&apos;s address begins with http:// or https://.</source>
+        <translation>Space 的名称形如 owner/name；应用的网址以 http:// 或 https:// 开头。</translation>
+    </message>
+</context>
+<context>
+    <name>Call</name>
+    <message>
+        <source>The app runs Gradio %1, which this version of Spaceline cannot call yet.</source>
+        <translation>此应用运行的是 Gradio %1，当前版本的 Spaceline 尚不能调用。</translation>
+    </message>
+    <message>
+        <source>An endpoint without a name can only be called through the queue.</source>
+        <translation>没有名称的端点只能通过队列调用。</translation>
+    </message>
+    <message>
+        <source>The server gave no event id.</source>
+        <translation>服务器没有给出事件 ID。</translation>
+    </message>
+    <message>
+        <source>One event of the answer is over 64 MiB.</source>
+        <translation>回答中有一个事件超过 64 MiB。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatMapping</name>
+    <message>
+        <source>%1 is the app&apos;s own chat (gr.ChatInterface): text in, answer out, and the server remembers the conversation.</source>
+        <translation>%1 是应用自带的聊天接口（gr.ChatInterface）：输入文字、得到回答，对话由服务器记住。</translation>
+    </message>
+    <message>
+        <source>%1 is a gr.Interface that takes a text and answers it; it remembers nothing between turns.</source>
+        <translation>%1 是一个 gr.Interface，接受文字并作出回答；各轮之间不保留记忆。</translation>
+    </message>
+    <message>
+        <source>%1 begins with a text and needs nothing else to answer.</source>
+        <translation>%1 的第一个输入是文字，无需其他输入即可回答。</translation>
+    </message>
+    <message>
+        <source>%1 begins with a text; what else it asks for is left empty.</source>
+        <translation>%1 的第一个输入是文字；其余输入留空。</translation>
+    </message>
+    <message>
+        <source>%1 takes no text or gives no answer.</source>
+        <translation>%1 不接受文字，或者不给出回答。</translation>
+    </message>
+    <message>
+        <source>%1 was chosen by you.</source>
+        <translation>%1 由你选定。</translation>
+    </message>
+    <message>
+        <source>There is no endpoint %1; there are: %2.</source>
+        <translation>没有端点 %1；现有端点：%2。</translation>
+    </message>
+    <message>
+        <source>The author switched the API off.</source>
+        <translation>作者关闭了 API。</translation>
+    </message>
+    <message>
+        <source>None of its endpoints takes a text and answers it: %1.</source>
+        <translation>没有一个端点能接受文字并作出回答：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>Config</name>
+    <message>
+        <source>This server runs Gradio 2, which is too old.</source>
+        <translation>此服务器运行的是 Gradio 2，版本过旧。</translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>The app reported an error.</source>
@@ -130,6 +226,1220 @@
     <message>
         <source>The server sends on to another address that cannot be followed.</source>
         <translation>服务器转到了另一个无法跟随的地址。</translation>
+    </message>
+</context>
+<context>
+    <name>FailureCard</name>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Add token</source>
+        <translation>添加令牌</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Change address</source>
+        <translation>更改地址</translation>
+    </message>
+    <message>
+        <source>Open Space page</source>
+        <translation>打开 Space 页面</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Thought</source>
+        <translation>思考过程</translation>
+    </message>
+    <message>
+        <source>Hide details</source>
+        <translation>隐藏详情</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Add token</source>
+        <translation>添加令牌</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Change address</source>
+        <translation>更改地址</translation>
+    </message>
+    <message>
+        <source>Open Space page</source>
+        <translation>打开 Space 页面</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Copy link address</source>
+        <translation>复制链接地址</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>This reply failed.</source>
+        <translation>此回复失败。</translation>
+    </message>
+    <message>
+        <source>This reply was interrupted.</source>
+        <translation>此回复已中断。</translation>
+    </message>
+    <message>
+        <source>Possible again at %1.</source>
+        <translation>%1 之后可以重试。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>This reply has no text.</source>
+        <translation>此回复没有文字。</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>正在等待…</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Only the newest reply can be asked for again.</source>
+        <translation>只有最新的回复可以重试。</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>Http</name>
+    <message>
+        <source>This is not an address on the web: %1</source>
+        <translation>这不是网址：%1</translation>
+    </message>
+    <message>
+        <source>It sends on to %1.</source>
+        <translation>它转到了 %1。</translation>
+    </message>
+    <message>
+        <source>It sends on again and again.</source>
+        <translation>它反复跳转。</translation>
+    </message>
+    <message>
+        <source>The answer is too large.</source>
+        <translation>回答过大。</translation>
+    </message>
+    <message>
+        <source>The host %1 was not found.</source>
+        <translation>找不到主机 %1。</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection.</source>
+        <translation>%1 拒绝了连接。</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection.</source>
+        <translation>%1 关闭了连接。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation>%1 未及时响应。</translation>
+    </message>
+    <message>
+        <source>No secure connection (TLS) to %1 was possible.</source>
+        <translation>无法与 %1 建立安全连接（TLS）。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted: %2</source>
+        <translation>%1 的证书不受信任：%2</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a user name and a password.</source>
+        <translation>代理服务器要求用户名和密码。</translation>
+    </message>
+    <message>
+        <source>The proxy cannot be reached.</source>
+        <translation>无法连接代理服务器。</translation>
+    </message>
+    <message>
+        <source>No connection to %1: %2</source>
+        <translation>无法连接 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>New conversation</source>
+        <translation>新建对话</translation>
+    </message>
+    <message>
+        <source>Connect to a Space…</source>
+        <translation>连接 Space…</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>下一个对话</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>上一个对话</translation>
+    </message>
+    <message>
+        <source>Conversation 1–9</source>
+        <translation>第 1–9 个对话</translation>
+    </message>
+    <message>
+        <source>Rename conversation</source>
+        <translation>重命名对话</translation>
+    </message>
+    <message>
+        <source>Delete conversation (in the list)</source>
+        <translation>删除对话（在列表中）</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>撰写消息</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>发送消息</translation>
+    </message>
+    <message>
+        <source>Stop the reply</source>
+        <translation>停止回复</translation>
+    </message>
+    <message>
+        <source>Earlier message</source>
+        <translation>上一条消息</translation>
+    </message>
+    <message>
+        <source>Later message</source>
+        <translation>下一条消息</translation>
+    </message>
+    <message>
+        <source>Last message again (in an empty box)</source>
+        <translation>重新编辑上一条消息（输入框为空时）</translation>
+    </message>
+    <message>
+        <source>Retry the last reply</source>
+        <translation>重试最后的回复</translation>
+    </message>
+    <message>
+        <source>Copy the last reply</source>
+        <translation>复制最后的回复</translation>
+    </message>
+    <message>
+        <source>Show conversations</source>
+        <translation>显示对话列表</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>窗口的下一区域</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>恢复文字大小</translation>
+    </message>
+    <message>
+        <source>Access token…</source>
+        <translation>访问令牌…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>About Spaceline</source>
+        <translation>关于 Spaceline</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Store</name>
+    <message>
+        <source>The folder for the history cannot be created.</source>
+        <translation>无法创建存放历史记录的文件夹。</translation>
+    </message>
+    <message>
+        <source>The file for the history cannot be created.</source>
+        <translation>无法创建历史记录文件。</translation>
+    </message>
+    <message>
+        <source>The history was written by a newer version of Spaceline: it can be read but not changed.</source>
+        <translation>历史记录由较新版本的 Spaceline 写入：可以读取，但不能更改。</translation>
+    </message>
+    <message>
+        <source>The history&apos;s file is damaged and could not be set aside.</source>
+        <translation>历史记录文件已损坏，且无法移到一旁。</translation>
+    </message>
+    <message>
+        <source>The history&apos;s file was damaged. It was set aside as %1, and a new history was begun.</source>
+        <translation>历史记录文件已损坏。它已另存为 %1，并已新建历史记录。</translation>
+    </message>
+    <message>
+        <source>This conversation is no longer there.</source>
+        <translation>此对话已不存在。</translation>
+    </message>
+    <message>
+        <source>This reply is no longer there.</source>
+        <translation>此回复已不存在。</translation>
+    </message>
+    <message>
+        <source>Another program is using the history just now.</source>
+        <translation>另一个程序正在使用历史记录。</translation>
+    </message>
+    <message>
+        <source>This text is too long for the history.</source>
+        <translation>这段文字太长，无法存入历史记录。</translation>
+    </message>
+    <message>
+        <source>The history can be read but not changed.</source>
+        <translation>历史记录可以读取，但不能更改。</translation>
+    </message>
+    <message>
+        <source>The history&apos;s file could not be read from or written to.</source>
+        <translation>无法读写历史记录文件。</translation>
+    </message>
+    <message>
+        <source>The history&apos;s file is damaged.</source>
+        <translation>历史记录文件已损坏。</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the history could not be written.</source>
+        <translation>磁盘已满，无法写入历史记录。</translation>
+    </message>
+    <message>
+        <source>The history&apos;s file cannot be opened.</source>
+        <translation>无法打开历史记录文件。</translation>
+    </message>
+    <message>
+        <source>The history could not be read or changed.</source>
+        <translation>无法读取或更改历史记录。</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the reply</source>
+        <translation>停止回复</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>给 %1 发消息</translation>
+    </message>
+    <message>
+        <source>Choose a Space first</source>
+        <translation>请先选择 Space</translation>
+    </message>
+    <message>
+        <source>Send when the reply is finished</source>
+        <translation>回复完成后发送</translation>
+    </message>
+    <message>
+        <source>Enter sends · Shift+Enter new line</source>
+        <translation>Enter 发送 · Shift+Enter 换行</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends · Enter new line</source>
+        <translation>Ctrl+Enter 发送 · Enter 换行</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConnectBox</name>
+    <message>
+        <source>Large model</source>
+        <translation>大型模型</translation>
+    </message>
+    <message>
+        <source>Small model</source>
+        <translation>小型模型</translation>
+    </message>
+    <message>
+        <source>Example app, answers at random</source>
+        <translation>示例应用，随机回答</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Used before</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Space address</source>
+        <translation>Space 地址</translation>
+    </message>
+    <message>
+        <source>owner/name or web address</source>
+        <translation>owner/name 或网址</translation>
+    </message>
+    <message>
+        <source>Problem with the address</source>
+        <translation>地址问题</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>试用演示</translation>
+    </message>
+    <message>
+        <source>Opens the Demo Space inside this program: no network, no account</source>
+        <translation>打开本程序内置的演示 Space：无需网络，无需账号</translation>
+    </message>
+    <message>
+        <source>Type the address of a Space: owner/name, or a web address.</source>
+        <translation>请输入 Space 的地址：owner/name 或网址。</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConnectDialog</name>
+    <message>
+        <source>Connect to a Space</source>
+        <translation>连接 Space</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConnectionFacts</name>
+    <message>
+        <source>Your access token, to Hugging Face&apos;s proxy only: the app never sees it.</source>
+        <translation>你的访问令牌，仅发送给 Hugging Face 的代理：应用看不到它。</translation>
+    </message>
+    <message>
+        <source>Your access token, which the app can see.</source>
+        <translation>你的访问令牌，应用可以看到它。</translation>
+    </message>
+    <message>
+        <source>Nothing: no token is sent.</source>
+        <translation>无：不发送令牌。</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConnectionSheet</name>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Gradio</source>
+        <translation>Gradio</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>Chosen because</source>
+        <translation>选择理由</translation>
+    </message>
+    <message>
+        <source>Told about you</source>
+        <translation>发送的身份信息</translation>
+    </message>
+    <message>
+        <source>Change Space…</source>
+        <translation>更换 Space…</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>重新连接</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConversationController</name>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Looking for the Space</source>
+        <translation>正在查找 Space</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Ready · Gradio %1 · %2</source>
+        <translation>就绪 · Gradio %1 · %2</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>In the queue</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>In queue %1 of %2</source>
+        <translation>排队中，第 %1 位，共 %2 位</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n s</source>
+        <translation>
+            <numerusform>约 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>Running · %1</source>
+        <translation>正在运行 · %1</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>正在接收</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Waiting for the reply before</source>
+        <translation>等待前一条回复完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Trying again in %n s (%2).</source>
+        <translation>
+            <numerusform>%1%n 秒后重试（第 %2 次）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 Trying again.</source>
+        <translation>%1正在重试。</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConversationDelegate</name>
+    <message>
+        <source>Conversation title</source>
+        <translation>对话标题</translation>
+    </message>
+    <message>
+        <source>receiving…</source>
+        <translation>正在接收…</translation>
+    </message>
+    <message>
+        <source>No Space chosen</source>
+        <translation>未选择 Space</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>date of this year</comment>
+        <extracomment>As QLocale::toString() takes it. Letters that do not stand for something go in &apos;…&apos;.</extracomment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>MMM yyyy</source>
+        <comment>date of another year</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>更早</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConversationFilter</name>
+    <message>
+        <source>receiving…</source>
+        <translation>正在接收…</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>未读</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConversationList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>对话列表</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConversationModel</name>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConversationPage</name>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Ready — write a message below</source>
+        <translation>就绪，请在下方输入消息</translation>
+    </message>
+    <message>
+        <source>Not sent, because it could not be kept: %1</source>
+        <translation>未发送，因为无法保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConversationPanel</name>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新建对话</translation>
+    </message>
+    <message>
+        <source>Access token…</source>
+        <translation>访问令牌…</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Dialogs</name>
+    <message>
+        <source>Change the Space of this conversation</source>
+        <translation>更换此对话的 Space</translation>
+    </message>
+    <message>
+        <source>About Spaceline</source>
+        <translation>关于 Spaceline</translation>
+    </message>
+    <message>
+        <source>Spaceline %1
+
+Chats with Gradio apps and Hugging Face Spaces.
+Free software: GNU General Public License, version 3 or later.</source>
+        <translation>Spaceline %1
+
+与 Gradio 应用和 Hugging Face Spaces 对话。
+自由软件：GNU 通用公共许可证第 3 版或更高版本。</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::FailureCard</name>
+    <message numerus="yes">
+        <source>Possible again in %n second(s).</source>
+        <translation>
+            <numerusform>%n 秒后可以重试。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Header</name>
+    <message>
+        <source>Show conversations</source>
+        <translation>显示对话列表</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::HistoryView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Headings: %1</source>
+        <translation>标题：%1</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::JumpButton</name>
+    <message>
+        <source>Jump to the end</source>
+        <translation>跳到末尾</translation>
+    </message>
+    <message>
+        <source>Something new has come</source>
+        <translation>有新内容</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::MainWindow</name>
+    <message>
+        <source>“%1” was deleted</source>
+        <translation>已删除“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were deleted</source>
+        <translation>
+            <numerusform>已删除 %n 个对话</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::MessageModel</name>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::NoticeBar</name>
+    <message>
+        <source>The history was damaged. It was kept as %1, and a new one begun.</source>
+        <translation>历史记录已损坏。它已另存为 %1，并已新建历史记录。</translation>
+    </message>
+    <message>
+        <source>The history was written by a newer Spaceline. It can be read here, but nothing new is kept or sent.</source>
+        <translation>历史记录由较新版本的 Spaceline 写入。在此可以阅读，但不会保存或发送新内容。</translation>
+    </message>
+    <message>
+        <source>The history cannot be opened, so nothing can be kept or sent: %1</source>
+        <translation>无法打开历史记录，因此不能保存或发送任何内容：%1</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭此通知</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ReplyStatus</name>
+    <message>
+        <source>Reply status</source>
+        <translation>回复状态</translation>
+    </message>
+    <message>
+        <source>Reply finished</source>
+        <translation>回复已完成</translation>
+    </message>
+    <message>
+        <source>Reply stopped</source>
+        <translation>回复已停止</translation>
+    </message>
+    <message>
+        <source>Reply failed: %1</source>
+        <translation>回复失败：%1</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Send with</source>
+        <translation>发送方式</translation>
+    </message>
+    <message>
+        <source>Give up after silence of</source>
+        <translation>无响应超时</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>Traffic log</source>
+        <translation>通信日志</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Enter (Shift+Enter: new line)</source>
+        <translation>Enter（Shift+Enter 换行）</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter (Enter: new line)</source>
+        <translation>Ctrl+Enter（Enter 换行）</translation>
+    </message>
+    <message>
+        <source> seconds</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Write what is sent and received, without secrets</source>
+        <translation>记录发送和接收的内容，不含机密信息</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Access token…</source>
+        <translation>访问令牌…</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::StartPage</name>
+    <message>
+        <source>Chat with a Space</source>
+        <translation>与 Space 对话</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::StateChip</name>
+    <message>
+        <source>Connection state</source>
+        <translation>连接状态</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::TokenDialog</name>
+    <message>
+        <source>Asking the keychain…</source>
+        <translation>正在查询密钥环…</translation>
+    </message>
+    <message>
+        <source>There is no token.</source>
+        <translation>没有令牌。</translation>
+    </message>
+    <message>
+        <source>The token that ends in %1 is kept in the system&apos;s keychain.</source>
+        <translation>尾号为 %1 的令牌保存在系统密钥环中。</translation>
+    </message>
+    <message>
+        <source>The token that ends in %1 is used for this run only.</source>
+        <translation>尾号为 %1 的令牌仅在本次运行期间使用。</translation>
+    </message>
+    <message>
+        <source>No token</source>
+        <translation>没有令牌</translation>
+    </message>
+    <message>
+        <source>token ••••%1</source>
+        <translation>令牌 ••••%1</translation>
+    </message>
+    <message>
+        <source>Save token</source>
+        <translation>保存令牌</translation>
+    </message>
+    <message>
+        <source>Remove token</source>
+        <translation>移除令牌</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>Paste a token: hf_…</source>
+        <translation>粘贴令牌：hf_…</translation>
+    </message>
+    <message>
+        <source>With a token you reach your private Spaces and get more GPU time. It goes to Hugging Face and to the Spaces there, never to another server without your consent.</source>
+        <translation>有了令牌，你可以访问自己的私有 Space，并获得更多 GPU 时间。令牌只会发送给 Hugging Face 及其上的 Space；未经你同意，绝不会发送给其他服务器。</translation>
+    </message>
+    <message>
+        <source>Get a token in the browser…</source>
+        <translation>在浏览器中获取令牌…</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::TokenVault</name>
+    <message>
+        <source>The keychain could not be read.</source>
+        <translation>无法读取密钥环。</translation>
+    </message>
+    <message>
+        <source>The keychain did not keep the token: it is kept until Spaceline is closed.</source>
+        <translation>密钥环未能保存令牌：令牌将保留到 Spaceline 关闭为止。</translation>
+    </message>
+    <message>
+        <source>The keychain could not remove the token: it may be back at the next start.</source>
+        <translation>密钥环未能移除令牌：下次启动时它可能再次出现。</translation>
+    </message>
+    <message>
+        <source>No keychain answers: a token would be kept until Spaceline is closed.</source>
+        <translation>没有可用的密钥环：令牌只能保留到 Spaceline 关闭为止。</translation>
+    </message>
+    <message>
+        <source>No keychain answers: the token is kept until Spaceline is closed.</source>
+        <translation>没有可用的密钥环：令牌将保留到 Spaceline 关闭为止。</translation>
+    </message>
+    <message>
+        <source>No keychain answers: a token that it may hold could not be removed.</source>
+        <translation>没有可用的密钥环：无法移除其中可能存有的令牌。</translation>
+    </message>
+    <message>
+        <source>The keychain refused to hand out the token.</source>
+        <translation>密钥环拒绝提供令牌。</translation>
+    </message>
+    <message>
+        <source>The keychain refused the token: it is kept until Spaceline is closed.</source>
+        <translation>密钥环拒绝保存令牌：令牌将保留到 Spaceline 关闭为止。</translation>
+    </message>
+    <message>
+        <source>The keychain refused to remove the token: it will be back at the next start.</source>
+        <translation>密钥环拒绝移除令牌：下次启动时它会再次出现。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1 is one of our sentences, %2 are the keychain&apos;s own words</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::TrafficLog</name>
+    <message>
+        <source>The traffic log %1 cannot be written: %2</source>
+        <translation>无法写入通信日志 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::demo::Answers</name>
+    <message>
+        <source>Demo Space</source>
+        <translation>演示 Space</translation>
+    </message>
+    <message>
+        <source>The Demo Space runs inside this program: no network, no account, and no language model. Ask it anything, or send `/help`.</source>
+        <translation>演示 Space 就在本程序内运行：无需网络，无需账号，也没有语言模型。随便问点什么，或发送 `/help`。</translation>
+    </message>
+    <message>
+        <source>## What Markdown looks like here
+
+This answer was written beforehand, to show **bold**, *italic*, ~~struck~~ and `inline code`, and a [link](https://www.gradio.app).</source>
+        <translation>## Markdown 在这里的样子
+
+这段回答是事先写好的，用来展示**粗体**、*斜体*、~~删除线~~和`行内代码`，还有一个[链接](https://www.gradio.app)。</translation>
+    </message>
+    <message>
+        <source>1. Lists are numbered
+2. or they have bullets:
+   - one level down
+   - with `code` in them
+3. and they go on.</source>
+        <translation>1. 列表可以带编号
+2. 也可以带项目符号：
+   - 缩进一级
+   - 其中可以有 `code`
+3. 然后继续。</translation>
+    </message>
+    <message>
+        <source>&gt; A quotation stands a little aside.</source>
+        <translation>&gt; 引文会稍微缩进。</translation>
+    </message>
+    <message>
+        <source>| What | Where it is kept |
+| :--- | ---: |
+| Conversations | on this computer |
+| Access tokens | in the system&apos;s keychain |
+| This answer | in the program itself |</source>
+        <translation>| 内容 | 保存位置 |
+| :--- | ---: |
+| 对话 | 这台计算机上 |
+| 访问令牌 | 系统密钥环中 |
+| 这段回答 | 程序自身之中 |</translation>
+    </message>
+    <message>
+        <source>Everything stays readable while it grows, and copying gives back the Markdown.</source>
+        <translation>内容在逐步生成时始终可读，复制得到的是原始 Markdown。</translation>
+    </message>
+    <message>
+        <source>Three blocks of code, each with its language. None of it was run.</source>
+        <translation>三段代码，各标明了语言。它们都没有运行过。</translation>
+    </message>
+    <message>
+        <source>The last one asks this Demo Space from a terminal.</source>
+        <translation>最后一段是在终端里向这个演示 Space 提问。</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>This is a thought: text that a model writes before its answer. There is no model here, so these words were written beforehand. They fold away when the answer begins.</source>
+        <translation>这是一段思考：模型在回答之前写下的文字。这里没有模型，所以这些话是事先写好的。回答开始时它们会收起。</translation>
+    </message>
+    <message>
+        <source>Counting to three</source>
+        <translation>数到三</translation>
+    </message>
+    <message>
+        <source>1. A second step, with a title of its own.
+2. Steps may hold **Markdown**.
+3. Done.</source>
+        <translation>1. 第二个步骤，有自己的标题。
+2. 步骤中可以有 **Markdown**。
+3. 完成。</translation>
+    </message>
+    <message>
+        <source>That was the thinking. Above this answer stand two steps with the time that each took; open them to read them again. Copying this answer leaves them out.</source>
+        <translation>思考到此结束。这段回答上方有两个步骤，各标明了所用的时间；展开即可重读。复制这段回答时不包含它们。</translation>
+    </message>
+    <message>
+        <source>This answer takes its time, as a large model on a small machine does. While it comes you can scroll, type the next prompt, or press Stop: what has come so far is kept, and the server really stops.</source>
+        <translation>这段回答不慌不忙，就像小机器上的大模型。接收期间，你可以滚动、输入下一条消息，或者按“停止”：已收到的内容会保留，服务器也会真正停下来。</translation>
+    </message>
+    <message>
+        <source>Your prompt waited in a queue, and you saw the position fall. On a busy Space the same happens, with real people before you; here they were made up.</source>
+        <translation>你的消息刚才在队列中等待，你也看到了名次前移。在繁忙的 Space 上也是如此，只不过那里排在你前面的是真人；这里的是虚构的。</translation>
+    </message>
+    <message>
+        <source>This answer will not be finished. An app can fail in the middle of its work, and what came before</source>
+        <translation>这段回答不会完成。应用可能在运行中途出错，而在此之前收到的内容</translation>
+    </message>
+    <message>
+        <source>The Demo Space raised this error because you asked for it.</source>
+        <translation>演示 Space 应你的要求引发了这个错误。</translation>
+    </message>
+    <message>
+        <source>A demonstration</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>A file from the Demo Space, made while it answered.</source>
+        <translation>来自演示 Space 的文件，在回答时生成。</translation>
+    </message>
+    <message>
+        <source>Prompts before this one: %1</source>
+        <translation>此前的消息数：%1</translation>
+    </message>
+    <message>
+        <source>The first: %1</source>
+        <translation>第一条：%1</translation>
+    </message>
+    <message>
+        <source>Here is a small text file. It was made just now and lives in the memory of this program until the program ends.</source>
+        <translation>这是一个小文本文件。它刚刚生成，保存在本程序的内存中，直到程序退出。</translation>
+    </message>
+    <message>
+        <source>The Demo Space shows what Spaceline does with the replies of a Space. It understands:</source>
+        <translation>演示 Space 展示 Spaceline 如何处理 Space 的回复。它能理解：</translation>
+    </message>
+    <message>
+        <source>- `/markdown`: headings, lists, a table, a formula</source>
+        <translation>- `/markdown`：标题、列表、表格、公式</translation>
+    </message>
+    <message>
+        <source>- `/code`: code blocks with colours</source>
+        <translation>- `/code`：彩色代码块</translation>
+    </message>
+    <message>
+        <source>- `/think`: steps that a model takes before it answers</source>
+        <translation>- `/think`：模型在回答之前的思考步骤</translation>
+    </message>
+    <message>
+        <source>- `/slow`: a slow answer, to try Stop</source>
+        <translation>- `/slow`：缓慢的回答，可用来试试“停止”</translation>
+    </message>
+    <message>
+        <source>- `/queue`: waiting in a queue</source>
+        <translation>- `/queue`：在队列中等待</translation>
+    </message>
+    <message>
+        <source>- `/error`: an app that fails in the middle</source>
+        <translation>- `/error`：中途出错的应用</translation>
+    </message>
+    <message>
+        <source>- `/files`: a file that comes back</source>
+        <translation>- `/files`：返回一个文件</translation>
+    </message>
+    <message>
+        <source>- `/help`: this list</source>
+        <translation>- `/help`：显示此列表</translation>
+    </message>
+    <message>
+        <source>Anything else gets a friendly answer without any intelligence: there is no language model here.</source>
+        <translation>其他任何内容都会得到一个友好但毫无智能的回答：这里没有语言模型。</translation>
+    </message>
+    <message>
+        <source>Hello! This is the **Demo Space**. It runs inside Spaceline and has no language model, so I cannot answer questions; I can only show how answers look.</source>
+        <translation>你好！这里是**演示 Space**。它在 Spaceline 内运行，没有语言模型，所以我不能回答问题，只能展示回答的样子。</translation>
+    </message>
+    <message numerus="yes">
+        <source>You wrote %n word(s): “%1”.</source>
+        <translation>
+            <numerusform>你写的是“%1”，共 %n 字。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I remember this conversation: you have asked me %n thing(s) so far. The first was “%1”, the one before this “%2”.</source>
+        <extracomment>%n counts the prompt that is being answered.</extracomment>
+        <translation>
+            <numerusform>我记得这次对话：到目前为止你问了我 %n 个问题。第一个是“%1”，上一个是“%2”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try `/markdown`, `/code`, `/think` or `/queue` to see more, `/help` for the whole list, or connect to a real Space with its address, `owner/name`.</source>
+        <translation>试试 `/markdown`、`/code`、`/think` 或 `/queue` 了解更多，用 `/help` 查看完整列表，或者用地址 `owner/name` 连接真正的 Space。</translation>
     </message>
 </context>
 </TS>

@@ -2,8 +2,11 @@
 
 #include "account/tokenstore.h"
 
+#include <QFutureWatcher>
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
 #include <memory>
 
 namespace spaceline {
@@ -11,8 +14,11 @@ namespace spaceline {
 /// The Hugging Face token of this run: read once from the keychain, replaced or removed in the
 /// dialog.
 ///
-/// Where no keychain service answers, the token is kept in this run's memory, and isPersistent()
-/// says so. Every token that passes through is registered with addSecret(). Main thread only.
+/// Where no keychain service answers, the token is kept in this run's memory, and state() and
+/// keychainTrouble() say so. A keychain whose dialog stays open is waited for ten seconds; an
+/// answer that comes later still counts, unless something newer was asked. Of a token only what can
+/// stand in a header is taken: printable ASCII. Every token that passes through is registered with
+/// addSecret(). Main thread only.
 class TokenVault : public QObject {
     Q_OBJECT
 public:
@@ -36,7 +42,7 @@ public:
     [[nodiscard]] const QByteArray &token() const { return m_token; }
     /// The last four characters, to recognise a token by; empty where there is none.
     [[nodiscard]] QString lastFour() const;
-    /// What the keychain said when it did not keep the token; empty else.
+    /// A sentence about what the keychain did not do, with its own words; empty else.
     [[nodiscard]] QString keychainTrouble() const { return m_trouble; }
 
     /// Reads the keychain once; later calls do nothing. changed() follows when the answer is there.
@@ -47,12 +53,22 @@ public:
     void setToken(const QByteArray &token);
     /// Uses \p token for this run without writing it anywhere (SPACELINE_TOKEN, HF_TOKEN).
     void setTokenForThisRun(const QByteArray &token);
+    /// Forgets the token at once, and removes it from the keychain; changed() comes at once, and
+    /// again when the keychain has answered.
     void removeToken();
+
+    /// How long the keychain may think before it counts as not answering. Ten seconds at first.
+    void setPatience(std::chrono::milliseconds limit) { m_patience.setInterval(limit); }
 
 Q_SIGNALS:
     void changed();
 
 private:
+    enum class Question { Read, Write, Remove };
+
+    void ask(Question question);
+    void believe(const TokenAnswer &answer);
+    [[nodiscard]] QString troubleOf(const TokenAnswer &answer) const;
     void settle(State state, const QString &trouble);
 
     std::unique_ptr<TokenStore> m_keychain;
@@ -60,7 +76,9 @@ private:
     QByteArray m_token;
     QString m_trouble;
     State m_state = State::Unread;
-    int m_generation = 0; ///< an answer of an older question is not believed
+    Question m_question = Question::Read; ///< the last one; only its answer is heard
+    QFutureWatcher<TokenAnswer> m_answer;
+    QTimer m_patience;
 };
 
 } // namespace spaceline

@@ -1,5 +1,6 @@
 #include "chat/conversationcontroller.h"
 
+#include "account/tokenpolicy.h"
 #include "base/logging.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
@@ -8,6 +9,7 @@
 #include "gradio/replyreader.h"
 #include "gradio/session.h"
 #include "net/http.h"
+#include "net/trafficlog.h"
 #include "settings/settings.h"
 
 #include <chrono>
@@ -132,6 +134,7 @@ void ConversationController::setActivity(Activity activity)
 
 void ConversationController::reloadRecord()
 {
+    flushDraft(); // what is typed meanwhile is newer than what is read
     m_record = m_services.history().conversation(m_record.id);
     Q_EMIT recordChanged();
 }
@@ -223,6 +226,7 @@ bool ConversationController::send(const QString &text)
     m_messages->appendTurn(ids, prompt);
     m_outbox.append(ids.reply);
     reloadRecord();
+    Q_EMIT replyAwaited(ids.reply);
     open();
     pump();
     setActivity(m_activity);
@@ -262,8 +266,7 @@ void ConversationController::startCall(qint64 reply)
             [this](const Failure &reason, int attempt, std::chrono::milliseconds pause) {
                 const int seconds = int((pause.count() + 999) / 1000);
                 m_notice = seconds > 0 ? tr("%1 Trying again in %n s (%2).", nullptr, seconds)
-                                             .arg(reason.sentence())
-                                             .arg(attempt)
+                                             .arg(reason.sentence(), QString::number(attempt))
                                        : tr("%1 Trying again.").arg(reason.sentence());
                 callChanged();
             });
@@ -384,6 +387,11 @@ void ConversationController::retry(qint64 message)
     if (row < 0 || m_messages->head(row).author != MessageAuthor::Reply
         || !isFinal(m_messages->head(row).state) || m_outbox.contains(message))
         return;
+    // A reply that is complete is not thrown away: its prompt is sent again, as a turn of its own.
+    if (m_messages->head(row).state == MessageState::Complete) {
+        send(QString::fromUtf8(m_messages->text(m_messages->promptOf(message))));
+        return;
+    }
     // What the server already took into its memory would stand there twice.
     const bool remembered = m_messages->head(row).length > 0;
     if (!m_services.history().restartReply(message))
@@ -393,6 +401,7 @@ void ConversationController::retry(qint64 message)
         m_session->renew();
     m_messages->setReply(message, {}, MessageState::Pending);
     m_outbox.append(message);
+    Q_EMIT replyAwaited(message);
     open();
     pump();
     setActivity(m_activity);
@@ -403,14 +412,15 @@ void ConversationController::setDraft(const QString &text)
     if (m_record.draft == text)
         return;
     m_record.draft = text;
+    m_isDraftStored = false;
     m_draftTimer.start();
 }
 
 void ConversationController::flushDraft()
 {
-    if (!m_draftTimer.isActive())
-        return;
     m_draftTimer.stop();
+    if (std::exchange(m_isDraftStored, true))
+        return;
     m_services.history().updateConversation(m_record);
 }
 

@@ -69,7 +69,8 @@ public:
     [[nodiscard]] QString storeError() const;
     /// Stops the running reply, and prompts that wait become Stopped. Safe at any time.
     void stop();
-    /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place.
+    /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place;
+    /// the prompt of a complete one as a new turn, because nothing is thrown away.
     void retry(qint64 message);
     /// What stands in the composer; written with a delay of half a second.
     void setDraft(const QString &text);
@@ -79,6 +80,7 @@ public:
 Q_SIGNALS:
     void activityChanged();
     void recordChanged(); ///< title, Space, snippet, time or last state
+    void replyAwaited(qint64 message); ///< a prompt was sent, or its reply is tried again
     void replyFinished(qint64 message, spaceline::MessageState state);
 
 private:
@@ -108,6 +110,7 @@ private:
     QTimer m_readTimer; ///< what has come is shown at most once a frame
     QTimer m_saveTimer; ///< and stored at most twice a second
     QTimer m_draftTimer;
+    bool m_isDraftStored = true;
     Activity m_activity = Activity::NotConnected;
     bool m_inFront = false;
 };

@@ -148,6 +148,8 @@ ConversationController *ConversationModel::controller(qint64 conversation)
         if (row >= 0 && m_entries.at(row).running != controller->isBusy())
             refresh(controller);
     });
+    connect(controller, &ConversationController::replyAwaited, this,
+            [this, controller] { Q_EMIT replyAwaited(controller->id()); });
     connect(controller, &ConversationController::replyFinished, this,
             [this, controller](qint64 message) {
                 const int row = rowOf(controller->id());

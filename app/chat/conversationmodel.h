@@ -53,6 +53,8 @@ public:
     void setShown(qint64 conversation);
 
 Q_SIGNALS:
+    /// A prompt was sent in \p conversation, or a reply in it is tried again.
+    void replyAwaited(qint64 conversation);
     /// A reply ended; \p shown tells whether its conversation is in front.
     void replyFinished(qint64 conversation, qint64 message, bool shown);
 

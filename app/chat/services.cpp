@@ -44,7 +44,6 @@ Services::Services(Options options)
     , m_log(std::make_unique<TrafficLog>())
     , m_demo(std::make_unique<DemoSpace>())
 {
-    m_history->purgeDeleted();
     if (const int count = m_history->markInterrupted())
         qCInfo(lcStore) << count << "replies were cut off by the end of the program";
     applySettings();
@@ -53,6 +52,8 @@ Services::Services(Options options)
 }
 
 Services::~Services() = default;
+
+void Services::tidyUp() { m_history->purgeDeleted(); }
 
 void Services::applySettings()
 {

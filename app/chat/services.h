@@ -35,6 +35,11 @@ public:
     Services(const Services &) = delete;
     Services &operator=(const Services &) = delete;
 
+    /// Removes for good what was deleted in an earlier run. May take a second for a very long
+    /// conversation, so it is called when the first frame is on the screen; before anything can be
+    /// deleted in this run.
+    void tidyUp();
+
     [[nodiscard]] Database &database() const { return *m_database; }
     [[nodiscard]] HistoryStore &history() const { return *m_history; }
     [[nodiscard]] Settings &settings() const { return *m_settings; }

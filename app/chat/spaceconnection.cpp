@@ -8,11 +8,31 @@
 #include "hub/hubclient.h"
 #include "net/http.h"
 
+#include <QFutureWatcher>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
+
+namespace {
+
+/// Calls \p then with the answer, unless \p context is gone by then. A watcher, because
+/// QFuture::then() with a context asserts in Qt 6.4 where the context is deleted first.
+template <typename Answer, typename Then>
+void whenAnswered(const QFuture<Answer> &future, QObject *context, Then then)
+{
+    auto *watcher = new QFutureWatcher<Answer>(context);
+    QObject::connect(watcher, &QFutureWatcher<Answer>::finished, context, [watcher, then] {
+        watcher->deleteLater();
+        if (watcher->future().resultCount() > 0)
+            then(watcher->result());
+    });
+    watcher->setFuture(future);
+}
+
+} // namespace
 
 SpaceConnection::SpaceConnection(Http &http, HubEndpoint hub, TokenPolicy &policy, DemoSpace *demo,
                                  QObject *parent)
@@ -121,18 +141,19 @@ void SpaceConnection::refresh()
 
 void SpaceConnection::resolve(const QString &spaceId)
 {
-    m_hubClient->host(spaceId).then(this, [this, generation = m_generation](const SpaceHost &host) {
-        if (generation != m_generation)
-            return;
-        if (host.failure) {
-            advance(State::Failed, host.failure);
-            return;
-        }
-        m_base = host.base;
-        m_policy.addSpaceHost(m_base);
-        advance(State::Reading);
-        readConfig();
-    });
+    whenAnswered(m_hubClient->host(spaceId), this,
+                 [this, generation = m_generation](const SpaceHost &host) {
+                     if (generation != m_generation)
+                         return;
+                     if (host.failure) {
+                         advance(State::Failed, host.failure);
+                         return;
+                     }
+                     m_base = host.base;
+                     m_policy.addSpaceHost(m_base);
+                     advance(State::Reading);
+                     readConfig();
+                 });
 }
 
 void SpaceConnection::get(const QUrl &url,
@@ -225,19 +246,19 @@ void SpaceConnection::failWithStage(const Failure &failure)
     }
     // What answers for a Space that does not run is the platform; its page says nothing, the stage
     // does (F4).
-    m_hubClient->stage(m_spaceId).then(
-        this, [this, failure, generation = m_generation](const SpaceStage &stage) {
-            if (generation != m_generation)
-                return;
-            Failure better = failure;
-            if (!stage.stage.isEmpty() && !stage.isRunning()) {
-                better.kind = Kind::SpaceNotRunning;
-                better.said = stage.errorMessage.isEmpty()
-                    ? stage.stage
-                    : stage.stage + u": "_s + stage.errorMessage;
-            }
-            advance(State::Failed, better);
-        });
+    whenAnswered(m_hubClient->stage(m_spaceId), this,
+                 [this, failure, generation = m_generation](const SpaceStage &stage) {
+                     if (generation != m_generation)
+                         return;
+                     Failure better = failure;
+                     if (!stage.stage.isEmpty() && !stage.isRunning()) {
+                         better.kind = Kind::SpaceNotRunning;
+                         better.said = stage.errorMessage.isEmpty()
+                             ? stage.stage
+                             : stage.stage + u": "_s + stage.errorMessage;
+                     }
+                     advance(State::Failed, better);
+                 });
 }
 
 } // namespace spaceline

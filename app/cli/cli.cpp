@@ -1,10 +1,100 @@
 #include "cli/cli.h"
 
+#include "cli/ask.h"
+#include "cli/asksink.h"
+#include "cli/cliservices.h"
+#include "cli/info.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QTranslator>
+
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <string_view>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace spaceline {
+
+namespace {
+
+constexpr int kUsage = 2;
+
+void print(FILE *stream, const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
+    std::fflush(stream);
+}
+
+int usageError(const QString &sentence, const QString &command)
+{
+    print(stderr, u"spaceline: %1\nSee spaceline %2--help.\n"_s.arg(sentence, command));
+    return kUsage;
+}
+
+int runAsk(const QStringList &arguments)
+{
+    auto [options, error, help] = cli::parseAsk(arguments);
+    if (!help.isEmpty()) {
+        print(stdout, help);
+        return 0;
+    }
+    cli::AskSink sink(options.json, options.quiet, stdout, stderr);
+    if (!error.isEmpty()) {
+        if (options.json)
+            sink.failed(Failure(Failure::Kind::Usage, error), {});
+        return usageError(error, u"ask "_s);
+    }
+    if (const qsizetype at = options.prompts.indexOf(u"-"_s); at >= 0) {
+        QFile input;
+        if (!input.open(stdin, QIODevice::ReadOnly))
+            return usageError(u"Standard input cannot be read."_s, u"ask "_s);
+        QByteArray prompt = input.readAll();
+        // The line break that ends a line is not part of what is said.
+        if (prompt.endsWith('\n'))
+            prompt.chop(1);
+        options.prompts[at] = QString::fromUtf8(prompt);
+    }
+    cli::CliServices services;
+    if (const QString problem = services.openLog(options.logFile); !problem.isEmpty())
+        return usageError(problem, u"ask "_s);
+    cli::Ask ask(services, options, sink);
+    cli::Interrupt interrupt;
+    QObject::connect(&interrupt, &cli::Interrupt::first, &ask, &cli::Ask::interrupt);
+    QObject::connect(&interrupt, &cli::Interrupt::second, &ask, &cli::Ask::end);
+    QObject::connect(&ask, &cli::Ask::finished, QCoreApplication::instance(),
+                     &QCoreApplication::exit, Qt::QueuedConnection);
+    ask.start();
+    return QCoreApplication::exec();
+}
+
+int runInfo(const QStringList &arguments)
+{
+    const auto [options, error, help] = cli::parseInfo(arguments);
+    if (!help.isEmpty()) {
+        print(stdout, help);
+        return 0;
+    }
+    if (!error.isEmpty())
+        return usageError(error, u"info "_s);
+    cli::CliServices services;
+    cli::Info info(services, options);
+    QObject::connect(&info, &cli::Info::finished, QCoreApplication::instance(),
+                     [&](int status, const QString &out, const QString &err) {
+                         print(stdout, out);
+                         print(stderr, err);
+                         QCoreApplication::exit(status);
+                     });
+    info.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace
 
 bool isCommand(const char *argument)
 {
@@ -13,6 +103,30 @@ bool isCommand(const char *argument)
     return std::find(kCommands.begin(), kCommands.end(), argument) != kCommands.end();
 }
 
-int runCommand(int &, char **) { return 2; }
+int runCommand(int &argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"spaceline"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(SPACELINE_VERSION));
+    // The command line speaks English, whose plurals are a translation too.
+    QTranslator plurals;
+    if (plurals.load(u":/i18n/spaceline_en.qm"_s))
+        QCoreApplication::installTranslator(&plurals);
+    const QStringList arguments = QCoreApplication::arguments();
+    const QString command = arguments.value(1);
+    if (command == "ask"_L1)
+        return runAsk(arguments);
+    if (command == "info"_L1)
+        return runInfo(arguments);
+    if (command == "--version"_L1 || command == "-v"_L1) {
+        print(stdout, u"spaceline %1\n"_s.arg(QCoreApplication::applicationVersion()));
+        return 0;
+    }
+    if (command == "--help"_L1 || command == "-h"_L1) {
+        print(stdout, cli::generalHelp());
+        return 0;
+    }
+    return usageError(u"This version has no command “%1”."_s.arg(command), {});
+}
 
 } // namespace spaceline

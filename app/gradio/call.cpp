@@ -9,8 +9,8 @@
 
 #include <QCoreApplication>
 #include <QJsonObject>
-#include <QMetaEnum>
 #include <QRegularExpression>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -284,10 +284,8 @@ bool Call::handle(const EventStream::Event &event)
         }
     }
     const StreamMessage message = m_transport->read(event, m_data.isEmpty());
-    if (m_stream) {
-        static const QMetaEnum names = QMetaEnum::fromType<StreamMessage::Kind>();
-        m_stream->logEvent(names.valueToKey(int(message.kind)), event.data.size());
-    }
+    if (m_stream)
+        m_stream->logEvent(message.name, event.data.size());
     return handle(message);
 }
 

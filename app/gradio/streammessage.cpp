@@ -102,6 +102,7 @@ StreamMessage readQueueMessage(const QByteArray &json, bool fullValues, bool fir
     StreamMessage message;
     message.eventId = object.value("event_id"_L1).toString().toUtf8();
     const QString msg = object.value("msg"_L1).toString();
+    message.name = msg.left(40).toLatin1();
     if (msg == "process_generating"_L1 || msg == "process_streaming"_L1) {
         const QJsonObject output = object.value("output"_L1).toObject();
         if (!object.value("success"_L1).toBool(true) || output.contains("error"_L1)) {
@@ -139,6 +140,7 @@ StreamMessage readQueueMessage(const QByteArray &json, bool fullValues, bool fir
 StreamMessage readCallMessage(QByteArrayView name, QByteArrayView data)
 {
     StreamMessage message;
+    message.name = name.first(std::min<qsizetype>(name.size(), 40)).toByteArray();
     if (name == "heartbeat") {
         message.kind = Kind::Heartbeat;
         return message;

@@ -63,6 +63,7 @@ public:
     Q_ENUM(Kind)
 
     Kind kind = Kind::Ignored;
+    QByteArray name; ///< the server's own word for it, for the log; at most 40 bytes
     QByteArray eventId; ///< empty where the message is for the whole session
     QJsonArray data;
     QueuePlace place;

@@ -25,8 +25,8 @@ enum class Style : quint16 {
 Q_DECLARE_FLAGS(Styles, Style)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Styles)
 
-/// A run of text in one style. A hard line break is the character U+2028 inside `text`; a soft one
-/// is a blank.
+/// A run of text in one style. A line break is the character U+2028 inside `text`; what a line end
+/// of the source becomes is said by SoftBreak (parser.h).
 struct Run {
     QString text;
     Styles styles;

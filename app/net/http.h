@@ -67,8 +67,12 @@ public:
     /// finished. Still valid in a slot of finished(), after a failure too: what came before it.
     [[nodiscard]] QByteArray readAll();
     /// What kept the exchange from being completed: Network, Redirect, Silence, ConnectionLost (a
-    /// body that broke off), StreamFormat (over bodyLimit), Interrupted (abort()). An HTTP error
-    /// status is not a failure here, the caller judges it.
+    /// body that broke off, a connection closed without an answer), StreamFormat (over bodyLimit),
+    /// Interrupted (abort()). An HTTP error status is not a failure here, the caller judges it.
+    ///
+    /// A chunked body that breaks off is not always noticed by QNetworkAccessManager: it may end
+    /// without a failure or, rarely, only by the silence limit. Whoever reads a stream must know
+    /// its last message, with a failure or without.
     [[nodiscard]] const Failure &failure() const;
     /// The server's wish in `Retry-After` (seconds or a date) or in `RateLimit: …;t=55`.
     [[nodiscard]] std::optional<std::chrono::seconds> retryAfter() const;

@@ -25,9 +25,11 @@ namespace spaceline {
 
 namespace {
 
-/// What a stream may hold that nobody has read yet. A consumer that keeps up never has this much.
-constexpr qint64 kStreamBuffer = qint64(256) << 10;
+/// What a stream may hold that nobody has read yet; a reader that keeps up never has this much.
+/// When a connection breaks, the manager drops what is unread beyond it, so it is not small.
+constexpr qint64 kStreamBuffer = qint64(1) << 20;
 constexpr qsizetype kShownBody = 2'000;
+constexpr qsizetype kSaid = 500;
 
 QByteArray nameOf(HttpRequest::Method method)
 {
@@ -62,6 +64,8 @@ public:
     void finish(Failure why);
     void release();
 
+    /// Fewer bytes came than were announced.
+    [[nodiscard]] bool isShort() const;
     /// The pause before the next try; nothing where this answer or failure is the last.
     [[nodiscard]] std::optional<milliseconds> pauseFor(const Failure &why) const;
     [[nodiscard]] QNetworkRequest networkRequest(const Credentials &credentials) const;
@@ -102,6 +106,7 @@ public:
 void HttpExchange::Private::begin()
 {
     redirects = 0;
+    received = 0;
     leftSite = false;
     method = request.method;
     url = request.url;
@@ -247,6 +252,8 @@ void HttpExchange::Private::replyFinished()
     if (answered)
         body = reply->readAll();
     received += body.size();
+    if (!why && answered && isShort())
+        why = failed(Failure::Kind::ConnectionLost, {}, u"the body broke off"_s);
     if (!request.stream && body.size() > request.bodyLimit) {
         // It came in one piece with the end.
         body.clear();
@@ -279,6 +286,15 @@ void HttpExchange::Private::replyFinished()
         Q_EMIT q.readyRead();
     if (alive)
         finish(why);
+}
+
+bool HttpExchange::Private::isShort() const
+{
+    // The manager takes a closed connection for the end of the body where nothing is left to read.
+    // A chunked body that broke off so cannot be told from a whole one here.
+    bool hasLength = false;
+    const qint64 length = header("Content-Length").toLongLong(&hasLength);
+    return hasLength && header("Content-Encoding").isEmpty() && received < length;
 }
 
 std::optional<milliseconds> HttpExchange::Private::pauseFor(const Failure &why) const
@@ -354,7 +370,8 @@ void HttpExchange::Private::release()
 Failure HttpExchange::Private::failed(Failure::Kind kind, const QString &said,
                                       const QString &more) const
 {
-    Failure why(kind, redacted(said), describe({}));
+    // What a server sends can be in it; Failure promises 500 characters at most.
+    Failure why(kind, redacted(said).left(kSaid), describe({}));
     if (!more.isEmpty())
         why.detail += u": "_s + redacted(more);
     why.retryAfter = q.retryAfter();
@@ -407,7 +424,7 @@ QByteArray HttpExchange::readAll()
     if (!d->request.stream)
         return d->state == Private::State::Finished ? d->body : QByteArray();
     if (d->reply && d->state == Private::State::Receiving) {
-        const QByteArray bytes = d->reply->readAll();
+        QByteArray bytes = d->reply->readAll();
         d->received += bytes.size();
         return bytes;
     }

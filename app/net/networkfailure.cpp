@@ -9,14 +9,11 @@ namespace {
 
 QString words(const char *text) { return QCoreApplication::translate("Http", text); }
 
-/// Errors that only say what the status line says.
+/// Errors that only say what the status line says. 400 and 418 are "invalid operations".
 bool isAboutStatus(QNetworkReply::NetworkError error)
 {
-    // The invalid operation is what Qt calls 400 and 418.
-    return (error >= QNetworkReply::ContentAccessDenied
-            && error <= QNetworkReply::UnknownContentError)
-        || error == QNetworkReply::ProtocolInvalidOperationError
-        || error >= QNetworkReply::InternalServerError;
+    return error >= QNetworkReply::ContentAccessDenied && error != QNetworkReply::ProtocolFailure
+        && error != QNetworkReply::ProtocolUnknownError;
 }
 
 QString causeOf(const QNetworkReply &reply, const QList<QSslError> &tlsErrors)

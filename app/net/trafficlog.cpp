@@ -14,6 +14,7 @@ namespace spaceline {
 
 namespace {
 
+constexpr qsizetype kLongestLine = 2'000;
 constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 } // namespace
@@ -60,16 +61,17 @@ void TrafficLog::requested(quint64 id, const QByteArray &method, const QUrl &url
 {
     if (!isEnabled())
         return;
-    QString text = QString::fromLatin1(method) + u' ' + shown(url);
+    QStringList notes;
     if (bodyBytes > 0)
-        text += u", sends %1 B"_s.arg(bodyBytes);
+        notes += u"sends %1 B"_s.arg(bodyBytes);
     for (const auto &[name, value] : credentials)
-        text += u", token as "_s + QString::fromLatin1(name);
+        notes += u"token as "_s + QString::fromLatin1(name);
     if (cookies > 0)
-        text += u", cookies: %1"_s.arg(cookies);
+        notes += u"cookies: %1"_s.arg(cookies);
     if (attempt > 0)
-        text += u", repetition %1"_s.arg(attempt);
-    add(id, text);
+        notes += u"repetition %1"_s.arg(attempt);
+    const QString what = QString::fromLatin1(method) + u' ' + shown(url);
+    add(id, notes.isEmpty() ? what : what + u" ("_s + notes.join(u", "_s) + u')');
 }
 
 void TrafficLog::redirected(quint64 id, int status, const QUrl &to)
@@ -122,7 +124,7 @@ QString TrafficLog::shown(const QUrl &url)
 void TrafficLog::add(quint64 id, const QString &text)
 {
     // A line is a line, whatever a server put into what is told here.
-    QString line = redacted(text);
+    QString line = redacted(text).left(kLongestLine);
     for (QChar &c : line) {
         if (c < u' ' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
             c = u' ';

@@ -47,9 +47,12 @@ public:
     void setLastConversation(qint64 id);
 
 Q_SIGNALS:
+    /// A preference has another value than before.
     void changed();
 
 private:
+    void store(QLatin1StringView name, const QVariant &value);
+
     QSettings m_store;
 };
 

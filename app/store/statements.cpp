@@ -69,6 +69,12 @@ bool Statements::set(QLatin1StringView pragma)
     return false;
 }
 
+void Statements::rollBack()
+{
+    QSqlQuery query(m_connection);
+    (void)query.exec(u"ROLLBACK"_s);
+}
+
 void Statements::fail(const QSqlError &error)
 {
     m_error = sentenceFor(error);
@@ -87,12 +93,8 @@ Transaction::Transaction(Statements &statements, Durability durability) : m_stat
 
 Transaction::~Transaction()
 {
-    if (!m_open)
-        return;
-    // SQLite may have rolled back by itself (a full disk); the first error is the one to be told.
-    const QString cause = m_statements.lastError();
-    (void)m_statements.run("ROLLBACK"_L1);
-    m_statements.setError(cause);
+    if (m_open)
+        m_statements.rollBack();
 }
 
 bool Transaction::commit()

@@ -49,6 +49,10 @@ public:
     /// reads them, not when it runs them, so a second run of the same statement would do nothing.
     [[nodiscard]] bool set(QLatin1StringView pragma);
 
+    /// Undoes an open transaction. Silent: SQLite may have done it by itself (a full disk), and
+    /// lastError() stays with what went wrong before.
+    void rollBack();
+
     [[nodiscard]] QString lastError() const { return m_error; }
     void setError(const QString &sentence) { m_error = sentence; }
 

@@ -40,6 +40,15 @@ if [[ $native == no && -z $deb ]]; then
     [[ -n $deb ]] || { echo "check-deb: no package; run packaging/linux/package-deb.sh first" >&2; exit 2; }
 fi
 
+server=
+system=
+socket=none
+clean_up() {
+    [[ -z $server ]] || { kill "$server" && wait "$server"; } 2>/dev/null || true # told to end, it removes its lock
+    remove_system
+}
+trap clean_up EXIT
+
 fail() { echo "check-deb: FAILED: $*" >&2; exit 1; }
 say() { echo "check-deb: $*"; }
 
@@ -72,38 +81,42 @@ inside() { # COMMAND...: as root in the system
         ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} "$@"
 }
 
-as_user() { # VARIABLE=VALUE... COMMAND...: as an ordinary user without a desktop, a session bus or a keychain
-    chroot --userspec=visitor:visitor "$system" env -i PATH=/usr/bin:/bin HOME=/home/visitor USER=visitor "$@"
-}
-
 make_system() { # SUITE
     system=$chroots/$1
     rm -rf --one-file-system "$system"
     mkdir -p "$system"
     tar -C "$system" -xf "$chroots/$1.tar"
     mount -t proc proc "$system/proc"
-    mount --rbind /dev "$system/dev"
+    mount -t tmpfs tmpfs "$system/dev/shm"
     cp -L /etc/resolv.conf "$system/etc/resolv.conf"
     timeout 300 chroot "$system" apt-get -qq update >/dev/null || fail "apt-get update"
     inside useradd --create-home visitor
+    # In front of [VARIABLE=VALUE]... COMMAND...: an ordinary user without a desktop, a session bus or a keychain. No function, so that
+    # in the background $! is the command itself.
+    as_user=(chroot --userspec=visitor:visitor "$system" env -i PATH=/usr/bin:/bin HOME=/home/visitor USER=visitor)
 }
 
 remove_system() {
-    umount -R -l "$system/tmp/.X11-unix" "$system/dev" "$system/proc" 2>/dev/null || true
+    [[ -n ${system:-} ]] || return 0
+    umount -l "$system/tmp/.X11-unix/$socket" "$system/dev/shm" "$system/proc" 2>/dev/null || true
     rm -rf --one-file-system "$system"
+    system=
 }
 
 apt_install() { timeout 1800 chroot "$system" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@" >"$chroots/apt.log" 2>&1 || { tail -20 "$chroots/apt.log" >&2; return 1; }; }
 
 build_native() { # SUITE: sets deb
     say "$1: building the package there"
-    apt_install build-essential git ca-certificates fakeroot $(sed -n '/^Build-Depends:/,/^[A-Z]/p' "$root/packaging/linux/debian/control" | grep -oE '^ [a-z0-9][a-z0-9.+-]*' ) lintian || fail "the build's dependencies"
+    # shellcheck disable=SC2046 # one word a package
+    apt_install build-essential fakeroot lintian $(sed -n '/^Build-Depends:/,/^[A-Z]/s/^ \([a-z0-9.+-]*\).*/\1/p' "$root/packaging/linux/debian/control") ||
+        fail "$1: the build's dependencies"
     mkdir -p "$system/source"
     (cd "$root" && tar -c --exclude=./build --exclude=./.git .) | tar -C "$system/source" -x
-    inside /source/packaging/linux/package-deb.sh || fail "$1: the build"
+    timeout 3000 chroot "$system" env HOME=/root LC_ALL=C.UTF-8 /source/packaging/linux/package-deb.sh >"$chroots/$1-build.log" 2>&1 ||
+        { tail -40 "$chroots/$1-build.log" >&2; fail "$1: the build"; }
     mkdir -p "$package/$1"
     cp "$system"/source/build/package/*.deb "$package/$1/"
-    deb=$(echo "$package/$1"/spaceline_"$version"_*.deb)
+    deb=$(find "$package/$1" -name "spaceline_${version}_*.deb")
     remove_system
     make_system "$1"
 }
@@ -124,13 +137,16 @@ start_display() {
     fail "no X display"
 }
 
+windows() { DISPLAY=$display xdotool search --onlyvisible --class '^spaceline$' 2>/dev/null || true; }
+
 see_window() { # NAME LANG: starts the program, waits for its window, takes a picture
     local picture=$package/$1.png log=$chroots/$1.log pid window=
-    as_user DISPLAY="$display" LANG="$2" spaceline --demo >"$log" 2>&1 &
+    [[ -z $(windows) ]] || fail "$1: an earlier window is still there"
+    "${as_user[@]}" DISPLAY="$display" LANG="$2" spaceline --demo >"$log" 2>&1 &
     pid=$!
     for _ in $(seq 200); do
         kill -0 $pid 2>/dev/null || { cat "$log" >&2; fail "$1: the program ended by itself"; }
-        window=$(DISPLAY=$display xdotool search --onlyvisible --class '^spaceline$' 2>/dev/null | tail -1) || true
+        window=$(windows | tail -1)
         [[ -z $window ]] || break
         sleep 0.1
     done
@@ -141,7 +157,8 @@ see_window() { # NAME LANG: starts the program, waits for its window, takes a pi
     DISPLAY=$display scrot --overwrite "$picture"
     kill $pid
     wait $pid 2>/dev/null || true
-    say "$1: window $(DISPLAY=$display true; echo "$window") mapped, picture in ${picture#"$root"/}"
+    for _ in $(seq 50); do [[ -z $(windows) ]] && break; sleep 0.1; done
+    say "$1: the window is mapped; picture in ${picture#"$root"/}"
 }
 
 check() { # SUITE
@@ -163,16 +180,18 @@ check() { # SUITE
     path=$(grep '/spaceline_window\.so$' <<<"$files") || fail "$suite: the window's plug-in is not in the package"
     ! inside ldd "$path" /usr/bin/spaceline | grep 'not found' || fail "$suite: libraries are missing"
 
-    [[ $(as_user LC_ALL=C.UTF-8 timeout 20 spaceline --version) == *" $version" ]] || fail "$suite: spaceline --version does not say $version"
+    [[ $("${as_user[@]}" LC_ALL=C.UTF-8 timeout 20 spaceline --version) == *" $version" ]] || fail "$suite: spaceline --version does not say $version"
 
+    socket=X${display#:}
     mkdir -p "$system/tmp/.X11-unix"
-    mount --bind /tmp/.X11-unix "$system/tmp/.X11-unix"
+    touch "$system/tmp/.X11-unix/$socket"
+    mount --bind "/tmp/.X11-unix/$socket" "$system/tmp/.X11-unix/$socket"
     see_window "$suite" C.UTF-8
     # The Chinese window needs a locale and a font, which are the system's and not the package's to bring.
     apt_install locales fonts-wqy-zenhei || fail "$suite: locales"
     inside localedef -i zh_CN -f UTF-8 zh_CN.UTF-8
     see_window "$suite-zh_CN" zh_CN.UTF-8
-    umount "$system/tmp/.X11-unix"
+    umount "$system/tmp/.X11-unix/$socket"
 
     inside apt-get -qq -y purge spaceline >/dev/null 2>&1 || fail "$suite: the package cannot be removed"
     [[ -z $(inside find /usr /etc /var -name '*paceline*' -not -path '/var/log/*' -not -path '/var/cache/*' -not -path '/var/lib/apt/*') ]] || fail "$suite: something was left behind"
@@ -188,5 +207,4 @@ for suite in "${suites[@]}"; do
     check "$suite"
     remove_system
 done
-kill "$server"
-lintian --fail-on error "$deb"
+lintian --fail-on error,warning "$deb"

@@ -19,7 +19,7 @@ QByteArray takeHead(QByteArray &text, CapturedExchange::Headers &headers)
     const qsizetype blank = text.indexOf("\n\n");
     QList<QByteArray> lines = (blank < 0 ? text : text.left(blank)).split('\n');
     text = blank < 0 ? QByteArray() : text.mid(blank + 2);
-    const QByteArray first = lines.takeFirst();
+    QByteArray first = lines.takeFirst();
     for (const QByteArray &line : std::as_const(lines)) {
         const qsizetype colon = line.indexOf(':');
         headers.append({line.left(colon).trimmed(), line.mid(colon + 1).trimmed()});
@@ -32,7 +32,7 @@ QByteArray section(const QByteArray &file, const QByteArray &mark, qsizetype &at
 {
     at += mark.size();
     const qsizetype end = file.indexOf("\n--- ", at);
-    const QByteArray text = file.mid(at, end - at);
+    QByteArray text = file.mid(at, end - at);
     at = end + 1;
     return text;
 }

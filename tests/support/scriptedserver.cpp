@@ -5,6 +5,7 @@
 #include <QQueue>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTest>
 #include <QTimer>
 #include <QUrlQuery>
 
@@ -25,6 +26,9 @@ QByteArray valueOf(const ScriptedServer::Headers &headers, QByteArrayView name)
     }
     return {};
 }
+
+/// Turns the event loop until \p isThere.
+bool waitFor(const std::function<bool()> &isThere) { return QTest::qWaitFor(isThere, 5'000); }
 
 QByteArray chunk(const QByteArray &bytes)
 {
@@ -335,7 +339,7 @@ QByteArray ScriptedServer::Answer::head() const
 
 QByteArray ScriptedServer::Answer::wireBody() const
 {
-    const QByteArray body = m_cutAfter < 0 ? m_body : m_body.left(m_cutAfter);
+    QByteArray body = m_cutAfter < 0 ? m_body : m_body.left(m_cutAfter);
     if (m_framing != Framing::Chunked)
         return body;
     // A chunk for each event, as Gradio's servers send them; what has no empty line is one chunk.
@@ -458,26 +462,26 @@ ScriptedServer::Request ScriptedServer::last(const QByteArray &route) const
 
 bool ScriptedServer::push(const QByteArray &route, const QByteArray &bytes)
 {
-    const QList<Connection *> streams = streamsOf(route);
-    for (Connection *stream : streams)
+    const bool found = waitFor([&] { return openStreams(route) > 0; });
+    for (Connection *stream : streamsOf(route))
         stream->push(bytes);
-    return !streams.isEmpty();
+    return found;
 }
 
 bool ScriptedServer::closeStream(const QByteArray &route)
 {
-    const QList<Connection *> streams = streamsOf(route);
-    for (Connection *stream : streams)
+    const bool found = waitFor([&] { return openStreams(route) > 0; });
+    for (Connection *stream : streamsOf(route))
         stream->endStream(true);
-    return !streams.isEmpty();
+    return found;
 }
 
 bool ScriptedServer::cutStream(const QByteArray &route)
 {
-    const QList<Connection *> streams = streamsOf(route);
-    for (Connection *stream : streams)
+    const bool found = waitFor([&] { return openStreams(route) > 0; });
+    for (Connection *stream : streamsOf(route))
         stream->endStream(false);
-    return !streams.isEmpty();
+    return found;
 }
 
 int ScriptedServer::openStreams(const QByteArray &route) const
@@ -487,13 +491,18 @@ int ScriptedServer::openStreams(const QByteArray &route) const
 
 bool ScriptedServer::release(const QByteArray &route)
 {
-    for (Connection *connection : std::as_const(m_open)) {
-        if (connection->isWaiting() && routeMatches(route, connection->request())) {
-            connection->start();
-            return true;
-        }
-    }
-    return false;
+    Connection *oldest = nullptr;
+    const auto find = [&] {
+        const auto found = std::find_if(m_open.begin(), m_open.end(), [&](Connection *connection) {
+            return connection->isWaiting() && routeMatches(route, connection->request());
+        });
+        oldest = found == m_open.end() ? nullptr : *found;
+        return oldest != nullptr;
+    };
+    if (!waitFor(find))
+        return false;
+    oldest->start();
+    return true;
 }
 
 int ScriptedServer::openConnections() const { return int(m_open.size()); }

@@ -37,10 +37,10 @@ namespace spaceline {
 /// 404 `{"detail":"Not Found"}`, as Gradio does.
 ///
 /// It lives in the test's thread and works while the event loop turns. Nothing in it waits for a
-/// clock: what comes later is triggered by push(), release() and their like. These return false
-/// when there is nothing (yet) they could act on. QTRY_VERIFY evaluates its expression more than
-/// once, so a test waits first: `QTRY_COMPARE(server.openStreams("GET /stream"), 1)`, or count()
-/// for release(), then `QVERIFY(server.push("GET /stream", "data: 1\n\n"))`.
+/// clock: what comes later is triggered by push(), release() and their like. These turn the event
+/// loop until there is something they can act on, and return false after five seconds without:
+/// `QVERIFY(server.push("GET /stream", "data: 1\n\n"))`. Not in a QTRY_VERIFY, which evaluates its
+/// argument again once it is true.
 class ScriptedServer : public QObject {
     Q_OBJECT
 public:
@@ -73,7 +73,9 @@ public:
         /// Written in pieces of \p bytes, with a turn of the event loop after each.
         [[nodiscard]] Answer inPieces(int bytes) const;
         /// The connection is closed after the whole body, but a chunked one lacks its last chunk:
-        /// how Gradio ends a stream after `unexpected_error`.
+        /// how Gradio ends a stream after `unexpected_error`. QNetworkAccessManager calls that an
+        /// error or a good end, as it happens; together with inPieces() once in a thousand times it
+        /// notices nothing at all.
         [[nodiscard]] Answer cut() const;
         /// The connection is closed after \p bytes of the body, whatever length was promised.
         [[nodiscard]] Answer cutAfter(qsizetype bytes) const;
@@ -168,7 +170,7 @@ public:
     /// The last request of \p route; an empty one where there is none.
     [[nodiscard]] Request last(const QByteArray &route) const;
 
-    /// Writes \p bytes to the streams that \p route holds open. False when there is none.
+    /// Writes \p bytes to the streams that \p route holds open.
     [[nodiscard]] bool push(const QByteArray &route, const QByteArray &bytes);
     /// Ends the streams that \p route holds open, with the last chunk.
     [[nodiscard]] bool closeStream(const QByteArray &route);

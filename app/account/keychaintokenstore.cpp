@@ -1,0 +1,87 @@
+#include "account/keychaintokenstore.h"
+
+#include "base/logging.h"
+#include "base/redaction.h"
+
+#include <QPromise>
+#include <qt6keychain/keychain.h>
+
+#include <memory>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+namespace {
+
+const QString kService = u"io.github.spaceline.Spaceline"_s;
+
+TokenAnswer::Error errorOf(QKeychain::Error error)
+{
+    switch (error) {
+    case QKeychain::NoError:
+        return TokenAnswer::Error::None;
+    case QKeychain::EntryNotFound:
+        return TokenAnswer::Error::NotFound;
+    case QKeychain::AccessDeniedByUser:
+    case QKeychain::AccessDenied:
+        return TokenAnswer::Error::Denied;
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        return TokenAnswer::Error::NoKeychain;
+    case QKeychain::CouldNotDeleteEntry:
+    case QKeychain::OtherError:
+        break;
+    }
+    return TokenAnswer::Error::Other;
+}
+
+/// Starts \p job, which deletes itself, and answers what it ended with.
+QFuture<TokenAnswer> start(QKeychain::Job *job, const QString &host)
+{
+    job->setAutoDelete(true);
+    job->setInsecureFallback(false);
+    job->setKey(u"token/"_s + host);
+    const auto promise = std::make_shared<QPromise<TokenAnswer>>();
+    promise->start();
+    QObject::connect(job, &QKeychain::Job::finished, job, [promise](QKeychain::Job *done) {
+        TokenAnswer answer;
+        answer.error = errorOf(done->error());
+        if (answer.error == TokenAnswer::Error::None) {
+            if (const auto *read = qobject_cast<QKeychain::ReadPasswordJob *>(done)) {
+                answer.token = read->binaryData();
+                addSecret(answer.token);
+            }
+        } else {
+            answer.detail = redacted(done->errorString());
+            qCInfo(lcAccount) << "keychain:" << done->error() << answer.detail;
+        }
+        promise->addResult(answer);
+        promise->finish();
+    });
+    job->start();
+    return promise->future();
+}
+
+} // namespace
+
+QFuture<TokenAnswer> KeychainTokenStore::read(const QString &host)
+{
+    return start(new QKeychain::ReadPasswordJob(kService), host);
+}
+
+QFuture<TokenAnswer> KeychainTokenStore::write(const QString &host, const QByteArray &token)
+{
+    addSecret(token);
+    auto *job = new QKeychain::WritePasswordJob(kService);
+    // As text: other programs that show the keychain then show what was typed.
+    job->setTextData(QString::fromLatin1(token));
+    return start(job, host);
+}
+
+QFuture<TokenAnswer> KeychainTokenStore::remove(const QString &host)
+{
+    return start(new QKeychain::DeletePasswordJob(kService), host);
+}
+
+} // namespace spaceline

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "account/tokenstore.h"
+
+namespace spaceline {
+
+/// The system's keychain through QtKeychain: Secret Service or KWallet, Windows' credential store,
+/// macOS' keychain. Service "io.github.spaceline.Spaceline", key "token/" and the host.
+///
+/// Never falls back to a plain file. An answer can take as long as the dialog that unlocks a
+/// keychain stays open; TokenVault has the patience's limit. Needs a running event loop; main
+/// thread.
+class KeychainTokenStore final : public TokenStore {
+public:
+    [[nodiscard]] QFuture<TokenAnswer> read(const QString &host) override;
+    [[nodiscard]] QFuture<TokenAnswer> write(const QString &host, const QByteArray &token) override;
+    [[nodiscard]] QFuture<TokenAnswer> remove(const QString &host) override;
+    [[nodiscard]] bool isPersistent() const override { return true; }
+};
+
+} // namespace spaceline

@@ -1,0 +1,73 @@
+#include "account/tokenpolicy.h"
+
+#include "account/tokenvault.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+namespace {
+
+/// A WebSocket (Gradio 3) goes to the same server as the page that opens it.
+QUrl asHttp(QUrl url)
+{
+    if (url.scheme() == "wss"_L1)
+        url.setScheme(u"https"_s);
+    else if (url.scheme() == "ws"_L1)
+        url.setScheme(u"http"_s);
+    return url;
+}
+
+/// What a consent or a mark is kept under; empty for what is not a web address.
+QString webOriginOf(const QUrl &url)
+{
+    const QUrl http = asHttp(url);
+    const bool isWeb = http.isValid() && !http.host().isEmpty()
+        && (http.scheme() == "https"_L1 || http.scheme() == "http"_L1);
+    return isWeb ? originOf(http) : QString();
+}
+
+void insert(QSet<QString> &origins, const QUrl &base)
+{
+    if (const QString origin = webOriginOf(base); !origin.isEmpty())
+        origins.insert(origin);
+}
+
+} // namespace
+
+TokenPolicy::TokenPolicy(HubEndpoint hub, const TokenVault &vault)
+    : m_hub(std::move(hub))
+    , m_vault(vault)
+{
+}
+
+Credentials TokenPolicy::credentialsFor(const QUrl &url) const
+{
+    const QString origin = webOriginOf(url);
+    if (!m_vault.hasToken() || origin.isEmpty())
+        return {};
+    const QByteArray bearer = "Bearer " + m_vault.token();
+    const std::pair<QByteArray, QByteArray> open("Authorization", bearer);
+    const bool agreed = m_consents.contains(origin);
+    if (m_hub.isHub(asHttp(url)))
+        return {open};
+    const bool isSpace
+        = m_hub.isDefault() ? m_hub.isSpaceHost(asHttp(url)) : m_spaceOrigins.contains(origin);
+    if (isSpace) {
+        Credentials credentials{{"X-HF-Authorization", bearer}};
+        if (agreed || m_privateOrigins.contains(origin))
+            credentials.append(open);
+        return credentials;
+    }
+    return agreed ? Credentials{open} : Credentials();
+}
+
+void TokenPolicy::addSpaceHost(const QUrl &base) { insert(m_spaceOrigins, base); }
+
+void TokenPolicy::addPrivateSpace(const QUrl &base) { insert(m_privateOrigins, base); }
+
+void TokenPolicy::addConsent(const QUrl &base) { insert(m_consents, base); }
+
+void TokenPolicy::removeConsent(const QUrl &base) { m_consents.remove(webOriginOf(base)); }
+
+} // namespace spaceline

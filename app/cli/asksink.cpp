@@ -1,0 +1,190 @@
+#include "cli/asksink.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline::cli {
+
+namespace {
+
+/// At most 20 texts a second as JSON objects: each holds the whole reply.
+constexpr qint64 kTextPauseMs = 50;
+
+} // namespace
+
+AskSink::AskSink(bool json, bool quiet, std::FILE *out, std::FILE *err)
+    : m_json(json)
+    , m_quiet(quiet)
+    , m_out(out)
+    , m_err(err)
+{
+}
+
+void AskSink::write(const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), m_out);
+    std::fflush(m_out);
+}
+
+void AskSink::line(const QString &words)
+{
+    const QByteArray bytes = words.toUtf8() + '\n';
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), m_err);
+    std::fflush(m_err);
+}
+
+void AskSink::object(const QJsonObject &object, const QString &event)
+{
+    // Qt sorts members by name; what a line is about is easier to read in front.
+    const QByteArray members = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    write("{\"event\":\"" + event.toLatin1() + (members == "{}" ? "\"" : "\",") + members.sliced(1)
+          + '\n');
+}
+
+void AskSink::note(const QString &words)
+{
+    // The same state again says nothing new.
+    if (m_quiet || m_json || words == m_lastLine)
+        return;
+    m_lastLine = words;
+    line(words);
+}
+
+void AskSink::connected(const QJsonObject &members)
+{
+    if (m_json) {
+        object(members, u"connected"_s);
+        return;
+    }
+    note(u"connected: %1, Gradio %2, %3"_s.arg(members.value("space"_L1).toString(),
+                                               members.value("gradio"_L1).toString(),
+                                               members.value("endpoint"_L1).toString()));
+}
+
+void AskSink::state(const QString &state, const QString &words, const QJsonObject &members)
+{
+    if (m_json) {
+        QJsonObject all = members;
+        all.insert("state"_L1, state);
+        object(all, u"state"_s);
+        return;
+    }
+    note(words);
+}
+
+void AskSink::progress(const gradio::Progress &progress)
+{
+    if (m_json) {
+        QJsonObject members{{"description"_L1, progress.description}, {"unit"_L1, progress.unit}};
+        members.insert("index"_L1, progress.index ? QJsonValue(*progress.index) : QJsonValue());
+        members.insert("length"_L1, progress.length ? QJsonValue(*progress.length) : QJsonValue());
+        object(members, u"progress"_s);
+        return;
+    }
+    QString words = u"progress: "_s + progress.description;
+    if (progress.index && progress.length)
+        words += u" %1/%2 %3"_s.arg(*progress.index).arg(*progress.length).arg(progress.unit);
+    note(words.trimmed());
+}
+
+void AskSink::log(const gradio::LogLine &logLine)
+{
+    if (m_json) {
+        object(
+            {{"level"_L1, logLine.level}, {"title"_L1, logLine.title}, {"text"_L1, logLine.text}},
+            u"log"_s);
+        return;
+    }
+    note(u"%1: %2"_s.arg(logLine.level, logLine.text));
+}
+
+void AskSink::text(const QByteArray &text)
+{
+    m_text = text;
+    if (m_json) {
+        m_held = m_sinceText.isValid() && m_sinceText.elapsed() < kTextPauseMs;
+        if (m_held)
+            return;
+        m_sinceText.start();
+        object({{"text"_L1, QString::fromUtf8(text)}}, u"text"_s);
+        return;
+    }
+    // Standard output cannot be taken back: what does not extend it waits for the final text.
+    if (text.size() <= m_printed || QByteArrayView(text).first(m_printed) != m_printedText)
+        return;
+    const QByteArray added = text.sliced(m_printed);
+    write(added);
+    m_printedText += added;
+    m_printed = text.size();
+}
+
+void AskSink::flushText()
+{
+    if (!m_held)
+        return;
+    m_held = false;
+    m_sinceText.start();
+    object({{"text"_L1, QString::fromUtf8(m_text)}}, u"text"_s);
+}
+
+void AskSink::endText(const QByteArray &text)
+{
+    if (!m_json) {
+        if (QByteArrayView(text).startsWith(m_printedText))
+            write(text.sliced(m_printed));
+        else
+            write('\n' + text);
+        write("\n");
+    }
+    m_text.clear();
+    m_printedText.clear();
+    m_printed = 0;
+    m_held = false;
+    m_sinceText.invalidate();
+}
+
+void AskSink::reply(const QByteArray &text, const QJsonObject &members)
+{
+    if (m_json) {
+        // The last text is never dropped.
+        if (m_held || m_text != text) {
+            m_text = text;
+            m_held = true;
+            flushText();
+        }
+        object(members, u"reply"_s);
+    }
+    endText(text);
+}
+
+void AskSink::failed(const Failure &failure, const QByteArray &partial)
+{
+    const QString sentence = failure.sentence();
+    if (m_json) {
+        flushText();
+        QJsonObject members{{"kind"_L1, failure.code()}, {"message"_L1, sentence}};
+        QStringList detail;
+        if (!failure.said.isEmpty() && failure.said != sentence)
+            detail << failure.said;
+        if (!failure.detail.isEmpty())
+            detail << failure.detail;
+        members.insert("detail"_L1, detail.join(u'\n'));
+        members.insert("retry_after_s"_L1,
+                       failure.retryAfter ? QJsonValue(qint64(failure.retryAfter->count()))
+                                          : QJsonValue());
+        members.insert("partial"_L1, QString::fromUtf8(partial));
+        object(members, u"error"_s);
+        endText(partial);
+        return;
+    }
+    // What came of the reply is printed, and its line ended, so that a prompt or the next line
+    // begins where it should.
+    if (m_printed > 0 || !partial.isEmpty())
+        endText(partial);
+    line(u"spaceline: %1 (%2)"_s.arg(sentence, failure.code()));
+    if (!failure.said.isEmpty() && failure.said != sentence)
+        line(u"  "_s + failure.said);
+}
+
+} // namespace spaceline::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "gradio/transport.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace spaceline::cli {
+
+/// What `spaceline ask` was told.
+struct AskOptions {
+    QString space;
+    QString endpoint;
+    QStringList prompts;
+    QString logFile;
+    std::optional<gradio::Transport::Kind> transport;
+    std::chrono::milliseconds silence = std::chrono::seconds(60);
+    bool json = false;
+    bool quiet = false;
+};
+
+/// What `spaceline info` was told.
+struct InfoOptions {
+    QString space;
+    bool json = false;
+};
+
+/// The result of reading arguments: the options, or something to print.
+template <typename Options>
+struct Parsed {
+    Options options;
+    QString error; ///< one sentence for standard error; exit 2
+    QString help; ///< for standard output; exit 0
+};
+
+/// \p arguments begin with the program's name and the command's.
+[[nodiscard]] Parsed<AskOptions> parseAsk(const QStringList &arguments);
+[[nodiscard]] Parsed<InfoOptions> parseInfo(const QStringList &arguments);
+/// `spaceline --help`.
+[[nodiscard]] QString generalHelp();
+
+} // namespace spaceline::cli

@@ -1,0 +1,25 @@
+# bash completion for spaceline(1)
+_spaceline() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    case $previous in
+    --log)
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        compopt -o filenames
+        return
+        ;;
+    --transport)
+        mapfile -t COMPREPLY < <(compgen -W "queue call" -- "$current")
+        return
+        ;;
+    --space | --endpoint | --timeout)
+        return
+        ;;
+    esac
+    local words
+    case ${COMP_WORDS[1]} in
+    ask) words="--space --endpoint --transport --timeout --log --json --quiet --help" ;;
+    info) words="--json --help" ;;
+    *) words="ask info --demo --help --version" ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+} && complete -F _spaceline spaceline

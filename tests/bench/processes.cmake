@@ -1,0 +1,23 @@
+# What run.py measures whole processes with; built by the target spaceline_benchmarks and by nothing else.
+add_custom_target(spaceline_benchmarks)
+function(spaceline_benchmark name)
+    add_executable(${name} EXCLUDE_FROM_ALL ${ARGN})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench AUTOMOC OFF)
+    # The project's warnings are for C++ only.
+    target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:C>:-Wall;-Wextra;-Werror>)
+    add_dependencies(spaceline_benchmarks ${name})
+endfunction()
+
+spaceline_benchmark(launcher launcher.c)
+spaceline_benchmark(drain drain.c)
+spaceline_benchmark(qnamdrain qnamdrain.cpp)
+target_link_libraries(qnamdrain PRIVATE Qt6::Network spaceline_options)
+spaceline_benchmark(emptywindow emptywindow.cpp)
+target_link_libraries(emptywindow PRIVATE Qt6::Widgets spaceline_options)
+find_package(X11)
+if(X11_FOUND)
+    spaceline_benchmark(firstwindow firstwindow.c)
+    target_link_libraries(firstwindow PRIVATE X11::X11)
+else()
+    message(STATUS "No X11 headers: windows cannot be measured")
+endif()

@@ -1,0 +1,347 @@
+#include "chat/conversationcontroller.h"
+#include "chat/messagemodel.h"
+#include "chat/spaceconnection.h"
+#include "support/chatapp.h"
+#include "support/temporaryservices.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace spaceline;
+using Activity = ConversationController::Activity;
+
+class TestConversationController : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void promptIsOnDiskBeforeItIsOnTheWire();
+    void turnsShareASession();
+    void promptsWaitTheirTurn();
+    void stopKeepsWhatCame();
+    void stopBeforeItWasSent();
+    void connectionLostIsInterrupted();
+    void retryInPlace();
+    void retryOfACompleteReplyKeepsIt();
+    void retryBeginsANewSessionWhereTheServerRemembers();
+    void failedConnectionFailsWaitingPrompts();
+    void badAddressChangesNothing();
+    void sessionIsUsedAgainAfterARestart();
+    void drafts();
+    void draftsAreStoredWhileTyping();
+    void aReplyTakesNoDraftAway();
+    void finalNullKeepsThePartialText();
+    void queueInWords();
+
+private:
+    std::unique_ptr<ConversationController> connected();
+    [[nodiscard]] MessageState stateOf(const ConversationController &controller, int row) const
+    {
+        return MessageState(controller.messages().index(row).data(MessageStateRole).toInt());
+    }
+    [[nodiscard]] QByteArray textOf(const ConversationController &controller, int row) const
+    {
+        return controller.messages().index(row).data(MessageTextRole).toByteArray();
+    }
+    [[nodiscard]] QStringList sessions() const
+    {
+        QStringList hashes;
+        for (const auto &request : m_server->requests) {
+            if (request.route() == chatapp::kJoin)
+                hashes << QJsonDocument::fromJson(request.body)
+                              .object()
+                              .value("session_hash"_L1)
+                              .toString();
+        }
+        return hashes;
+    }
+
+    std::unique_ptr<TemporaryServices> m_services;
+    std::unique_ptr<ScriptedServer> m_server;
+    qint64 m_conversation = 0;
+};
+
+void TestConversationController::init()
+{
+    m_services = std::make_unique<TemporaryServices>();
+    m_server = std::make_unique<ScriptedServer>();
+    chatapp::install(*m_server);
+    m_server->answers[chatapp::kJoin] = chatapp::joined();
+    m_server->answers[chatapp::kCancel] = ScriptedServer::json(R"({"success":true})");
+    m_conversation = (**m_services).history().addConversation({});
+}
+
+std::unique_ptr<ConversationController> TestConversationController::connected()
+{
+    auto controller = std::make_unique<ConversationController>(**m_services, m_conversation);
+    if (!controller->connectTo(m_server->url().toString()).isEmpty()
+        || !QTest::qWaitFor([&] { return controller->activity() == Activity::Ready; }))
+        qFatal("not connected");
+    return controller;
+}
+
+void TestConversationController::promptIsOnDiskBeforeItIsOnTheWire()
+{
+    QByteArray stored;
+    m_server->answers[chatapp::kJoin] = [&](const ScriptedServer::Request &) {
+        HistoryStore &history = (**m_services).history();
+        const auto heads = history.heads(m_conversation);
+        if (heads.size() == 2 && heads.at(1).state == MessageState::Pending)
+            stored = history.text(heads.at(0).id);
+        return chatapp::joined();
+    };
+    m_server->answers[chatapp::kData] = chatapp::reply("Hello");
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    QVERIFY(controller->send(u"my prompt"_s));
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(stored, "my prompt");
+    QCOMPARE(textOf(*controller, 1), "Hello");
+    QCOMPARE(stateOf(*controller, 1), MessageState::Complete);
+    QCOMPARE(controller->activity(), Activity::Ready);
+    QVERIFY(!controller->isBusy());
+    QCOMPARE(controller->record().title, u"my prompt"_s);
+}
+
+void TestConversationController::turnsShareASession()
+{
+    m_server->answers[chatapp::kData] = {chatapp::reply("one"), chatapp::reply("two")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(sessions().size(), 2);
+    QCOMPARE(sessions().at(0), sessions().at(1));
+    QCOMPARE(textOf(*controller, 3), "two");
+}
+
+void TestConversationController::promptsWaitTheirTurn()
+{
+    m_server->answers[chatapp::kData] = {
+        ScriptedServer::events({chatapp::generating("one")}).stayingOpen(), chatapp::reply("two")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "one");
+    controller->send(u"b"_s);
+    QCOMPARE(stateOf(*controller, 3), MessageState::Pending);
+    QVERIFY(!controller->messages().index(3).data(MessageStatusRole).toString().isEmpty());
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    QVERIFY(m_server->push(chatapp::kData, chatapp::completed("one!") + "\n\n"));
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(textOf(*controller, 1), "one!");
+    QCOMPARE(textOf(*controller, 3), "two");
+}
+
+void TestConversationController::stopKeepsWhatCame()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("partial")}).stayingOpen();
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    QTRY_COMPARE(m_server->count(chatapp::kCancel), 1);
+    QVERIFY(m_server->push(
+        chatapp::kData,
+        "data: "
+        "{\"msg\":\"process_completed\",\"event_id\":\"e1\",\"output\":{},\"success\":true}\n\n"));
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Stopped);
+    QCOMPARE(stateOf(*controller, 3), MessageState::Stopped);
+    QCOMPARE(textOf(*controller, 1), "partial");
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    QCOMPARE(controller->activity(), Activity::Ready);
+}
+
+void TestConversationController::stopBeforeItWasSent()
+{
+    m_server->answers["GET /config"] = ScriptedServer::silence();
+    ConversationController controller(**m_services, m_conversation);
+    controller.connectTo(m_server->url().toString());
+    QVERIFY(controller.send(u"a"_s));
+    QVERIFY(controller.isBusy());
+    controller.stop();
+    QCOMPARE(stateOf(controller, 1), MessageState::Stopped);
+    QVERIFY(!controller.isBusy());
+}
+
+void TestConversationController::connectionLostIsInterrupted()
+{
+    m_server->answers[chatapp::kData] = ScriptedServer::events({chatapp::generating("half")}).cut();
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Interrupted);
+    QCOMPARE(textOf(*controller, 1), "half");
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+}
+
+void TestConversationController::retryInPlace()
+{
+    m_server->answers[chatapp::kJoin] = {ScriptedServer::html(502), chatapp::joined()};
+    m_server->answers[chatapp::kData] = chatapp::reply("fine");
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"my prompt"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Failed);
+    const QModelIndex reply = controller->messages().index(1);
+    QCOMPARE(reply.data(MessageFailureRole).value<Failure>().kind, Failure::Kind::NotJson);
+    controller->retry(reply.data(MessageIdRole).toLongLong());
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(controller->messages().rowCount(), 2);
+    QCOMPARE(textOf(*controller, 1), "fine");
+    const QJsonObject body = QJsonDocument::fromJson(m_server->last(chatapp::kJoin).body).object();
+    QCOMPARE(body.value("data"_L1).toArray().at(0).toString(), u"my prompt"_s);
+    // Nothing of the failed try reached the server's memory.
+    QCOMPARE(sessions().at(0), sessions().at(1));
+}
+
+void TestConversationController::retryOfACompleteReplyKeepsIt()
+{
+    m_server->answers[chatapp::kData] = {chatapp::reply("one"), chatapp::reply("two")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    controller->retry(controller->messages().index(1).data(MessageIdRole).toLongLong());
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(controller->messages().rowCount(), 4);
+    QCOMPARE(textOf(*controller, 1), "one");
+    QCOMPARE(textOf(*controller, 2), "a");
+    QCOMPARE(textOf(*controller, 3), "two");
+}
+
+void TestConversationController::retryBeginsANewSessionWhereTheServerRemembers()
+{
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({chatapp::generating("half")}).cut(), chatapp::reply("whole")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    controller->retry(controller->messages().index(1).data(MessageIdRole).toLongLong());
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(textOf(*controller, 1), "whole");
+    QVERIFY(sessions().at(0) != sessions().at(1));
+    QCOMPARE(controller->record().sessionHash, sessions().at(1));
+}
+
+void TestConversationController::failedConnectionFailsWaitingPrompts()
+{
+    m_server->answers["GET /config"] = ScriptedServer::html(200);
+    ConversationController controller(**m_services, m_conversation);
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.connectTo(m_server->url().toString());
+    QVERIFY(controller.send(u"a"_s));
+    // HTML where JSON is expected is asked for again; that takes its time.
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
+    QCOMPARE(stateOf(controller, 1), MessageState::Failed);
+    QCOMPARE(controller.activity(), Activity::Failed);
+    // The next Retry connects again by itself.
+    chatapp::install(*m_server);
+    m_server->answers[chatapp::kData] = chatapp::reply("at last");
+    controller.retry(controller.messages().index(1).data(MessageIdRole).toLongLong());
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(textOf(controller, 1), "at last");
+}
+
+void TestConversationController::badAddressChangesNothing()
+{
+    const auto controller = connected();
+    QVERIFY(!controller->connectTo(u"not an address"_s).isEmpty());
+    QCOMPARE(controller->activity(), Activity::Ready);
+    QCOMPARE(controller->record().address, m_server->url("").toString());
+}
+
+void TestConversationController::sessionIsUsedAgainAfterARestart()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("x");
+    QString hash;
+    {
+        const auto controller = connected();
+        hash = controller->record().sessionHash;
+    }
+    m_services->reopen();
+    {
+        ConversationController controller(**m_services, m_conversation);
+        controller.open();
+        QTRY_COMPARE(controller.activity(), Activity::Ready);
+        QCOMPARE(controller.record().sessionHash, hash);
+    }
+    // Another process of the server has forgotten it.
+    m_server->answers["GET /config"] = ScriptedServer::json(chatapp::config("6.31.0", "2"));
+    ConversationController controller(**m_services, m_conversation);
+    controller.open();
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QVERIFY(controller.record().sessionHash != hash);
+}
+
+void TestConversationController::draftsAreStoredWhileTyping()
+{
+    ConversationController controller(**m_services, m_conversation);
+    controller.setDraft(u"half a thought"_s);
+    // The program may be killed at any time: nobody says that it is to be stored now.
+    QTRY_COMPARE((**m_services).history().conversation(m_conversation).draft, u"half a thought"_s);
+}
+
+void TestConversationController::aReplyTakesNoDraftAway()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("Hello");
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    QVERIFY(controller->send(u"my prompt"_s));
+    controller->setDraft(u"the next one"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(controller->record().draft, u"the next one"_s);
+    controller->flushDraft();
+    QCOMPARE((**m_services).history().conversation(m_conversation).draft, u"the next one"_s);
+}
+
+void TestConversationController::drafts()
+{
+    {
+        ConversationController controller(**m_services, m_conversation);
+        controller.setDraft(u"half a thought"_s);
+    }
+    m_services->reopen();
+    QCOMPARE((**m_services).history().conversation(m_conversation).draft, u"half a thought"_s);
+}
+
+void TestConversationController::finalNullKeepsThePartialText()
+{
+    m_server->answers[chatapp::kData] = ScriptedServer::events(
+        {chatapp::generating("what came"),
+         R"(data: {"msg":"process_completed","event_id":"e1","output":{"data":[null,null]},"success":true})"});
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Failed);
+}
+
+void TestConversationController::queueInWords()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::estimation(2, 12)}).stayingOpen();
+    const auto controller = connected();
+    controller->send(u"a"_s);
+    QTRY_COMPARE(controller->activity(), Activity::Queued);
+    QTRY_COMPARE(controller->activityText(), u"In queue 3 of 12"_s);
+    QCOMPARE(controller->messages().index(1).data(MessageStatusRole).toString(),
+             u"In queue 3 of 12"_s);
+    QVERIFY(m_server->push(chatapp::kData, chatapp::started() + "\n\n"));
+    QTRY_COMPARE(controller->activity(), Activity::Running);
+}
+
+QTEST_GUILESS_MAIN(TestConversationController)
+#include "tst_conversationcontroller.moc"

@@ -1,0 +1,82 @@
+#include "chat/conversationcontroller.h"
+#include "chat/conversationmodel.h"
+#include "support/temporaryservices.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace spaceline;
+
+class TestConversationModel : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void createRenameRemoveRestore();
+    void newestFirst();
+    void unreadUntilShown();
+};
+
+void TestConversationModel::createRenameRemoveRestore()
+{
+    TemporaryServices services;
+    ConversationModel model(*services);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const qint64 first = model.create();
+    QVERIFY(first > 0);
+    QCOMPARE(model.create(), first); // untouched: as good as a new one
+    QCOMPARE(model.index(0).data(ConversationModel::TitleRole).toString(), u"New conversation"_s);
+    model.rename(first, u"  My   chat "_s);
+    QCOMPARE(model.index(0).data(ConversationModel::TitleRole).toString(), u"My chat"_s);
+    const qint64 second = model.create();
+    QVERIFY(second != first);
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.index(model.rowOf(first)).data(ConversationModel::DayGroupRole).toInt(),
+             int(ConversationModel::DayGroup::Today));
+
+    model.remove(first);
+    QCOMPARE(model.rowOf(first), -1);
+    QCOMPARE(model.controller(first), nullptr);
+    model.restore(first);
+    QCOMPARE(model.index(model.rowOf(first)).data(ConversationModel::TitleRole).toString(),
+             u"My chat"_s);
+    model.restore(first);
+    QCOMPARE(model.rowCount(), 2);
+}
+
+void TestConversationModel::newestFirst()
+{
+    TemporaryServices services;
+    ConversationModel model(*services);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const qint64 old = model.create();
+    QCOMPARE(model.controller(old)->connectTo(u"demo:"_s), QString());
+    const qint64 recent = model.create();
+    QVERIFY(recent != old);
+    QTRY_COMPARE(model.controller(old)->activity(), ConversationController::Activity::Ready);
+    QVERIFY(model.controller(old)->send(u"hello"_s));
+    QTRY_COMPARE(model.rowOf(old), 0);
+    QTRY_VERIFY(!model.index(0).data(ConversationModel::RunningRole).toBool());
+    QCOMPARE(model.index(0).data(ConversationModel::TitleRole).toString(), u"hello"_s);
+}
+
+void TestConversationModel::unreadUntilShown()
+{
+    TemporaryServices services;
+    ConversationModel model(*services);
+    const qint64 shown = model.create();
+    model.rename(shown, u"in front"_s);
+    const qint64 other = model.create();
+    model.setShown(shown);
+    QSignalSpy finished(&model, &ConversationModel::replyFinished);
+    model.controller(other)->connectTo(u"demo:"_s);
+    QVERIFY(model.controller(other)->send(u"hello"_s));
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(finished.at(0).at(2).toBool(), false);
+    QVERIFY(model.index(model.rowOf(other)).data(ConversationModel::UnreadRole).toBool());
+    model.setShown(other);
+    QVERIFY(!model.index(model.rowOf(other)).data(ConversationModel::UnreadRole).toBool());
+}
+
+QTEST_GUILESS_MAIN(TestConversationModel)
+#include "tst_conversationmodel.moc"

@@ -1,0 +1,228 @@
+#include "account/tokenpolicy.h"
+#include "account/tokenvault.h"
+#include "chat/spaceconnection.h"
+#include "net/http.h"
+#include "support/chatapp.h"
+#include "support/temporaryservices.h"
+
+#include <QNetworkCookieJar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace spaceline;
+using State = SpaceConnection::State;
+
+/// The Hub is a scripted server behind HF_ENDPOINT: its answers are those of gradio-protocol.md §1
+/// and failures.md F4–F6, which is all that is known here of huggingface.co.
+class TestSpaceConnection : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void url();
+    void brokenInfoIsNotFatal();
+    void followsTheServerToItsFolder();
+    void demo();
+    void spaceByName();
+    void notRunning_data();
+    void notRunning();
+    void stageUnknown();
+    void refusals_data();
+    void refusals();
+    void startsOver();
+    void wantedEndpoint();
+    void infoOnlyIfNeeded();
+
+private:
+    struct Setup {
+        explicit Setup(const HubEndpoint &hub = {})
+            : services(hub)
+            , http(services->policy(), services->cookies(), nullptr)
+            , connection(http, services->hub(), services->policy(), &services->demo())
+        {
+            http.setSecond(std::chrono::milliseconds(1));
+        }
+        TemporaryServices services;
+        Http http;
+        SpaceConnection connection;
+    };
+};
+
+void TestSpaceConnection::url()
+{
+    ScriptedServer server;
+    chatapp::install(server);
+    Setup setup;
+    QSignalSpy states(&setup.connection, &SpaceConnection::stateChanged);
+    setup.connection.connectTo(u"127.0.0.1:%1"_s.arg(server.port()));
+    QCOMPARE(setup.connection.state(), State::Reading);
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.address(), server.url("").toString());
+    QCOMPARE(setup.connection.mapping().endpoint.name, u"/chat"_s);
+    QCOMPARE(setup.connection.api(), server.url("/gradio_api/"));
+    QCOMPARE(setup.connection.spaceName(), u"Scripted"_s);
+    QCOMPARE(states.count(), 2);
+}
+
+void TestSpaceConnection::brokenInfoIsNotFatal()
+{
+    ScriptedServer server;
+    chatapp::install(server);
+    server.answers["GET /gradio_api/info"] = ScriptedServer::text("Internal Server Error", 500);
+    Setup setup;
+    setup.connection.connectTo(server.url().toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+}
+
+void TestSpaceConnection::followsTheServerToItsFolder()
+{
+    ScriptedServer server;
+    server.answers["GET /old/config"] = ScriptedServer::redirect(307, "/new/app/config");
+    server.answers["GET /new/app/config"] = ScriptedServer::json(chatapp::config());
+    Setup setup;
+    setup.connection.connectTo(server.url("/old/").toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.api(), server.url("/new/app/gradio_api/"));
+}
+
+void TestSpaceConnection::demo()
+{
+    Setup setup;
+    setup.connection.connectTo(u"demo:"_s);
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.address(), u"demo:"_s);
+    QCOMPARE(setup.connection.mapping().history, gradio::ChatMapping::History::Server);
+    QVERIFY(setup.connection.page().isEmpty());
+}
+
+void TestSpaceConnection::spaceByName()
+{
+    ScriptedServer hub;
+    ScriptedServer app;
+    chatapp::install(app);
+    hub.answers["GET /api/spaces/me/app/host"] = ScriptedServer::json(
+        R"({"subdomain":"me-app","host":")" + app.url("").toString().toUtf8() + R"("})");
+    Setup setup{HubEndpoint(hub.url(""))};
+    setup.connection.connectTo(hub.url("/spaces/me/app/tree/main?x=1").toString());
+    QCOMPARE(setup.connection.state(), State::Resolving);
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.address(), u"me/app"_s);
+    QCOMPARE(setup.connection.spaceName(), u"me/app"_s);
+    QCOMPARE(setup.connection.page(), hub.url("/spaces/me/app"));
+    QCOMPARE(setup.connection.base(), app.url(""));
+}
+
+void TestSpaceConnection::notRunning_data()
+{
+    QTest::addColumn<QByteArray>("stage");
+    for (const QByteArray stage : {"SLEEPING", "PAUSED", "BUILD_ERROR", "SOMETHING_NEW"})
+        QTest::newRow(stage.constData()) << stage;
+}
+
+void TestSpaceConnection::notRunning()
+{
+    QFETCH(QByteArray, stage);
+    ScriptedServer hub;
+    ScriptedServer app;
+    app.answers["GET /config"] = ScriptedServer::html(404);
+    hub.answers["GET /api/spaces/me/app/host"]
+        = ScriptedServer::json(R"({"host":")" + app.url("").toString().toUtf8() + R"("})");
+    hub.answers["GET /api/spaces/me/app"]
+        = ScriptedServer::json(R"({"runtime":{"stage":")" + stage + R"("}})");
+    Setup setup{HubEndpoint(hub.url(""))};
+    setup.connection.connectTo(u"me/app"_s);
+    QTRY_COMPARE(setup.connection.state(), State::Failed);
+    QCOMPARE(setup.connection.failure().kind, Failure::Kind::SpaceNotRunning);
+    QVERIFY(setup.connection.failure().said.contains(QString::fromLatin1(stage)));
+}
+
+void TestSpaceConnection::stageUnknown()
+{
+    ScriptedServer hub;
+    ScriptedServer app;
+    app.answers["GET /config"] = ScriptedServer::html(404);
+    hub.answers["GET /api/spaces/me/app/host"]
+        = ScriptedServer::json(R"({"host":")" + app.url("").toString().toUtf8() + R"("})");
+    hub.answers["GET /api/spaces/me/app"] = ScriptedServer::html(500);
+    Setup setup{HubEndpoint(hub.url(""))};
+    setup.connection.connectTo(u"me/app"_s);
+    QTRY_COMPARE(setup.connection.state(), State::Failed);
+    QCOMPARE(setup.connection.failure().kind, Failure::Kind::PrivateSpace);
+}
+
+void TestSpaceConnection::refusals_data()
+{
+    using Server = ScriptedServer;
+    QTest::addColumn<Server::Answer>("answer");
+    QTest::addColumn<Failure::Kind>("kind");
+    QTest::newRow("unknown") << Server::json("{}", 404) << Failure::Kind::PrivateSpace;
+    QTest::newRow("anonymous") << Server::json("{}", 401) << Failure::Kind::PrivateSpace;
+    QTest::newRow("bad token") << Server::json("{}", 401).with(
+        "X-Error-Message", "Invalid credentials in Authorization header")
+                               << Failure::Kind::Token;
+    QTest::newRow("pending token") << Server::json("{}", 403) << Failure::Kind::Token;
+    QTest::newRow("no name") << Server::json("{}", 400) << Failure::Kind::Address;
+    QTest::newRow("rate limit") << Server::json("{}", 429) << Failure::Kind::RateLimit;
+    QTest::newRow("page") << Server::html(200) << Failure::Kind::NotJson;
+    QTest::newRow("nonsense host")
+        << Server::json(R"({"host":"not a url"})") << Failure::Kind::NotJson;
+}
+
+void TestSpaceConnection::refusals()
+{
+    QFETCH(ScriptedServer::Answer, answer);
+    QFETCH(Failure::Kind, kind);
+    ScriptedServer hub;
+    hub.answers["GET /api/spaces/me/app/host"] = answer;
+    Setup setup{HubEndpoint(hub.url(""))};
+    setup.connection.connectTo(u"me/app"_s);
+    QTRY_COMPARE(setup.connection.state(), State::Failed);
+    QCOMPARE(setup.connection.failure().kind, kind);
+}
+
+void TestSpaceConnection::startsOver()
+{
+    ScriptedServer slow;
+    slow.answers["GET /config"] = ScriptedServer::silence();
+    ScriptedServer server;
+    chatapp::install(server);
+    Setup setup;
+    setup.connection.connectTo(slow.url().toString());
+    QTRY_COMPARE(slow.count("GET /config"), 1);
+    setup.connection.connectTo(server.url().toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.base(), server.url(""));
+    setup.connection.connectTo(u"not an address"_s);
+    QCOMPARE(setup.connection.state(), State::Failed);
+    QCOMPARE(setup.connection.failure().kind, Failure::Kind::Address);
+}
+
+void TestSpaceConnection::wantedEndpoint()
+{
+    ScriptedServer server;
+    chatapp::install(server);
+    Setup setup;
+    setup.connection.setWantedEndpoint(u"/other"_s);
+    setup.connection.connectTo(server.url().toString());
+    QTRY_COMPARE(setup.connection.state(), State::Failed);
+    QCOMPARE(setup.connection.failure().kind, Failure::Kind::Endpoint);
+    QVERIFY(setup.connection.failure().said.contains(u"/chat"));
+    setup.connection.setWantedEndpoint(u"chat"_s);
+    setup.connection.refresh();
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+}
+
+void TestSpaceConnection::infoOnlyIfNeeded()
+{
+    ScriptedServer server;
+    chatapp::install(server);
+    Setup setup;
+    setup.connection.setInfoOnlyIfNeeded(true);
+    setup.connection.connectTo(server.url().toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(server.count("GET /gradio_api/info"), 0);
+}
+
+Q_DECLARE_METATYPE(ScriptedServer::Answer)
+
+QTEST_GUILESS_MAIN(TestSpaceConnection)
+#include "tst_spaceconnection.moc"

@@ -1,0 +1,482 @@
+#include "support/chatapp.h"
+#include "support/scriptedserver.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace spaceline;
+
+namespace {
+
+constexpr int kLimitMs = 30000;
+
+QList<QJsonObject> objects(const QByteArray &lines)
+{
+    QList<QJsonObject> result;
+    for (const QByteArray &line : lines.split('\n')) {
+        if (!line.isEmpty())
+            result.append(QJsonDocument::fromJson(line).object());
+    }
+    return result;
+}
+
+} // namespace
+
+/// Runs the program itself, as a script would, against a scripted server: ux.md's contract of the
+/// command line.
+class TestAsk : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void printsTheReply();
+    void holdsBackWhatDoesNotExtend();
+    void jsonObjects();
+    void severalTurnsInOneSession();
+    void restIsNotSentAfterAFailure();
+    void readsStandardInput();
+    void failures_data();
+    void failures();
+    void unknownEndpointListsThoseThereAre();
+    void silence();
+    void interrupted();
+    void speaksEnglish();
+    void tokenGoesToTheHubsHostsOnly();
+    void spaceThatIsNotRunning();
+    void logHoldsNoSecrets();
+    void info();
+
+private:
+    struct Result {
+        int status = -1;
+        QByteArray out;
+        QByteArray err;
+    };
+    void begin(QProcess &process, const QStringList &arguments);
+    Result finish(QProcess &process);
+    Result run(const QStringList &arguments, const QByteArray &input = {});
+    Result ask(const QStringList &arguments);
+
+    std::unique_ptr<ScriptedServer> m_server;
+    std::unique_ptr<QTemporaryDir> m_home;
+    QProcessEnvironment m_environment;
+};
+
+void TestAsk::init()
+{
+    m_server = std::make_unique<ScriptedServer>();
+    m_home = std::make_unique<QTemporaryDir>();
+    chatapp::install(*m_server);
+    m_server->answers[chatapp::kJoin] = chatapp::joined();
+    m_environment = QProcessEnvironment::systemEnvironment();
+    m_environment.insert(u"HOME"_s, m_home->path());
+    m_environment.remove(u"HF_TOKEN"_s);
+    m_environment.remove(u"SPACELINE_TOKEN"_s);
+}
+
+void TestAsk::begin(QProcess &process, const QStringList &arguments)
+{
+    process.setProcessEnvironment(m_environment);
+    process.start(QStringLiteral(SPACELINE_BINARY_DIR) + u"/ui/spaceline"_s, arguments);
+}
+
+TestAsk::Result TestAsk::finish(QProcess &process)
+{
+    // Not waitForFinished(): the server lives in this thread.
+    if (process.state() != QProcess::NotRunning) {
+        QSignalSpy finished(&process, &QProcess::finished);
+        if (!finished.wait(kLimitMs)) {
+            process.kill();
+            process.waitForFinished();
+            return {};
+        }
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+TestAsk::Result TestAsk::run(const QStringList &arguments, const QByteArray &input)
+{
+    QProcess process;
+    begin(process, arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    return finish(process);
+}
+
+TestAsk::Result TestAsk::ask(const QStringList &arguments)
+{
+    return run(QStringList{u"ask"_s, u"--space"_s, m_server->url().toString()} + arguments);
+}
+
+void TestAsk::printsTheReply()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("Hello, w\u00f6rld");
+    const Result result = ask({u"hi"_s});
+    QCOMPARE(result.out, "Hello, w\u00f6rld\n");
+    QCOMPARE(result.status, 0);
+    QVERIFY(result.err.contains("in queue 1 of 1"));
+    const QJsonObject body = QJsonDocument::fromJson(m_server->last(chatapp::kJoin).body).object();
+    QCOMPARE(body.value("data"_L1).toArray(), (QJsonArray{u"hi"_s, QJsonValue::Null}));
+    QCOMPARE(m_server->last(chatapp::kJoin).header("x-gradio-user"), "api");
+    QVERIFY(!body.value("session_hash"_L1).toString().isEmpty());
+
+    QCOMPARE(ask({u"--quiet"_s, u"hi"_s}).err, QByteArray());
+}
+
+void TestAsk::holdsBackWhatDoesNotExtend()
+{
+    using namespace chatapp;
+    m_server->answers[kData]
+        = ScriptedServer::events({started(), generating("Thinking")}).stayingOpen();
+    QProcess process;
+    begin(process, {u"ask"_s, u"--space"_s, m_server->url().toString(), u"hi"_s});
+    QByteArray seen;
+    QTRY_VERIFY_WITH_TIMEOUT((seen += process.readAllStandardOutput()) == "Thinking", kLimitMs);
+    QVERIFY(m_server->push(kData, generating("Other") + "\n\n" + completed("Answer") + "\n\n"));
+    const Result result = finish(process);
+    QCOMPARE(seen + result.out, "Thinking\nAnswer\n");
+    QCOMPARE(result.status, 0);
+}
+
+void TestAsk::jsonObjects()
+{
+    using namespace chatapp;
+    m_server->answers[kData] = ScriptedServer::events(
+        {estimation(2, 12), started(),
+         R"(data: {"msg":"log","event_id":"e1","log":"<b>careful</b>","level":"warning","title":"Warning"})",
+         R"(data: {"msg":"progress","event_id":"e1","progress_data":[{"index":3,"length":10,"unit":"steps","progress":null,"desc":"work"}]})",
+         generating("He"), appending("llo"), completed("Hello")});
+    const Result result = ask({u"--json"_s, u"hi"_s});
+    QCOMPARE(result.status, 0);
+    QHash<QString, QJsonObject> last;
+    QStringList order;
+    for (const QJsonObject &object : objects(result.out)) {
+        const QString event = object.value("event"_L1).toString();
+        last.insert(event, object);
+        if (order.isEmpty() || order.constLast() != event)
+            order.append(event);
+    }
+    QCOMPARE(order.constFirst(), u"connected"_s);
+    QCOMPARE(order.constLast(), u"reply"_s);
+    QCOMPARE(last[u"connected"_s].value("endpoint"_L1).toString(), u"/chat"_s);
+    QCOMPARE(last[u"connected"_s].value("protocol"_L1).toString(), u"sse_v3"_s);
+    QCOMPARE(last[u"connected"_s].value("mapping"_L1).toObject().value("history"_L1).toString(),
+             u"server"_s);
+    QCOMPARE(last[u"log"_s].value("text"_L1).toString(), u"careful"_s);
+    QCOMPARE(last[u"progress"_s].value("index"_L1).toInt(), 3);
+    QCOMPARE(last[u"text"_s].value("text"_L1).toString(), u"Hello"_s);
+    const QJsonObject reply = last[u"reply"_s];
+    QCOMPARE(reply.value("turn"_L1).toInt(), 1);
+    QCOMPARE(reply.value("text"_L1).toString(), u"Hello"_s);
+    QCOMPARE(reply.value("data"_L1).toArray(), (QJsonArray{u"Hello"_s, QJsonValue::Null}));
+    for (const QLatin1StringView key : {"thoughts"_L1, "files"_L1, "options"_L1})
+        QVERIFY(reply.value(key).isArray());
+    for (const QLatin1StringView key :
+         {"submit_ms"_L1, "queued_ms"_L1, "first_text_ms"_L1, "total_ms"_L1})
+        QVERIFY(reply.value("timing"_L1).toObject().value(key).toInt(-1) >= 0);
+    bool queued = false;
+    for (const QJsonObject &object : objects(result.out)) {
+        if (object.value("state"_L1).toString() == "queued"_L1) {
+            queued = true;
+            QCOMPARE(object.value("position"_L1).toInt(), 3);
+            QCOMPARE(object.value("size"_L1).toInt(), 12);
+        }
+    }
+    QVERIFY(queued);
+}
+
+void TestAsk::severalTurnsInOneSession()
+{
+    m_server->answers[chatapp::kData] = {chatapp::reply("one"), chatapp::reply("two")};
+    QCOMPARE(ask({u"a"_s, u"b"_s}).out, "one\ntwo\n");
+    QStringList hashes;
+    for (const auto &request : m_server->requests) {
+        if (request.route() == chatapp::kJoin)
+            hashes << QJsonDocument::fromJson(request.body)
+                          .object()
+                          .value("session_hash"_L1)
+                          .toString();
+    }
+    QCOMPARE(hashes.size(), 2);
+    QCOMPARE(hashes.at(0), hashes.at(1));
+}
+
+void TestAsk::restIsNotSentAfterAFailure()
+{
+    m_server->answers[chatapp::kData]
+        = {chatapp::reply("one"), ScriptedServer::events({chatapp::failed("\"no more\"")})};
+    const Result result = ask({u"a"_s, u"b"_s, u"c"_s});
+    QCOMPARE(result.out, "one\n");
+    QCOMPARE(result.status, 1);
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+}
+
+void TestAsk::readsStandardInput()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    const Result result
+        = run({u"ask"_s, u"--space"_s, m_server->url().toString(), u"-"_s}, "two\nlines\n");
+    QCOMPARE(result.status, 0);
+    const QJsonObject body = QJsonDocument::fromJson(m_server->last(chatapp::kJoin).body).object();
+    QCOMPARE(body.value("data"_L1).toArray().at(0).toString(), u"two\nlines"_s);
+}
+
+void TestAsk::failures_data()
+{
+    using namespace chatapp;
+    using Server = ScriptedServer;
+    QTest::addColumn<QByteArray>("route");
+    QTest::addColumn<Server::Answer>("answer");
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("partial");
+
+    const auto stream = [](const QByteArray &error) { return Server::events({failed(error)}); };
+    QTest::newRow("app error") << kData << stream("\"bad input\"") << u"app-error"_s << 1
+                               << QString();
+    QTest::newRow("silent app") << kData << stream("null") << u"F3-silent-app"_s << 1 << QString();
+    QTest::newRow("quota") << kData
+                           << stream("\"You have exceeded your GPU quota (60s requested vs. 56s "
+                                     "left). Try again in 0:09:48\"")
+                           << u"F1-quota"_s << 4 << QString();
+    QTest::newRow("option") << kData << stream("\"Value: zz is not in the list of choices: ['a']\"")
+                            << u"F27-parameter"_s << 1 << QString();
+    QTest::newRow("no value")
+        << kData
+        << Server::events(
+               {R"(data: {"msg":"process_completed","event_id":"e1","output":{"data":[null,null]},"success":true})"})
+        << u"F3-silent-app"_s << 1 << QString();
+    QTest::newRow("cut") << kData << Server::events({generating("half")}).cut()
+                         << u"F12-connection-lost"_s << 3 << u"half"_s;
+    QTest::newRow("ends early") << kData << Server::events({generating("half")})
+                                << u"F12-connection-lost"_s << 3 << u"half"_s;
+    QTest::newRow("stopped")
+        << kData
+        << Server::events(
+               {generating("half"),
+                R"(data: {"msg":"unexpected_error","event_id":null,"message":"Server stopped unexpectedly.","success":false})"})
+               .cut()
+        << u"F12-connection-lost"_s << 3 << u"half"_s;
+    QTest::newRow("not a stream") << kData << Server::json("{}") << u"F24-stream-format"_s << 3
+                                  << QString();
+    QTest::newRow("half an event")
+        << kData << Server::stream("data: {half") << u"F12-connection-lost"_s << 3 << QString();
+    QTest::newRow("bad json") << kData
+                              << Server::events({"data: {\"msg\" nonsense}", completed("x")})
+                              << u"F24-stream-format"_s << 3 << QString();
+    QTest::newRow("no event id") << kJoin << Server::json("{}") << u"F24-stream-format"_s << 3
+                                 << QString();
+    QTest::newRow("validator")
+        << kJoin
+        << Server::json(
+               R"({"detail":[{"__type__":"validate","is_valid":false,"message":"too short"}]})",
+               422)
+        << u"F27-parameter"_s << 1 << QString();
+    QTest::newRow("proxy page") << kJoin << Server::html(502) << u"F15-not-json"_s << 3
+                                << QString();
+    QTest::newRow("unknown function") << kJoin << Server::text("Internal Server Error", 500)
+                                      << u"F8-endpoint"_s << 2 << QString();
+    QTest::newRow("login") << QByteArray("GET /config")
+                           << Server::json(
+                                  R"({"detail":{"error":"Not authenticated","auth_message":null}})",
+                                  401)
+                           << u"F18-login"_s << 4 << QString();
+    QTest::newRow("web page") << QByteArray("GET /config") << Server::html(200)
+                              << u"F31-not-gradio"_s << 3 << QString();
+    QTest::newRow("other json") << QByteArray("GET /config") << Server::json("{\"a\":1}")
+                                << u"F31-not-gradio"_s << 3 << QString();
+}
+
+void TestAsk::failures()
+{
+    QFETCH(QByteArray, route);
+    QFETCH(ScriptedServer::Answer, answer);
+    QFETCH(QString, kind);
+    QFETCH(int, status);
+    QFETCH(QString, partial);
+    if (route != chatapp::kData)
+        m_server->answers[chatapp::kData] = chatapp::reply("never");
+    m_server->answers[route] = answer;
+    const Result result = ask({u"--json"_s, u"hi"_s});
+    const QJsonObject error = objects(result.out).value(objects(result.out).size() - 1);
+    QCOMPARE(error.value("event"_L1).toString(), u"error"_s);
+    QCOMPARE(error.value("kind"_L1).toString(), kind);
+    QCOMPARE(error.value("partial"_L1).toString(), partial);
+    QVERIFY(error.value("message"_L1).toString().size() > 5);
+    QCOMPARE(result.status, status);
+    QVERIFY2(m_server->count(chatapp::kJoin) <= 1, "a POST is never repeated for this");
+
+    const Result plain = ask({u"hi"_s});
+    QCOMPARE(plain.out, partial.isEmpty() ? QByteArray() : partial.toUtf8() + '\n');
+    QVERIFY2(plain.err.contains(kind.toLatin1()), plain.err.constData());
+}
+
+void TestAsk::unknownEndpointListsThoseThereAre()
+{
+    const Result result = ask({u"--endpoint"_s, u"/nonsense"_s, u"hi"_s});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.err.contains("/chat"), result.err.constData());
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    QCOMPARE(ask({u"--endpoint"_s, u"chat"_s, u"hi"_s}).status, 0);
+    QCOMPARE(ask({u"--endpoint"_s, u"#0"_s, u"hi"_s}).status, 0);
+}
+
+void TestAsk::silence()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("half")}).stayingOpen();
+    const Result result = ask({u"--timeout"_s, u"0.2"_s, u"hi"_s});
+    QCOMPARE(result.status, 5);
+    QCOMPARE(result.out, "half\n");
+    QVERIFY(result.err.contains("F11-silence"));
+}
+
+void TestAsk::interrupted()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("half")}).stayingOpen();
+    m_server->answers[chatapp::kCancel] = [this](const ScriptedServer::Request &) {
+        // The server's last word: completed, without data.
+        [[maybe_unused]] const bool pushed
+            = m_server->push(chatapp::kData,
+                             "data: "
+                             "{\"msg\":\"process_completed\",\"event_id\":\"e1\",\"output\":{},"
+                             "\"success\":true}\n\n");
+        return ScriptedServer::json(R"({"success":true})");
+    };
+    QProcess process;
+    begin(process, {u"ask"_s, u"--space"_s, m_server->url().toString(), u"hi"_s});
+    QByteArray seen;
+    QTRY_VERIFY_WITH_TIMEOUT((seen += process.readAllStandardOutput()) == "half", kLimitMs);
+    ::kill(pid_t(process.processId()), SIGINT);
+    const Result result = finish(process);
+    QCOMPARE(result.status, 130);
+    QCOMPARE(seen + result.out, "half\n");
+    const QJsonObject body
+        = QJsonDocument::fromJson(m_server->last(chatapp::kCancel).body).object();
+    QCOMPARE(body.value("event_id"_L1).toString(), u"e1"_s);
+    QCOMPARE(body.value("fn_index"_L1).toInt(-1), 0);
+
+    // A server that does not listen: the second Ctrl+C ends at once.
+    m_server->answers[chatapp::kCancel] = ScriptedServer::silence();
+    QProcess deaf;
+    begin(deaf, {u"ask"_s, u"--space"_s, m_server->url().toString(), u"hi"_s});
+    seen.clear();
+    QTRY_VERIFY_WITH_TIMEOUT((seen += deaf.readAllStandardOutput()) == "half", kLimitMs);
+    ::kill(pid_t(deaf.processId()), SIGINT);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->count(chatapp::kCancel), 2, kLimitMs);
+    ::kill(pid_t(deaf.processId()), SIGINT);
+    QCOMPARE(finish(deaf).status, 130);
+}
+
+void TestAsk::speaksEnglish()
+{
+    // Plurals included, and whatever the system speaks.
+    m_environment.insert(u"LC_ALL"_s, u"zh_CN.UTF-8"_s);
+    const Result result = run({u"ask"_s, u"--space"_s, u"demo:"_s, u"hello"_s, u"two words"_s});
+    QVERIFY2(result.out.contains("You wrote 1 word: "), result.out.constData());
+    QVERIFY2(result.out.contains("You wrote 2 words: "), result.out.constData());
+    QVERIFY2(result.out.contains("you have asked me 2 things so far"), result.out.constData());
+    QCOMPARE(result.status, 0);
+}
+
+void TestAsk::tokenGoesToTheHubsHostsOnly()
+{
+    m_environment.insert(u"HF_TOKEN"_s, u"hf_PlantedSecret"_s);
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    // A stranger's server gets none.
+    QCOMPARE(ask({u"hi"_s}).status, 0);
+    for (const auto &request : m_server->requests) {
+        for (const auto &[name, value] : request.headers)
+            QVERIFY2(!value.contains("PlantedSecret"), name.constData());
+    }
+    // The Hub gets it as Authorization, the Space that it names as X-HF-Authorization.
+    ScriptedServer hub;
+    m_environment.insert(u"HF_ENDPOINT"_s, hub.url("").toString());
+    hub.answers["GET /api/spaces/me/app/host"] = ScriptedServer::json(
+        R"({"subdomain":"me-app","host":")" + m_server->url("").toString().toUtf8() + R"("})");
+    m_server->requests.clear();
+    const Result result = run({u"ask"_s, u"--space"_s, u"me/app"_s, u"hi"_s});
+    QCOMPARE(result.out, "ok\n");
+    QCOMPARE(hub.last("GET /api/spaces/me/app/host").header("Authorization"),
+             "Bearer hf_PlantedSecret");
+    QVERIFY(m_server->requests.size() >= 3);
+    for (const auto &request : m_server->requests) {
+        QCOMPARE(request.header("X-HF-Authorization"), "Bearer hf_PlantedSecret");
+        QVERIFY(!request.hasHeader("Authorization"));
+    }
+}
+
+void TestAsk::spaceThatIsNotRunning()
+{
+    ScriptedServer hub;
+    m_environment.insert(u"HF_ENDPOINT"_s, hub.url("").toString());
+    hub.answers["GET /api/spaces/me/app/host"] = ScriptedServer::json(
+        R"({"subdomain":"me-app","host":")" + m_server->url("").toString().toUtf8() + R"("})");
+    hub.answers["GET /api/spaces/me/app"]
+        = ScriptedServer::json(R"({"id":"me/app","runtime":{"stage":"PAUSED"}})");
+    m_server->answers["GET /config"] = ScriptedServer::html(404);
+    const Result paused = run({u"ask"_s, u"--space"_s, u"me/app"_s, u"hi"_s});
+    QCOMPARE(paused.status, 3);
+    QVERIFY2(paused.err.contains("F4-space-not-running") && paused.err.contains("PAUSED"),
+             paused.err.constData());
+    // Unknown to the Hub, or private.
+    const Result missing = run({u"ask"_s, u"--space"_s, u"me/nothing"_s, u"hi"_s});
+    QCOMPARE(missing.status, 4);
+    QVERIFY(missing.err.contains("F5-private"));
+    // Not an address at all.
+    QCOMPARE(run({u"ask"_s, u"--space"_s, u"ftp://example.org"_s, u"hi"_s}).status, 3);
+}
+
+void TestAsk::logHoldsNoSecrets()
+{
+    m_environment.insert(u"SPACELINE_TOKEN"_s, u"unusual-PlantedSecret"_s);
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    ScriptedServer hub;
+    m_environment.insert(u"HF_ENDPOINT"_s, hub.url("").toString());
+    hub.answers["GET /api/spaces/me/app/host"] = ScriptedServer::json(
+        R"({"subdomain":"me-app","host":")" + m_server->url("").toString().toUtf8() + R"("})");
+    const QString log = m_home->filePath(u"traffic.log"_s);
+    QCOMPARE(run({u"ask"_s, u"--space"_s, u"me/app"_s, u"--log"_s, log, u"hi"_s}).status, 0);
+    QFile file(log);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY(text.contains("/gradio_api/queue/join"));
+    QVERIFY(text.contains("200"));
+    QVERIFY(text.contains("process_generating"));
+    QVERIFY2(!text.contains("PlantedSecret"), text.constData());
+    QCOMPARE(
+        run({u"ask"_s, u"--space"_s, u"me/app"_s, u"--log"_s, u"/nonexistent/x"_s, u"hi"_s}).status,
+        2);
+}
+
+void TestAsk::info()
+{
+    const Result result = run({u"info"_s, m_server->url().toString(), u"--json"_s});
+    QCOMPARE(result.status, 0);
+    const QJsonObject info = QJsonDocument::fromJson(result.out).object();
+    QCOMPARE(info.value("gradio"_L1).toString(), u"6.31.0"_s);
+    QCOMPARE(info.value("title"_L1).toString(), u"Scripted"_s);
+    const QJsonObject endpoint = info.value("endpoints"_L1).toArray().at(0).toObject();
+    QCOMPARE(endpoint.value("name"_L1).toString(), u"/chat"_s);
+    QCOMPARE(endpoint.value("visibility"_L1).toString(), u"public"_s);
+    QCOMPARE(endpoint.value("inputs"_L1).toArray().at(1).toObject().value("hidden"_L1).toBool(),
+             true);
+    const QJsonObject mapping = info.value("mapping"_L1).toObject();
+    QCOMPARE(mapping.value("inputs"_L1).toArray(), (QJsonArray{u"message"_s, u"state"_s}));
+    QCOMPARE(mapping.value("outputs"_L1).toArray(), (QJsonArray{u"reply"_s, u"state"_s}));
+    QVERIFY(run({u"info"_s, m_server->url().toString()}).out.contains("/chat"));
+}
+
+Q_DECLARE_METATYPE(ScriptedServer::Answer)
+
+QTEST_GUILESS_MAIN(TestAsk)
+#include "tst_ask.moc"

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""Uses the window as a person does, on the real servers that run.py started.
+
+    check_window.py SPACELINE SCREENSHOTS [CASE...]
+
+SCREENSHOTS is a folder for pictures of what was seen, named by Gradio's version.
+"""
+
+import json
+import os
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+
+import windowcase  # noqa: E402
+from desk import wait  # noqa: E402
+
+SERVERS = json.loads(os.environ.get("SPACELINE_REAL_SERVERS", "{}"))
+
+
+def url(app):
+    return f"http://127.0.0.1:{SERVERS['apps'][app]}"
+
+
+def ticks(text):
+    """How far an answer of the slow app has come."""
+    return [int(tick) for tick in re.findall(r"\d+", text.split("\n")[0])]
+
+
+class Window(windowcase.WindowCase):
+    picture_prefix = SERVERS.get("gradio", "") + "-"
+
+    def setUp(self):
+        super().setUp()
+        self.start()
+
+    def tick_past(self, tick):
+        """The slow app is our clock: waits until its running answer is past `tick`."""
+        self.window.await_reply(lambda text: text.startswith("tick 0") and ticks(text)[-1] > tick, f"tick {tick}")
+
+    def test_ten_turns_are_remembered(self):
+        window = self.window
+        self.picture("first-run")
+        window.connect(url("memory"))
+        self.assertIn(SERVERS["gradio"], window.state)
+        for turn in range(1, 11):
+            # The first one is what the app must still know in the last turn.
+            window.ask("a first word" if turn == 1 else f"and then {turn}", f"turn {turn}, first a first word")
+            window.await_status("Reply finished")
+            self.assertEqual(window.draft, "")
+        texts = window.messages()
+        self.assertEqual([author for author, _ in texts], ["You", "Reply"] * 10)
+        self.assertEqual(texts[0][1], "a first word")
+        self.assertEqual(texts[18][1], "and then 10")
+        self.picture("ten-turns")
+
+        # The server knows the conversation still after a restart of the program.
+        self.assertEqual(window.program.quit(), 0)
+        window = self.start()
+        window.await_ready()
+        self.assertEqual(window.messages(), texts)
+        window.ask("back again", "turn 11, first a first word")
+
+    def test_a_reply_streams_in(self):
+        window = self.window
+        window.connect(url("stream"))
+        prompt = " ".join(f"word{number}" for number in range(800))
+        seen = set()
+
+        def is_complete(text):
+            seen.add(len(text))
+            return text == f"{prompt} | You are kind"
+        window.program.find("Message").insert(prompt)
+        self.desk.key("Return")
+        window.await_reply(is_complete, "the whole stream")
+        window.await_status("Reply finished")
+        self.assertGreater(len(seen), 2, f"lengths that were seen: {sorted(seen)}")
+        self.picture("streamed")
+
+    def test_stop_keeps_what_came(self):
+        window = self.window
+        window.connect(url("slow"))
+        window.send("go")
+        self.tick_past(3)
+        self.assertRegex(window.state, "Receiving|Running")
+        self.picture("receiving")
+        window.program.find("Stop").click()
+        window.await_status("Reply stopped")
+        text, *rest = window.reply.split("\n")
+        self.assertGreater(ticks(text)[-1], 3)
+        self.assertIn("Stopped.", rest)
+        window.program.await_gone("Stop")
+        self.picture("stopped")
+        # The server has stopped too: between two later turns it did not go on counting.
+        window.ask("status", " ticks")
+        before = window.reply
+        window.ask("status", " ticks")
+        self.assertEqual(window.reply, before)
+
+    def test_nothing_is_lost_when_the_program_is_killed(self):
+        window = self.window
+        window.connect(url("plain"))
+        window.ask("kept from the first", "You said: kept from the first")
+        self.desk.key("ctrl+n")
+        window.connect(url("slow"))
+        window.send("cut me off")
+        self.tick_past(2)
+        window.write("an unsent thought")
+        wait(lambda: window.draft == "an unsent thought", "the draft")
+        # Drafts and partial replies are written at most every half second: that is five ticks.
+        self.tick_past(ticks(window.reply)[-1] + 15)
+        window.program.kill()
+
+        window = self.start()
+        window.await_ready()
+        self.assertEqual(window.draft, "an unsent thought")
+        self.assertEqual(len(window.conversations), 2)
+        (_, prompt), (_, reply) = window.messages()
+        self.assertEqual(prompt, "cut me off")
+        self.assertGreater(ticks(reply)[-1], 10)
+        self.assertIn("interrupted", reply)
+        self.picture("after-the-kill")
+        window.press("Retry")
+        self.tick_past(3)
+        self.assertNotIn("interrupted", window.reply)
+        self.assertEqual(len(window.messages()), 2)
+        window.program.find("Stop").click()
+        window.await_status("Reply stopped")
+
+        window.choose("kept from the first")
+        wait(lambda: window.messages() == [("You", "kept from the first"), ("Reply", "You said: kept from the first")],
+             "the first conversation")
+        self.assertEqual(window.draft, "")
+        window.choose("cut me off")
+        wait(lambda: window.draft == "an unsent thought", "the draft of the other conversation")
+
+    def test_conversations_are_named_deleted_and_brought_back(self):
+        window = self.window
+        window.connect(url("plain"))
+        window.ask("apples", "You said: apples")
+        window.program.find("New conversation").click()
+        window.connect(url("plain"))
+        window.ask("pears", "You said: pears")
+        self.assertEqual([row.split(",")[0] for row in window.conversations], ["pears", "apples"])
+
+        window.choose("apples")
+        wait(lambda: window.messages()[0][1] == "apples", "the conversation about apples")
+        self.desk.key("F2")
+        self.desk.type("Fruit of the first kind\n")
+        window.await_row("Fruit of the first kind")
+        window.await_no_row("apples")
+
+        self.desk.key("Delete")
+        window.await_no_row("Fruit of the first kind")
+        self.picture("deleted")
+        window.program.find("Undo").click()
+        window.await_row("Fruit of the first kind")
+        wait(lambda: window.messages()[0][1] == "apples", "the conversation that came back")
+        self.picture("brought-back")
+
+        self.desk.key("ctrl+Next")
+        wait(lambda: window.messages()[0][1] == "pears", "the other conversation")
+        window.program.kill()
+        window = self.start()
+        window.await_row("Fruit of the first kind")
+        window.await_row("pears")
+
+    def test_what_the_app_says_is_wrong_is_shown(self):
+        window = self.window
+        window.connect(url("error"))
+        window.send("tea")
+        window.await_status("Reply failed: ")
+        self.assertIn("The kettle is empty", window.reply)
+        self.assertTrue(window.reply.startswith("Half an answer"), window.reply)
+        self.assertIn("The kettle is empty", window.reply_status)
+        self.picture("app-error")
+        ended = "SELECT max(finished_ms) FROM messages"
+        before = window.stored(ended)
+        window.press("Retry")
+        wait(lambda: window.stored(ended)[0] and window.stored(ended) > before, "the end of the second try")
+        window.await_status("Reply failed: ")
+        self.assertEqual(len(window.messages()), 2)
+
+    def test_an_address_that_is_wrong_can_be_mended(self):
+        window = self.window
+        window.program.find("Space address").fill("not a space at all")
+        window.program.find("Connect").click()
+        window.program.find("Problem with the address")
+        self.picture("wrong-address")
+        window.connect(url("plain"))
+        window.ask("better", "You said: better")
+
+
+if __name__ == "__main__":
+    if not SERVERS:
+        sys.exit(__doc__)
+    windowcase.main(__doc__)

@@ -1,0 +1,73 @@
+"""Serves apps from one process, each on its own port of 127.0.0.1.
+
+    PYTHON serve.py [FILE...]
+
+Without FILEs it serves those in apps/. Run it with the Python of an environment that holds a Gradio. It prints one line, a JSON object with "gradio" (the version)
+and "apps" (name -> port), when every app answers, and ends when its standard input is closed.
+"""
+
+import importlib.util
+import inspect
+import json
+import os
+import pathlib
+import socket
+import sys
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("GRADIO_SSR_MODE", "False")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+# What Gradio and its libraries print is no result.
+results = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+
+import gradio as gr  # noqa: E402
+from gradio import networking  # noqa: E402
+
+APPS = pathlib.Path(__file__).resolve().parent / "apps"
+
+
+def load(path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def launch(module):
+    app = module.build(gr)
+    if "default_concurrency_limit" in inspect.signature(app.queue).parameters:
+        app.queue(default_concurrency_limit=4)
+    else:
+        app.queue(concurrency_count=4)
+    for attempt in range(5):
+        port = free_port()
+        try:
+            app.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, quiet=True, share=False,
+                       **getattr(module, "LAUNCH", {}))
+            return port
+        except OSError:  # somebody else took that port meanwhile
+            if attempt == 4:
+                raise
+
+
+def main():
+    # Before 5.0 launching asks for the page, which fails beside a newer Jinja or Starlette; only the API is needed here.
+    if int(gr.__version__.split(".")[0]) < 5:
+        networking.url_ok = lambda url: True
+    files = [pathlib.Path(name) for name in sys.argv[1:]] or sorted(APPS.glob("*.py"))
+    ports = {path.stem: launch(load(path)) for path in files}
+    print(json.dumps({"gradio": gr.__version__, "apps": ports}), file=results, flush=True)
+    sys.stdin.read()
+    os._exit(0)  # the servers' threads would keep the process
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+#include "connect/connectbox.h"
+#include "connect/connectionsheet.h"
+#include "connect/spacebutton.h"
+#include "connect/startpage.h"
+#include "connect/statechip.h"
+#include "ui/names.h"
+#include "widgets/failurecard.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace spaceline;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool shows(QWidget &root, const QString &text)
+{
+    const auto labels = root.findChildren<QLabel *>();
+    return std::any_of(labels.begin(), labels.end(), [&](QLabel *label) {
+        return label->isVisibleTo(&root) && label->text() == text;
+    });
+}
+
+} // namespace
+
+class TestConnectBox : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void connectsByButtonAndByEnter()
+    {
+        ConnectBox box;
+        QSignalSpy asked(&box, &ConnectBox::connectRequested);
+        auto *address = named<QLineEdit>(box, u"Space address"_s);
+        QTest::keyClicks(address, u" owner/name "_s);
+        QTest::mouseClick(named<QPushButton>(box, u"Connect"_s), Qt::LeftButton);
+        QTest::keyClick(address, Qt::Key_Return);
+        QCOMPARE(asked.count(), 2);
+        QCOMPARE(asked.first().first().toString(), u"owner/name"_s);
+    }
+
+    void anEmptyAddressIsExplained()
+    {
+        ConnectBox box;
+        QSignalSpy asked(&box, &ConnectBox::connectRequested);
+        named<QPushButton>(box, u"Connect"_s)->click();
+        QCOMPARE(asked.count(), 0);
+        QVERIFY(named<QLabel>(box, u"Problem with the address"_s)->isVisibleTo(&box));
+    }
+
+    void aProblemKeepsTheText()
+    {
+        ConnectBox box;
+        box.setAddress(u"not an address"_s);
+        box.setProblem(u"There is no Space at this address."_s);
+        QVERIFY(shows(box, u"There is no Space at this address."_s));
+        QCOMPARE(box.address(), u"not an address"_s);
+        QTest::keyClicks(named<QLineEdit>(box, u"Space address"_s), u"x"_s);
+        QVERIFY(!shows(box, u"There is no Space at this address."_s));
+    }
+
+    void recentOnesAndSuggestionsConnect()
+    {
+        ConnectBox box;
+        const auto buttons = [&box] { return box.findChildren<SpaceButton *>().size(); };
+        const qsizetype suggestions = buttons();
+        QCOMPARE(suggestions, 3);
+        box.setRecent({u"a/one"_s, u"b/two"_s, u"c/three"_s, u"d/four"_s});
+        QCOMPARE(buttons(), suggestions + 3);
+        QSignalSpy asked(&box, &ConnectBox::connectRequested);
+        named<SpaceButton>(box, u"b/two"_s)->click();
+        QCOMPARE(asked.first().first().toString(), u"b/two"_s);
+        box.setRecent({});
+        QCOMPARE(buttons(), suggestions);
+    }
+
+    void offersTheDemo()
+    {
+        ConnectBox box;
+        QSignalSpy asked(&box, &ConnectBox::demoRequested);
+        named<QPushButton>(box, u"Try the demo"_s)->click();
+        QCOMPARE(asked.count(), 1);
+    }
+
+    void startPageShowsTheSpaceAndItsTrouble()
+    {
+        StartPage page;
+        QVERIFY(page.showsChoice());
+        page.showSpace(u"Qwen/Qwen3-Demo"_s, u"Ready — write a message below"_s);
+        QVERIFY(!page.showsChoice());
+        QVERIFY(shows(page, u"Ready — write a message below"_s));
+        const Failure failure(Failure::Kind::SpaceNotRunning, u"paused"_s);
+        page.showFailure(u"Qwen/Qwen3-Demo"_s, failure, true);
+        QVERIFY(shows(page, failure.sentence()));
+        QVERIFY(shows(page, u"paused"_s));
+        QVERIFY(!shows(page, u"Ready — write a message below"_s));
+    }
+
+    void theCardOffersWhatMends_data()
+    {
+        QTest::addColumn<Failure::Kind>("kind");
+        QTest::addColumn<bool>("hasPage");
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<Failure::Remedy>("remedy");
+        using Remedy = Failure::Remedy;
+        using Kind = Failure::Kind;
+        QTest::newRow("retry") << Kind::Network << true << u"Retry"_s << Remedy::Retry;
+        QTest::newRow("token") << Kind::PrivateSpace << true << u"Add token"_s << Remedy::AddToken;
+        QTest::newRow("address") << Kind::Address << true << u"Change address"_s
+                                 << Remedy::ChangeAddress;
+        QTest::newRow("page") << Kind::OAuth << true << u"Open Space page"_s
+                              << Remedy::OpenSpacePage;
+        QTest::newRow("no page") << Kind::OAuth << false << u"Retry"_s << Remedy::Retry;
+        QTest::newRow("login") << Kind::Login << true << u"Open Space page"_s
+                               << Remedy::OpenSpacePage;
+    }
+    void theCardOffersWhatMends()
+    {
+        QFETCH(const Failure::Kind, kind);
+        QFETCH(const bool, hasPage);
+        QFETCH(const QString, button);
+        FailureCard card;
+        card.setFailure(Failure(kind), hasPage);
+        QSignalSpy asked(&card, &FailureCard::remedyRequested);
+        QCOMPARE(namelessControls(card).join(u" "_s), QString());
+        auto *main = named<QPushButton>(card, button);
+        QVERIFY(main);
+        QVERIFY(main->isVisibleTo(&card));
+        main->click();
+        QCOMPARE(asked.count(), 1);
+        QTEST(asked.first().first().value<Failure::Remedy>(), "remedy");
+    }
+
+    void theChipSaysItsState()
+    {
+        StateChip chip;
+        chip.setState(StateChip::Dot::Busy, u"In queue 3 of 12"_s);
+        QCOMPARE(chip.accessibleName(), u"Connection state"_s);
+        QCOMPARE(chip.accessibleDescription(), u"In queue 3 of 12"_s);
+        QVERIFY(shows(chip, u"In queue 3 of 12"_s));
+    }
+
+    void theChipsWordsKeepOffItsDot_data()
+    {
+        QTest::addColumn<Qt::LayoutDirection>("direction");
+        QTest::newRow("left to right") << Qt::LeftToRight;
+        QTest::newRow("right to left") << Qt::RightToLeft;
+    }
+    void theChipsWordsKeepOffItsDot()
+    {
+        QFETCH(Qt::LayoutDirection, direction);
+        StateChip chip;
+        chip.setLayoutDirection(direction);
+        chip.setState(StateChip::Dot::Busy, u"In queue 3 of 12"_s);
+        chip.resize(chip.sizeHint());
+        chip.show();
+        const QRect words = chip.findChild<QWidget *>()->geometry();
+        const int left = words.left();
+        const int right = chip.width() - 1 - words.right();
+        const bool isMirrored = direction == Qt::RightToLeft;
+        QVERIFY((isMirrored ? right : left) > (isMirrored ? left : right) + 8);
+    }
+
+    void theSheetShowsWhatIsKnown()
+    {
+        ConnectionFacts facts;
+        facts.address = u"owner/name"_s;
+        facts.reason = u"It is the only endpoint with a message box."_s;
+        ConnectionSheet sheet(facts, nullptr);
+        QVERIFY(shows(sheet, facts.address));
+        QVERIFY(shows(sheet, facts.reason));
+        QVERIFY(!shows(sheet, u"Gradio"_s));
+        QSignalSpy changes(&sheet, &ConnectionSheet::changeRequested);
+        QSignalSpy renewals(&sheet, &ConnectionSheet::reconnectRequested);
+        named<QPushButton>(sheet, u"Change Space…"_s)->click();
+        named<QPushButton>(sheet, u"Reconnect"_s)->click();
+        QCOMPARE(changes.count(), 1);
+        QCOMPARE(renewals.count(), 1);
+    }
+};
+
+QTEST_MAIN(TestConnectBox)
+#include "tst_connectbox.moc"

@@ -1,0 +1,468 @@
+#include "window/mainwindow.h"
+
+#include "account/tokenvault.h"
+#include "chat/conversationcontroller.h"
+#include "chat/conversationmodel.h"
+#include "chat/messagemodel.h"
+#include "chat/services.h"
+#include "chat/spaceconnection.h"
+#include "composer/composer.h"
+#include "composer/promptedit.h"
+#include "connect/connectdialog.h"
+#include "connect/connectionsheet.h"
+#include "connect/statechip.h"
+#include "conversations/conversationpanel.h"
+#include "history/historyview.h"
+#include "settings/settings.h"
+#include "settings/settingsdialog.h"
+#include "settings/tokendialog.h"
+#include "ui/faketokenstore.h"
+#include "ui/names.h"
+#include "widgets/menubutton.h"
+#include "window/appearance.h"
+#include "window/conversationpage.h"
+#include "window/noticebar.h"
+#include "window/replystatus.h"
+#include "window/shortcutsdialog.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+using namespace spaceline;
+using namespace Qt::Literals::StringLiterals;
+
+/// The whole window on files of its own and the Demo Space.
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<FakeKeychain> m_keychain;
+    std::unique_ptr<Services> m_services;
+    std::unique_ptr<ConversationModel> m_model;
+    std::unique_ptr<Appearance> m_appearance;
+    std::unique_ptr<MainWindow> m_window;
+
+    void open()
+    {
+        Services::Options options;
+        options.databasePath = m_folder->filePath(u"history.sqlite"_s);
+        options.settingsPath = m_folder->filePath(u"settings.ini"_s);
+        options.trafficLogPath = m_folder->filePath(u"traffic.log"_s);
+        options.tokenStore = std::make_unique<FakeTokenStore>(m_keychain);
+        m_services = std::make_unique<Services>(std::move(options));
+        m_model = std::make_unique<ConversationModel>(*m_services);
+        m_appearance = std::make_unique<Appearance>(m_services->settings());
+        m_window = std::make_unique<MainWindow>(*m_services, *m_model, *m_appearance);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow();
+    }
+    void close()
+    {
+        if (m_window)
+            m_window->close();
+        m_window.reset();
+        m_appearance.reset();
+        m_model.reset();
+        m_services.reset();
+    }
+    ConversationController *controller() const { return m_window->page().controller(); }
+    PromptEdit *edit() const { return m_window->findChild<PromptEdit *>(); }
+    QString chip() const { return m_window->findChild<StateChip *>()->words(); }
+    MessageState lastState() const
+    {
+        const MessageModel &messages = controller()->messages();
+        return MessageState(
+            messages.index(messages.rowCount() - 1, 0).data(MessageStateRole).toInt());
+    }
+    QByteArray lastText() const
+    {
+        const MessageModel &messages = controller()->messages();
+        return messages.index(messages.rowCount() - 1, 0).data(MessageTextRole).toByteArray();
+    }
+    void connectDemo()
+    {
+        m_window->openDemo();
+        m_window->start();
+        QTRY_COMPARE(controller()->activity(), ConversationController::Activity::Ready);
+    }
+    void say(const QString &text)
+    {
+        QTest::keyClicks(edit(), text);
+        QTest::keyClick(edit(), Qt::Key_Return);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_keychain = std::make_shared<FakeKeychain>();
+        open();
+    }
+    void cleanup()
+    {
+        close();
+        m_folder.reset();
+    }
+
+    void beginsWithTheChoiceOfASpace()
+    {
+        QVERIFY(named(*m_window, u"Space address"_s));
+        QVERIFY(named(*m_window, u"Connect"_s));
+        QVERIFY(named(*m_window, u"Try the demo"_s));
+        QCOMPARE(chip(), u"Not connected"_s);
+        QCOMPARE(namelessControls(*m_window).join(u" "_s), QString());
+        QTRY_VERIFY(named<QLineEdit>(*m_window, u"Space address"_s)->hasFocus());
+    }
+
+    void aWrongAddressIsExplainedBesideItsText()
+    {
+        auto *address = named<QLineEdit>(*m_window, u"Space address"_s);
+        QTest::keyClicks(address, u"what is this"_s);
+        QTest::keyClick(address, Qt::Key_Return);
+        QVERIFY(named(*m_window, u"Problem with the address"_s));
+        QCOMPARE(address->text(), u"what is this"_s);
+        QVERIFY(controller()->record().address.isEmpty());
+    }
+
+    void sendsAndShowsTheReply()
+    {
+        named<QAbstractButton>(*m_window, u"Try the demo"_s)->click();
+        QTRY_VERIFY2(chip().startsWith(u"Ready · Gradio "_s), qPrintable(chip()));
+        auto *status = m_window->findChild<ReplyStatus *>();
+        QCOMPARE(status->accessibleName(), u"Reply status"_s);
+        say(u"hello there"_s);
+        QVERIFY(m_window->page().composer().text().isEmpty());
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        QVERIFY(lastText().contains("hello there"));
+        QCOMPARE(status->accessibleName(), u"Reply finished"_s);
+        QCOMPARE(QAccessible::queryAccessibleInterface(status)->role(), QAccessible::Notification);
+        // The end of the next one has to be a change again.
+        say(u"and again"_s);
+        QCOMPARE(status->accessibleName(), u"Reply status"_s);
+        QTRY_COMPARE(status->accessibleName(), u"Reply finished"_s);
+    }
+
+    void stopsAndQueues()
+    {
+        connectDemo();
+        say(u"/slow"_s);
+        QTRY_COMPARE(lastState(), MessageState::Streaming);
+        QVERIFY(named(*m_window, u"Stop"_s));
+        QVERIFY(!named(*m_window, u"Send"_s));
+        say(u"the next one"_s);
+        QCOMPARE(controller()->messages().rowCount(), 4);
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QTRY_VERIFY(!controller()->isBusy());
+        QCOMPARE(lastState(), MessageState::Stopped);
+        QVERIFY(named(*m_window, u"Send"_s));
+    }
+
+    void aFailureIsToldAndRetried()
+    {
+        connectDemo();
+        say(u"/error"_s);
+        QTRY_COMPARE(lastState(), MessageState::Failed);
+        QTRY_VERIFY(
+            m_window->findChild<ReplyStatus *>()->accessibleName().startsWith(u"Reply failed: "_s));
+        const int rows = controller()->messages().rowCount();
+        QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier);
+        QTRY_VERIFY(controller()->isBusy());
+        QTRY_COMPARE(lastState(), MessageState::Failed);
+        QCOMPARE(controller()->messages().rowCount(), rows);
+    }
+
+    void screenReadersCanOpenTheMenu()
+    {
+        auto *button = m_window->findChild<MenuButton *>();
+        QAccessibleInterface *menu = QAccessible::queryAccessibleInterface(button);
+        QCOMPARE(menu->childCount(), 1);
+        QStringList entries;
+        for (int i = 0; i < menu->child(0)->childCount(); ++i)
+            entries += menu->child(0)->child(i)->text(QAccessible::Name);
+        QVERIFY2(entries.contains(u"Settings"_s), qPrintable(entries.join(u' ')));
+        QVERIFY2(entries.contains(u"Access token…"_s), qPrintable(entries.join(u' ')));
+
+        bool wasOpen = false;
+        connect(button->menu(), &QMenu::aboutToShow, this, [&] {
+            wasOpen = true;
+            QTimer::singleShot(0, button->menu(), &QWidget::hide);
+        });
+        QCursor::setPos(m_window->mapToGlobal(QPoint(5, 5)));
+        button->setAttribute(Qt::WA_UnderMouse);
+        menu->actionInterface()->doAction(QAccessibleActionInterface::showMenuAction());
+        QVERIFY2(!wasOpen, "who asks for it would wait until it is closed");
+        QTRY_VERIFY(wasOpen);
+        QTRY_VERIFY2(!button->underMouse(), "it stays lit");
+    }
+
+    void typingGoesToTheMessage()
+    {
+        connectDemo();
+        m_window->panel().focusList();
+        QTest::keyClicks(QApplication::focusWidget(), u"Hey"_s);
+        QCOMPARE(m_window->page().composer().text(), u"Hey"_s);
+        QVERIFY(edit()->hasFocus());
+    }
+
+    void draftsStayWithTheirConversation()
+    {
+        connectDemo();
+        const qint64 first = controller()->id();
+        QTest::keyClicks(edit(), u"half a thought"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        QVERIFY(controller()->id() != first);
+        QVERIFY(m_window->page().composer().text().isEmpty());
+        m_window->showConversation(first);
+        QCOMPARE(m_window->page().composer().text(), u"half a thought"_s);
+        close();
+        open();
+        m_window->showConversation(first);
+        QCOMPARE(m_window->page().composer().text(), u"half a thought"_s);
+    }
+
+    void reopensTheLastConversation()
+    {
+        connectDemo();
+        say(u"remember me"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        const qint64 id = controller()->id();
+        m_window->resize(900, 640);
+        close();
+        open();
+        QCOMPARE(controller()->id(), id);
+        QCOMPARE(controller()->messages().rowCount(), 2);
+        QCOMPARE(m_window->size(), QSize(900, 640));
+        // Nothing was asked of the network yet.
+        QCOMPARE(controller()->activity(), ConversationController::Activity::NotConnected);
+        m_window->start();
+        QTRY_COMPARE(controller()->activity(), ConversationController::Activity::Ready);
+    }
+
+    void demoIsOpenedAgainRatherThanMade()
+    {
+        m_window->openDemo();
+        const qint64 id = controller()->id();
+        m_window->openSpace(u"127.0.0.1:9"_s);
+        QVERIFY(controller()->id() != id);
+        QCOMPARE(controller()->record().address, u"http://127.0.0.1:9"_s);
+        m_window->openDemo();
+        QCOMPARE(controller()->id(), id);
+    }
+
+    void deletesWithUndo()
+    {
+        connectDemo();
+        say(u"keep me"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        const qint64 id = controller()->id();
+        m_window->panel().focusList();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
+        QCOMPARE(m_model->rowOf(id), -1);
+        QVERIFY(controller()->id() != id);
+        auto *undo = named<QAbstractButton>(*m_window, u"Undo"_s);
+        QVERIFY(undo);
+        // Screen readers reach it: its parents are all in the accessible tree.
+        QAccessibleInterface *parent
+            = QAccessible::queryAccessibleInterface(undo->parentWidget())->parent();
+        bool isListed = false;
+        for (int i = 0; i < parent->childCount(); ++i)
+            isListed = isListed || parent->child(i)->object() == undo->parentWidget();
+        QVERIFY(isListed);
+        undo->click();
+        QVERIFY(m_model->rowOf(id) >= 0);
+        QCOMPARE(controller()->id(), id);
+        QCOMPARE(controller()->messages().rowCount(), 2);
+    }
+
+    void whatCannotBeStoredStaysInTheBox()
+    {
+        connectDemo();
+        QTest::keyClicks(edit(), u"precious"_s);
+        m_services->history().deleteConversation(controller()->id());
+        m_services->history().purgeDeleted(); // now there is no conversation to put it in
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QCOMPARE(m_window->page().composer().text(), u"precious"_s);
+    }
+
+    void aTokenIsReadAfterTheStartAndShown()
+    {
+        close();
+        m_keychain->token = "hf_" + QByteArray(30, 'k') + "x9Qd";
+        open();
+        QCOMPARE(m_services->vault().state(), TokenVault::State::Unread);
+        QVERIFY(named(*m_window, u"No token"_s));
+        m_window->start();
+        QTRY_VERIFY(named(*m_window, u"token ••••x9Qd"_s));
+    }
+
+    void narrowWindowsHideTheList()
+    {
+        m_window->resize(1000, 700);
+        QVERIFY(m_window->panel().isVisible());
+        QVERIFY(!named(*m_window, u"Show conversations"_s));
+        m_window->resize(600, 700);
+        QVERIFY(!m_window->panel().isVisible());
+        named<QAbstractButton>(*m_window, u"Show conversations"_s)->click();
+        QVERIFY(m_window->panel().isVisible());
+        QTest::keyClick(m_window.get(), Qt::Key_F9);
+        QVERIFY(!m_window->panel().isVisible());
+        QVERIFY(m_window->page().isVisible());
+        m_window->resize(1000, 700);
+        QVERIFY(m_window->panel().isVisible());
+        QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
+        QVERIFY(!m_window->panel().isVisible());
+    }
+
+    void theListInFrontLeadsBackToItsConversation()
+    {
+        connectDemo();
+        m_window->resize(600, 700);
+        auto *list = m_window->findChild<QListView *>();
+        auto *button = named<QAbstractButton>(*m_window, u"Show conversations"_s);
+        button->click();
+        QVERIFY(!m_window->page().isVisible());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->currentIndex()).center());
+        QVERIFY(m_window->page().isVisible());
+
+        say(u"hello"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        const qint64 first = controller()->id();
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        button->click();
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(controller()->id(), first);
+        QVERIFY2(!m_window->page().isVisible(), "the arrow keys look through the list");
+        QTest::keyClick(list, Qt::Key_Return);
+        QVERIFY(m_window->page().isVisible());
+        button->click();
+        QTest::keyClick(list, Qt::Key_Escape);
+        QVERIFY(m_window->page().isVisible());
+    }
+
+    void whatIsDeletedInANarrowWindowComesBackToo()
+    {
+        connectDemo();
+        say(u"hello"_s);
+        const qint64 first = controller()->id();
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        m_window->resize(600, 700);
+        named<QAbstractButton>(*m_window, u"Show conversations"_s)->click();
+        m_window->showConversation(first);
+        QTest::keyClick(m_window->findChild<QListView *>(), Qt::Key_Delete);
+        QCOMPARE(m_model->rowOf(first), -1);
+        auto *undo = named<QAbstractButton>(*m_window, u"Undo"_s);
+        QVERIFY(undo);
+        undo->click();
+        QVERIFY(m_model->rowOf(first) >= 0);
+    }
+
+    void panesTakeTurns()
+    {
+        connectDemo();
+        edit()->setFocus();
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QVERIFY(m_window->panel().hasFocusInside());
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QVERIFY(m_window->page().history().hasFocus());
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QVERIFY(edit()->hasFocus());
+    }
+
+    void settingsReachTheWindow()
+    {
+        connectDemo();
+        m_services->settings().setTheme(Settings::Theme::Dark);
+        QCOMPARE(QGuiApplication::palette().color(QPalette::Window), Theme::dark().window);
+        QTRY_COMPARE(m_window->panel().palette().color(QPalette::Window), Theme::dark().side);
+        m_services->settings().setSendKey(Settings::SendKey::ControlEnter);
+        say(u"not yet"_s);
+        QCOMPARE(controller()->messages().rowCount(), 0);
+        const int zoom = m_services->settings().zoom();
+        QTest::keyClick(m_window.get(), Qt::Key_Plus, Qt::ControlModifier);
+        QCOMPARE(m_services->settings().zoom(), zoom + 10);
+        QCOMPARE(m_window->page().history().zoom(), zoom + 10);
+    }
+
+    void aDamagedHistoryIsSaid()
+    {
+        close();
+        QFile file(m_folder->filePath(u"history.sqlite"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        open();
+        const auto *bar = m_window->findChild<NoticeBar *>();
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->accessibleName().contains(u"damaged"_s));
+        QVERIFY(controller());
+    }
+
+    void everyControlHasAName()
+    {
+        connectDemo();
+        say(u"hello"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        QCOMPARE(namelessControls(*m_window).join(u" "_s), QString());
+        for (const QString &name :
+             {u"Connection state"_s, u"Conversation"_s, u"Message"_s, u"Send"_s, u"Conversations"_s,
+              u"Search conversations"_s, u"New conversation"_s})
+            QVERIFY2(named(*m_window, name), qPrintable(name));
+    }
+
+    void dialogsHaveNamesToo_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::addColumn<QByteArray>("dialog");
+        QTest::newRow("Settings") << Qt::Key_Comma << QByteArray("spaceline::SettingsDialog");
+        QTest::newRow("shortcuts") << Qt::Key_Slash << QByteArray("spaceline::ShortcutsDialog");
+        QTest::newRow("connect") << Qt::Key_O << QByteArray("spaceline::ConnectDialog");
+        QTest::newRow("connect, from the message")
+            << Qt::Key_K << QByteArray("spaceline::ConnectDialog");
+    }
+    void dialogsHaveNamesToo()
+    {
+        QFETCH(const Qt::Key, key);
+        QFETCH(const QByteArray, dialog);
+        connectDemo();
+        say(u"hello"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        edit()->setFocus();
+        QTest::keyClick(edit(), key, Qt::ControlModifier);
+        QWidget *opened = QApplication::activeModalWidget();
+        QVERIFY(opened);
+        QCOMPARE(QByteArray(opened->metaObject()->className()), dialog);
+        QCOMPARE(namelessControls(*opened).join(u" "_s), QString());
+        QVERIFY(!opened->windowTitle().isEmpty());
+    }
+
+    void theChipExplainsTheConnection()
+    {
+        connectDemo();
+        m_window->findChild<StateChip *>()->click();
+        auto *sheet = m_window->findChild<ConnectionSheet *>();
+        QVERIFY(sheet);
+        const auto labels = sheet->findChildren<QLabel *>();
+        const auto shows = [&labels](const QString &text) {
+            return std::any_of(labels.begin(), labels.end(),
+                               [&text](QLabel *label) { return label->text() == text; });
+        };
+        QVERIFY(shows(u"demo:"_s));
+        QVERIFY(shows(controller()->connection().mapping().reason));
+        QVERIFY(shows(u"Nothing: no token is sent."_s));
+        QCOMPARE(namelessControls(*sheet).join(u" "_s), QString());
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,193 @@
+#include "composer/promptedit.h"
+
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QScrollBar>
+#include <QTextBlock>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+namespace {
+constexpr int kMostLines = 8;
+constexpr int kDocumentMargin = 2; ///< pixels around the text
+} // namespace
+
+PromptEdit::PromptEdit(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setTabChangesFocus(true);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    document()->setDocumentMargin(kDocumentMargin);
+    viewport()->setAutoFillBackground(false);
+    setFixedHeight(heightOf(1));
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &PromptEdit::grow);
+}
+
+QString PromptEdit::text() const
+{
+    QString text = document()->toRawText();
+    for (QChar &c : text) {
+        switch (c.unicode()) {
+        case 0xfdd0: // the marks QTextDocument uses inside
+        case 0xfdd1:
+        case QChar::ParagraphSeparator:
+        case QChar::LineSeparator:
+            c = u'\n';
+            break;
+        default:
+            break;
+        }
+    }
+    return text;
+}
+
+bool PromptEdit::isBlank() const
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        const QString line = block.text();
+        if (!std::all_of(line.cbegin(), line.cend(), [](QChar c) { return c.isSpace(); }))
+            return false;
+    }
+    return true;
+}
+
+void PromptEdit::replaceText(const QString &text)
+{
+    QTextCursor cursor(document());
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+    cursor.movePosition(QTextCursor::End);
+    setTextCursor(cursor);
+    ensureCursorVisible();
+}
+
+QSize PromptEdit::sizeHint() const { return {320, heightOf(m_lines)}; }
+
+QSize PromptEdit::minimumSizeHint() const { return {80, heightOf(1)}; }
+
+bool PromptEdit::event(QEvent *event)
+{
+    // On X11 a text box takes Ctrl+K to delete to the end of the line; here it chooses a Space.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_K && key->modifiers() == Qt::ControlModifier) {
+            event->ignore();
+            return false;
+        }
+    }
+    return QPlainTextEdit::event(event);
+}
+
+void PromptEdit::keyPressEvent(QKeyEvent *event)
+{
+    const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    const bool control = (event->modifiers() & ~Qt::KeypadModifier) == Qt::ControlModifier;
+    const bool isEmpty = document()->isEmpty() && !m_composing;
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        onReturn(event);
+        return;
+    case Qt::Key_Escape:
+        if (plain && isEmpty) {
+            Q_EMIT stopPressed();
+            event->accept();
+        } else {
+            event->ignore();
+        }
+        return;
+    case Qt::Key_Up:
+        if (control || (plain && isEmpty)) {
+            Q_EMIT olderRequested();
+            return;
+        }
+        break;
+    case Qt::Key_Down:
+        if (control) {
+            Q_EMIT newerRequested();
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void PromptEdit::onReturn(QKeyEvent *event)
+{
+    event->accept();
+    if (m_composing)
+        return; // it belongs to the input method, even where that let it through
+    const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    const bool sends = modifiers == Qt::ControlModifier
+        || (m_sendKey == Settings::SendKey::Enter && modifiers == Qt::NoModifier);
+    if (sends) {
+        // A held key would queue what is typed next.
+        if (!event->isAutoRepeat())
+            Q_EMIT sendPressed();
+        return;
+    }
+    insertPlainText(u"\n"_s);
+    ensureCursorVisible();
+}
+
+void PromptEdit::inputMethodEvent(QInputMethodEvent *event)
+{
+    m_composing = !event->preeditString().isEmpty();
+    QPlainTextEdit::inputMethodEvent(event);
+}
+
+void PromptEdit::focusOutEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    m_composing = false;
+}
+
+void PromptEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    grow();
+}
+
+void PromptEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        grow();
+}
+
+bool PromptEdit::canInsertFromMimeData(const QMimeData *source) const { return source->hasText(); }
+
+void PromptEdit::insertFromMimeData(const QMimeData *source)
+{
+    insertPlainText(source->text());
+    ensureCursorVisible();
+}
+
+void PromptEdit::grow()
+{
+    // A QPlainTextEdit's document measures its height in lines.
+    m_lines = std::clamp(int(std::ceil(document()->size().height())), 1, kMostLines);
+    const bool scrolls = document()->size().height() > kMostLines;
+    setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    if (const int height = heightOf(m_lines); height != maximumHeight()) {
+        setFixedHeight(height);
+        updateGeometry();
+    }
+}
+
+int PromptEdit::heightOf(int lines) const
+{
+    return int(std::ceil(lines * QFontMetricsF(font()).lineSpacing())) + 2 * kDocumentMargin + 2;
+}
+
+} // namespace spaceline

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QAbstractButton>
+
+namespace spaceline {
+
+/// A Space to choose: avatar, name, and one muted line that says what it is.
+class SpaceButton : public QAbstractButton {
+    Q_OBJECT
+public:
+    SpaceButton(const QString &name, const QString &note, QWidget *parent = nullptr);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    QString m_name;
+    QString m_note;
+};
+
+} // namespace spaceline

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QAbstractButton>
+
+class QLabel;
+
+namespace spaceline {
+
+/// What the connection does now, in words beside a dot; a click explains it.
+class StateChip : public QAbstractButton {
+    Q_OBJECT
+public:
+    enum class Dot { None, Ready, Busy, Trouble };
+
+    explicit StateChip(QWidget *parent = nullptr);
+    void setState(Dot dot, const QString &words);
+    [[nodiscard]] QString words() const;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    QLabel *m_words;
+    Dot m_dot = Dot::None;
+};
+
+} // namespace spaceline

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "base/failure.h"
+
+#include <QRect>
+#include <QString>
+#include <QUrl>
+
+class QPainter;
+
+namespace spaceline {
+
+struct HistoryStyle;
+
+/// Something in a message that can be pressed: painted by the history, reached by pointer, Tab and
+/// screen readers.
+struct Control {
+    enum class Kind : quint8 { Link, CopyCode, Fold, Copy, Retry, Remedy, Details, CopyReport };
+    /// What a control is called inside its message, however often that is laid out.
+    struct Key {
+        Kind kind = Kind::Copy;
+        int block = -1; ///< index of the top-level block, -1 for those below the blocks
+        int ordinal = 0; ///< of its kind in the block
+
+        friend auto operator<=>(const Key &, const Key &) = default;
+    };
+    Key key;
+    QRect rect; ///< in the message's coordinates; of a link, its first line
+    QString text; ///< what it says, and its accessible name
+    QString reason = {}; ///< why it is disabled; empty where it is not
+    QUrl target = {}; ///< Link
+    Failure::Remedy remedy = Failure::Remedy::None; ///< Remedy
+
+    [[nodiscard]] bool isEnabled() const { return reason.isEmpty(); }
+    /// The name for a screen reader: says which copy button it is.
+    [[nodiscard]] QString accessibleName() const;
+
+    /// The size that paint() wants.
+    [[nodiscard]] static QSize sizeOf(Kind kind, const QString &text, const HistoryStyle &style);
+    struct Look {
+        bool hovered = false;
+        bool pressed = false;
+        bool focused = false; ///< a ring shows it
+        bool done = false; ///< shows a check and "Copied" for a moment
+    };
+    /// Links are text: of them only the ring is painted.
+    void paint(QPainter &painter, const HistoryStyle &style, const Look &look) const;
+};
+
+/// The words on the button of \p remedy; empty for None.
+[[nodiscard]] QString remedyText(Failure::Remedy remedy);
+
+} // namespace spaceline

@@ -1,0 +1,118 @@
+#include "history/messageitem.h"
+
+#include "chat/messageroles.h"
+#include "markdown/parser.h"
+
+#include <QAbstractItemModel>
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+namespace {
+
+QString words(const char *text) { return QCoreApplication::translate("History", text); }
+
+} // namespace
+
+MessageItem MessageItem::read(const QAbstractItemModel &model, int row)
+{
+    const QModelIndex index = model.index(row, 0);
+    MessageItem item;
+    item.id = index.data(MessageIdRole).toLongLong();
+    item.author = MessageAuthor(index.data(MessageAuthorRole).toInt());
+    item.state = MessageState(index.data(MessageStateRole).toInt());
+    item.text = index.data(MessageTextRole).toByteArray();
+    item.time = QDateTime::fromMSecsSinceEpoch(index.data(MessageTimeRole).toLongLong());
+    item.name = index.data(MessageNameRole).toString();
+    item.failure = index.data(MessageFailureRole).value<Failure>();
+    item.status = index.data(MessageStatusRole).toString();
+    return item;
+}
+
+QString MessageItem::cardSentence() const
+{
+    if (author != MessageAuthor::Reply)
+        return {};
+    if (state == MessageState::Failed)
+        return failure ? failure.sentence()
+                       : words(QT_TRANSLATE_NOOP("History", "This reply failed."));
+    if (state == MessageState::Interrupted)
+        return failure ? failure.sentence()
+                       : words(QT_TRANSLATE_NOOP("History", "This reply was interrupted."));
+    return {};
+}
+
+QString MessageItem::cardFacts() const
+{
+    const QString sentence = cardSentence();
+    if (sentence.isEmpty())
+        return {};
+    QString facts = failure.said == sentence ? QString() : failure.said.simplified();
+    if (failure.retryAfter && failure.retryAfter->count() > 0) {
+        const QDateTime free = time.addSecs(failure.retryAfter->count());
+        if (!facts.isEmpty())
+            facts += u' ';
+        facts += words(QT_TRANSLATE_NOOP("History", "Possible again at %1."))
+                     .arg(QLocale().toString(free.time(), u"HH:mm"_s));
+    }
+    return facts;
+}
+
+Failure::Remedy MessageItem::cardRemedy() const
+{
+    if (!failure)
+        return Failure::Remedy::Retry;
+    // An app with a password can be used in the browser; there is no login here yet.
+    return failure.remedy() == Failure::Remedy::SignIn ? Failure::Remedy::OpenSpacePage
+                                                       : failure.remedy();
+}
+
+QString MessageItem::report() const
+{
+    QString lines = failure.code();
+    if (!failure.said.isEmpty())
+        lines += u'\n' + failure.said;
+    if (!failure.detail.isEmpty())
+        lines += u'\n' + failure.detail;
+    lines += u'\n' + time.toUTC().toString(Qt::ISODate) + u" Spaceline "_s
+        + QLatin1StringView(SPACELINE_VERSION);
+    return lines;
+}
+
+QString MessageItem::statusLine() const
+{
+    if (author != MessageAuthor::Reply)
+        return {};
+    if (state == MessageState::Stopped)
+        return words(QT_TRANSLATE_NOOP("History", "Stopped."));
+    if (state == MessageState::Complete && text.isEmpty())
+        return words(QT_TRANSLATE_NOOP("History", "This reply has no text."));
+    if (state == MessageState::Pending && status.isEmpty())
+        return words(QT_TRANSLATE_NOOP("History", "Waiting…"));
+    return isFinal(state) ? QString() : status;
+}
+
+QString MessageItem::plainText() const
+{
+    if (author == MessageAuthor::User)
+        return QString::fromUtf8(text);
+    QStringList parts;
+    if (!text.isEmpty())
+        parts += markdown::toPlainText(markdown::parse(text, !isFinal(state)));
+    for (const QString &part : {statusLine(), cardSentence(), cardFacts()}) {
+        if (!part.isEmpty())
+            parts += part;
+    }
+    return parts.join(u'\n');
+}
+
+QString MessageItem::accessibleName() const
+{
+    return author == MessageAuthor::User ? words(QT_TRANSLATE_NOOP("History", "You"))
+                                         : words(QT_TRANSLATE_NOOP("History", "Reply"));
+}
+
+} // namespace spaceline

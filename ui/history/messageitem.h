@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/failure.h"
+#include "base/message.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+
+class QAbstractItemModel;
+
+namespace spaceline {
+
+/// One row of a model of messages, read by its roles.
+struct MessageItem {
+    qint64 id = 0;
+    MessageAuthor author = MessageAuthor::User;
+    MessageState state = MessageState::Complete;
+    QByteArray text; ///< UTF-8 Markdown; of the user plain text
+    QDateTime time;
+    QString name;
+    Failure failure;
+    QString status;
+
+    static MessageItem read(const QAbstractItemModel &model, int row);
+    /// What the card of a reply that did not end well says; empty where there is no card.
+    [[nodiscard]] QString cardSentence() const;
+    /// The muted line of that card.
+    [[nodiscard]] QString cardFacts() const;
+    /// The main button of that card.
+    [[nodiscard]] Failure::Remedy cardRemedy() const;
+    /// For the clipboard: what happened, with nothing of the conversation in it.
+    [[nodiscard]] QString report() const;
+    /// The muted line in the place of, or below, a reply that is not complete; empty else.
+    [[nodiscard]] QString statusLine() const;
+    /// All that the message shows, as plain text: for screen readers.
+    [[nodiscard]] QString plainText() const;
+    [[nodiscard]] QString accessibleName() const; ///< "You" or "Reply"
+};
+
+} // namespace spaceline

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QFont>
+#include <QLabel>
+
+class QPainter;
+
+namespace spaceline {
+
+/// Sizes of text, as shares of the body's.
+inline constexpr qreal kMutedSize = 0.86;
+inline constexpr qreal kHeadingSize = 1.5;
+
+/// \p font at \p share of its size.
+[[nodiscard]] QFont scaledFont(const QFont &font, qreal share,
+                               QFont::Weight weight = QFont::Normal);
+
+/// A label in the muted colour and size; follows the palette.
+[[nodiscard]] QLabel *mutedLabel(const QString &text, QWidget *parent = nullptr);
+/// A semibold label at \p share of the body's size.
+[[nodiscard]] QLabel *headingLabel(const QString &text, qreal share, QWidget *parent = nullptr);
+
+/// Draws \p text on one line into \p rect, at its start side as \p direction says, with an ellipsis
+/// where it has no room. The text's own direction decides where its end is.
+void drawElided(QPainter &painter, const QRect &rect, const QString &text,
+                Qt::LayoutDirection direction);
+
+/// One line that ends in an ellipsis where it has no room; the whole text is the tool tip then.
+class ElidedLabel : public QLabel {
+    Q_OBJECT
+public:
+    explicit ElidedLabel(QWidget *parent = nullptr);
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
+};
+
+} // namespace spaceline

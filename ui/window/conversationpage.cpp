@@ -1,0 +1,312 @@
+#include "window/conversationpage.h"
+
+#include "chat/conversationcontroller.h"
+#include "chat/messagemodel.h"
+#include "chat/services.h"
+#include "chat/spaceconnection.h"
+#include "composer/composer.h"
+#include "connect/connectbox.h"
+#include "connect/startpage.h"
+#include "history/historystyle.h"
+#include "history/historyview.h"
+#include "settings/settings.h"
+#include "store/historystore.h"
+#include "widgets/failurecard.h"
+#include "widgets/labels.h"
+#include "widgets/theme.h"
+#include "window/header.h"
+
+#include <QDesktopServices>
+#include <QLabel>
+#include <QStyle>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+using Activity = ConversationController::Activity;
+
+namespace {
+
+constexpr int kRecent = 3;
+
+StateChip::Dot dotOf(Activity activity)
+{
+    switch (activity) {
+    case Activity::NotConnected:
+        return StateChip::Dot::None;
+    case Activity::Ready:
+        return StateChip::Dot::Ready;
+    case Activity::Failed:
+        return StateChip::Dot::Trouble;
+    default:
+        return StateChip::Dot::Busy;
+    }
+}
+
+} // namespace
+
+ConversationPage::ConversationPage(Services &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_header(new Header(this))
+    , m_history(new HistoryView(this))
+    , m_start(new StartPage)
+    , m_failure(new FailureCard(this))
+    , m_composer(new Composer(this))
+    , m_linkTarget(mutedLabel({}, m_history))
+{
+    m_history->setPlaceholderWidget(m_start);
+    m_failure->hide();
+    m_linkTarget->setAutoFillBackground(true);
+    m_linkTarget->setMargin(4);
+    m_linkTarget->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_linkTarget->hide();
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(8);
+    column->addWidget(m_failure);
+    column->addWidget(m_composer);
+    auto *row = new QHBoxLayout;
+    // The history's column ends before its scroll bar, which is always there.
+    const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    row->setContentsMargins(HistoryStyle::kMargin, 8, HistoryStyle::kMargin, 14);
+    row->addStretch(1);
+    row->addLayout(column, 1000);
+    row->addStretch(1);
+    row->addSpacing(scrollBar);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_history, 1);
+    layout->addLayout(row);
+
+    connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
+    connect(m_composer, &Composer::stopRequested, this, [this] {
+        if (m_controller && m_controller->isBusy())
+            m_controller->stop();
+    });
+    connect(m_composer, &Composer::textEdited, this, [this](const QString &text) {
+        if (m_controller)
+            m_controller->setDraft(text);
+    });
+    connect(&m_start->box(), &ConnectBox::connectRequested, this, &ConversationPage::connectTo);
+    connect(&m_start->box(), &ConnectBox::demoRequested, this, [this] { connectTo(u"demo:"_s); });
+    connect(m_start, &StartPage::remedyRequested, this,
+            [this](Failure::Remedy remedy) { mend(0, remedy); });
+    connect(m_failure, &FailureCard::remedyRequested, this,
+            [this](Failure::Remedy remedy) { mend(0, remedy); });
+    connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
+    connect(m_history, &HistoryView::linkActivated, this, &ConversationPage::openLink);
+    connect(m_history, &HistoryView::linkHovered, this, &ConversationPage::showLinkTarget);
+    applySettings();
+    setController(nullptr);
+}
+
+void ConversationPage::setController(ConversationController *controller)
+{
+    if (m_controller) {
+        m_controller->flushDraft();
+        m_controller->disconnect(this);
+    }
+    m_controller = controller;
+    m_choosesAgain = false;
+    m_start->box().setAddress({});
+    m_history->setModel(controller ? &controller->messages() : nullptr);
+    m_composer->setMessages(controller ? &controller->messages() : nullptr);
+    m_composer->setText(controller ? controller->record().draft : QString());
+    if (controller) {
+        connect(controller, &ConversationController::activityChanged, this,
+                &ConversationPage::showState);
+        connect(controller, &ConversationController::recordChanged, this,
+                &ConversationPage::showState);
+    }
+    showState();
+}
+
+ConversationController *ConversationPage::controller() const { return m_controller; }
+
+void ConversationPage::connectTo(const QString &typed)
+{
+    if (!m_controller)
+        return;
+    // Set first: what is wrong is said beside the text that is wrong.
+    m_start->box().setAddress(typed);
+    const QString problem = m_controller->connectTo(typed);
+    m_choosesAgain = !problem.isEmpty();
+    m_start->box().setProblem(problem);
+    showState();
+    if (problem.isEmpty())
+        m_composer->focusText();
+    else
+        focusAddress();
+}
+
+bool ConversationPage::focusAddress()
+{
+    if (!m_controller || !isEmpty())
+        return false;
+    if (!m_start->showsChoice()) {
+        m_choosesAgain = true;
+        m_start->box().setAddress(m_controller->record().address);
+        showStart();
+    }
+    m_start->box().focusAddress();
+    return true;
+}
+
+void ConversationPage::focusInput()
+{
+    if (m_controller && isEmpty() && m_start->showsChoice())
+        m_start->box().focusAddress();
+    else
+        m_composer->focusText();
+}
+
+void ConversationPage::setTheme(const Theme &theme) { m_history->setTheme(theme); }
+
+void ConversationPage::applySettings()
+{
+    const Settings &settings = m_services.settings();
+    m_composer->setSendKey(settings.sendKey());
+    m_composer->setZoom(settings.zoom());
+    m_history->setZoom(settings.zoom());
+    const HistoryStyle look(Theme(), m_history->font(), settings.zoom(), layoutDirection());
+    const int column = look.columnWidth(QWIDGETSIZE_MAX);
+    m_composer->setMaximumWidth(column);
+    m_failure->setMaximumWidth(column);
+}
+
+void ConversationPage::retryLastReply()
+{
+    if (!m_controller)
+        return;
+    const MessageModel &messages = m_controller->messages();
+    const QModelIndex last = messages.index(messages.rowCount() - 1, 0);
+    if (!last.isValid())
+        return;
+    const auto state = MessageState(last.data(MessageStateRole).toInt());
+    if (state == MessageState::Failed || state == MessageState::Interrupted
+        || state == MessageState::Stopped)
+        mend(last.data(MessageIdRole).toLongLong(), Failure::Remedy::Retry);
+}
+
+void ConversationPage::showState()
+{
+    const bool isBusy = m_controller && m_controller->isBusy();
+    m_composer->setBusy(isBusy);
+    m_composer->setCanSend(m_controller && m_controller->canSend());
+    const QString space = spaceName();
+    m_composer->setSpaceName(space.mid(space.lastIndexOf(u'/') + 1));
+    m_header->setSpaceName(space.isEmpty() ? tr("New conversation") : space);
+    if (m_controller)
+        m_header->setState(dotOf(m_controller->activity()), m_controller->activityText());
+    else
+        m_header->setState(StateChip::Dot::None, tr("Not connected"));
+    const bool failed = m_controller && m_controller->activity() == Activity::Failed;
+    // In an empty conversation the card stands in the middle; a reply that failed has its own.
+    const bool needsCard = failed && !isEmpty();
+    if (needsCard) {
+        const SpaceConnection &connection = m_controller->connection();
+        m_failure->setFailure(connection.failure(), connection.page().isValid());
+    }
+    m_failure->setVisible(needsCard);
+    showStart();
+}
+
+void ConversationPage::showStart()
+{
+    m_start->setEnabled(m_controller);
+    if (!isEmpty())
+        return;
+    if (!m_controller || m_controller->record().address.isEmpty() || m_choosesAgain) {
+        m_start->box().setRecent(m_services.history().recentAddresses(kRecent));
+        m_start->showChoice();
+    } else if (m_controller->activity() == Activity::Failed) {
+        const SpaceConnection &connection = m_controller->connection();
+        m_start->showFailure(spaceName(), connection.failure(), connection.page().isValid());
+    } else {
+        m_start->showSpace(spaceName(),
+                           m_controller->activity() == Activity::Ready
+                               ? tr("Ready — write a message below")
+                               : m_controller->activityText());
+    }
+}
+
+void ConversationPage::send(const QString &text)
+{
+    if (!m_controller)
+        return;
+    if (!m_controller->send(text)) {
+        const QString reason = m_controller->storeError();
+        m_composer->showProblem(tr("Not sent, because it could not be kept: %1").arg(reason));
+        return;
+    }
+    m_composer->clear();
+    m_controller->setDraft({});
+    m_controller->flushDraft();
+    m_history->scrollToEndAndFollow();
+}
+
+void ConversationPage::mend(qint64 message, Failure::Remedy remedy)
+{
+    using Remedy = Failure::Remedy;
+    if (!m_controller)
+        return;
+    switch (remedy) {
+    case Remedy::None:
+        break;
+    case Remedy::Retry:
+        if (message)
+            m_controller->retry(message);
+        else
+            m_controller->open();
+        break;
+    case Remedy::AddToken:
+        Q_EMIT tokenRequested(message);
+        break;
+    case Remedy::ChangeAddress:
+        if (!focusAddress())
+            Q_EMIT changeAddressRequested();
+        break;
+    case Remedy::SignIn: // on the app's own page
+    case Remedy::OpenSpacePage:
+        openLink(m_controller->connection().page());
+        break;
+    }
+}
+
+void ConversationPage::openLink(const QUrl &url)
+{
+    const QString scheme = url.scheme();
+    if (url.isValid() && (scheme == "https"_L1 || scheme == "http"_L1 || scheme == "mailto"_L1))
+        QDesktopServices::openUrl(url);
+}
+
+void ConversationPage::showLinkTarget(const QString &address)
+{
+    m_linkTarget->setVisible(!address.isEmpty());
+    if (address.isEmpty())
+        return;
+    const int width = m_history->viewport()->width() - 16;
+    m_linkTarget->setText(m_linkTarget->fontMetrics().elidedText(address, Qt::ElideMiddle, width));
+    m_linkTarget->adjustSize();
+    m_linkTarget->move(8, m_history->height() - m_linkTarget->height() - 4);
+}
+
+bool ConversationPage::isEmpty() const
+{
+    return !m_controller || m_controller->messages().rowCount() == 0;
+}
+
+QString ConversationPage::spaceName() const
+{
+    if (!m_controller)
+        return {};
+    const ConversationRecord &record = m_controller->record();
+    return record.spaceName.isEmpty() ? record.address : record.spaceName;
+}
+
+} // namespace spaceline

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "base/failure.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QLabel;
+
+namespace spaceline {
+
+class Composer;
+class ConversationController;
+class FailureCard;
+class Header;
+class HistoryView;
+class Services;
+class StartPage;
+struct Theme;
+
+/// One conversation in front: header, history, composer; shows what its controller says and gives
+/// it what the user does.
+class ConversationPage : public QWidget {
+    Q_OBJECT
+public:
+    /// \p services outlive this.
+    explicit ConversationPage(Services &services, QWidget *parent = nullptr);
+
+    /// Shows \p controller, or nothing. Not owned.
+    void setController(ConversationController *controller);
+    [[nodiscard]] ConversationController *controller() const;
+    [[nodiscard]] Header &header() const { return *m_header; }
+    [[nodiscard]] HistoryView &history() const { return *m_history; }
+    [[nodiscard]] Composer &composer() const { return *m_composer; }
+
+    /// Chooses the Space \p typed for this conversation; says under the box what is wrong with it.
+    void connectTo(const QString &typed);
+    /// The box for the address is in front, because the conversation is empty: gives it the focus.
+    /// False else.
+    bool focusAddress();
+    /// Where the next message, or the address, is written.
+    void focusInput();
+    void setTheme(const Theme &theme);
+    void applySettings();
+    void retryLastReply();
+
+Q_SIGNALS:
+    /// The card of the reply \p message, or of the connection (0), needs the token.
+    void tokenRequested(qint64 message);
+    void changeAddressRequested();
+
+private:
+    void showState();
+    void showStart();
+    void send(const QString &text);
+    void mend(qint64 message, Failure::Remedy remedy);
+    void openLink(const QUrl &url);
+    void showLinkTarget(const QString &address);
+    [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] QString spaceName() const;
+
+    Services &m_services;
+    QPointer<ConversationController> m_controller;
+    Header *m_header;
+    HistoryView *m_history;
+    StartPage *m_start;
+    FailureCard *m_failure;
+    Composer *m_composer;
+    QLabel *m_linkTarget;
+    bool m_choosesAgain = false; ///< the box for the address is shown although a Space is chosen
+};
+
+} // namespace spaceline

@@ -1,0 +1,398 @@
+#include "window/mainwindow.h"
+
+#include "account/tokenvault.h"
+#include "chat/conversationcontroller.h"
+#include "chat/conversationmodel.h"
+#include "chat/messagemodel.h"
+#include "chat/services.h"
+#include "composer/composer.h"
+#include "conversations/conversationpanel.h"
+#include "history/historyview.h"
+#include "settings/settings.h"
+#include "settings/tokendialog.h"
+#include "widgets/toast.h"
+#include "window/appearance.h"
+#include "window/conversationpage.h"
+#include "window/dialogs.h"
+#include "window/header.h"
+#include "window/noticebar.h"
+#include "window/replystatus.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QSplitter>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace spaceline {
+
+namespace {
+
+constexpr int kNarrow = 700; ///< below this width the list hides behind a button, in pixels
+constexpr int kPanelWidth = 264;
+constexpr auto kBeforeOpening = 150ms;
+constexpr auto kKeychainPatience = 2s; ///< then a Space is asked without the token
+
+} // namespace
+
+MainWindow::MainWindow(Services &services, ConversationModel &conversations, Appearance &appearance)
+    : m_services(services)
+    , m_conversations(conversations)
+    , m_appearance(appearance)
+    , m_notice(new NoticeBar(this))
+    , m_splitter(new QSplitter(this))
+    , m_panel(new ConversationPanel(conversations))
+    , m_page(new ConversationPage(services))
+    , m_toast(new Toast(&m_page->history(), this))
+    , m_status(new ReplyStatus(this))
+    , m_dialogs(std::make_unique<Dialogs>(services, *this))
+{
+    setMinimumSize(360, 360);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_panel);
+    m_splitter->addWidget(m_page);
+    m_splitter->setStretchFactor(1, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_splitter, 1);
+
+    m_openTimer.setSingleShot(true);
+    m_openTimer.setInterval(kBeforeOpening);
+    makeActions();
+    makeMenu();
+    connectParts();
+    m_page->setTheme(m_appearance.theme());
+    m_notice->setText(databaseNotice(m_services.database()));
+    updateToken();
+    restore();
+}
+
+MainWindow::~MainWindow()
+{
+    // Drafts are written while everything they need is there.
+    m_page->setController(nullptr);
+}
+
+QAction *MainWindow::addCommand(Command command, const std::function<void()> &run)
+{
+    auto *action = new QAction(commandText(command), this);
+    action->setShortcuts(commandKeys(command));
+    connect(action, &QAction::triggered, this, run);
+    addAction(action);
+    m_actions.insert(command, action);
+    return action;
+}
+
+void MainWindow::makeActions()
+{
+    addCommand(Command::NewConversation, [this] { newConversation(); });
+    addCommand(Command::Connect, [this] { chooseSpace(); });
+    addCommand(Command::NextConversation, [this] { showConversation(m_panel->neighbour(1)); });
+    addCommand(Command::PreviousConversation, [this] { showConversation(m_panel->neighbour(-1)); });
+    const QList<QKeySequence> numbers = commandKeys(Command::ConversationByNumber);
+    for (int row = 0; row < numbers.size(); ++row) {
+        auto *action = new QAction(this);
+        action->setShortcut(numbers.at(row));
+        connect(action, &QAction::triggered, this,
+                [this, row] { showConversation(m_panel->listed(row)); });
+        addAction(action);
+    }
+    addCommand(Command::RenameConversation, [this] {
+        if (!m_panel->isVisible())
+            toggleSidebar();
+        m_panel->renameCurrent();
+    });
+    addCommand(Command::FocusMessage, [this] { m_page->composer().focusText(); });
+    addCommand(Command::RetryLastReply, [this] { m_page->retryLastReply(); });
+    addCommand(Command::CopyLastReply, [this] { m_page->history().copyLastReply(); });
+    addCommand(Command::ToggleSidebar, [this] { toggleSidebar(); });
+    addCommand(Command::CyclePanes, [this] { cyclePanes(); });
+    addCommand(Command::ZoomIn, [this] { zoomBy(10); });
+    addCommand(Command::ZoomOut, [this] { zoomBy(-10); });
+    addCommand(Command::ZoomReset, [this] { m_services.settings().setZoom(100); });
+    addCommand(Command::Token, [this] { m_dialogs->showToken(m_page->controller(), 0); });
+    addCommand(Command::Settings, [this] {
+        m_dialogs->showSettings();
+    })->setMenuRole(QAction::PreferencesRole);
+    addCommand(Command::Shortcuts, [this] { m_dialogs->showShortcuts(); });
+    addCommand(Command::About, [this] { m_dialogs->showAbout(); })->setMenuRole(QAction::AboutRole);
+    addCommand(Command::Close, [this] { close(); });
+    addCommand(Command::Quit, [] {
+        QApplication::closeAllWindows();
+    })->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::makeMenu()
+{
+    auto *menu = new QMenu(this);
+    const auto add = [this, menu](Command command) { menu->addAction(m_actions.value(command)); };
+    add(Command::NewConversation);
+    add(Command::Connect);
+    add(Command::Token);
+    menu->addSeparator();
+    add(Command::ToggleSidebar);
+    add(Command::ZoomIn);
+    add(Command::ZoomOut);
+    add(Command::ZoomReset);
+    menu->addSeparator();
+    add(Command::Settings);
+    add(Command::Shortcuts);
+    add(Command::About);
+    add(Command::Quit);
+    m_page->header().setMenu(menu);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_panel, &ConversationPanel::chosen, this, &MainWindow::showConversation);
+    connect(m_panel, &ConversationPanel::confirmed, this, [this] {
+        if (m_sidebarInFront)
+            toggleSidebar();
+    });
+    connect(m_panel, &ConversationPanel::newRequested, this, &MainWindow::newConversation);
+    connect(m_panel, &ConversationPanel::deleteRequested, this, &MainWindow::deleteConversation);
+    connect(m_panel, &ConversationPanel::renameRequested, &m_conversations,
+            &ConversationModel::rename);
+    connect(m_panel, &ConversationPanel::tokenRequested, m_actions.value(Command::Token),
+            &QAction::trigger);
+    connect(&m_page->header(), &Header::sidebarRequested, this, &MainWindow::toggleSidebar);
+    connect(&m_page->header(), &Header::stateClicked, this, [this] {
+        if (ConversationController *controller = m_page->controller())
+            m_dialogs->showConnection(*controller);
+    });
+    connect(m_page, &ConversationPage::tokenRequested, this,
+            [this](qint64 message) { m_dialogs->showToken(m_page->controller(), message); });
+    connect(m_page, &ConversationPage::changeAddressRequested, this, &MainWindow::changeSpace);
+    connect(m_dialogs.get(), &Dialogs::spaceChosen, this, &MainWindow::openSpace);
+    connect(m_dialogs.get(), &Dialogs::spaceChanged, m_page, &ConversationPage::connectTo);
+    connect(m_dialogs.get(), &Dialogs::changeRequested, this, &MainWindow::changeSpace);
+    connect(m_toast, &Toast::dismissed, this, [this] { m_deleted.clear(); });
+    connect(&m_openTimer, &QTimer::timeout, this, &MainWindow::openShown);
+    connect(&m_conversations, &ConversationModel::replyAwaited, m_status, &ReplyStatus::begin);
+    connect(&m_conversations, &ConversationModel::replyFinished, this,
+            &MainWindow::onReplyFinished);
+    connect(&m_appearance, &Appearance::changed, this,
+            [this] { m_page->setTheme(m_appearance.theme()); });
+    connect(&m_services.settings(), &Settings::changed, m_page, &ConversationPage::applySettings);
+    connect(&m_services.vault(), &TokenVault::changed, this, &MainWindow::updateToken);
+}
+
+void MainWindow::restore()
+{
+    if (!restoreGeometry(m_services.settings().windowGeometry()))
+        resize(1280, 820);
+    if (!m_splitter->restoreState(m_services.settings().splitterState()))
+        m_splitter->setSizes({kPanelWidth, width() - kPanelWidth});
+    m_splitter->setHandleWidth(1);
+    layOutSidebar();
+    const qint64 last = m_services.settings().lastConversation();
+    if (m_conversations.rowOf(last) >= 0)
+        showConversation(last);
+    else if (m_conversations.rowCount() > 0)
+        showConversation(m_conversations.idAt(0));
+    else
+        newConversation();
+}
+
+void MainWindow::start()
+{
+    m_isStarted = true;
+    m_services.vault().load();
+    QTimer::singleShot(kKeychainPatience, this, &MainWindow::openShown);
+    connect(&m_services.vault(), &TokenVault::changed, this, &MainWindow::openShown,
+            Qt::SingleShotConnection);
+    if (m_services.vault().state() != TokenVault::State::Reading)
+        openShown();
+    m_appearance.followDesktop();
+}
+
+void MainWindow::openSpace(const QString &address)
+{
+    comeToFront();
+    if (address.isEmpty())
+        return;
+    newConversation();
+    m_page->connectTo(address);
+}
+
+void MainWindow::openDemo()
+{
+    comeToFront();
+    for (const ConversationRecord &record : m_services.history().conversations()) {
+        if (record.address == "demo:"_L1) {
+            showConversation(record.id);
+            return;
+        }
+    }
+    openSpace(u"demo:"_s);
+}
+
+void MainWindow::comeToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::showConversation(qint64 id)
+{
+    ConversationController *controller = id ? m_conversations.controller(id) : nullptr;
+    if (!controller || controller == m_page->controller())
+        return;
+    // Asked first: what leaves the page with its controller hands its focus on to anything.
+    const bool staysInList = m_panel->hasFocusInside();
+    m_page->setController(controller);
+    m_conversations.setShown(id);
+    m_panel->setCurrent(id);
+    m_services.settings().setLastConversation(id);
+    if (!staysInList)
+        m_page->focusInput();
+    if (m_isStarted)
+        m_openTimer.start();
+}
+
+void MainWindow::openShown()
+{
+    if (ConversationController *controller = m_page->controller())
+        controller->open();
+}
+
+void MainWindow::newConversation()
+{
+    const qint64 id = m_conversations.create();
+    if (id == 0) {
+        m_page->setController(nullptr);
+        return;
+    }
+    showConversation(id);
+    if (m_sidebarInFront)
+        toggleSidebar();
+    m_page->focusInput();
+}
+
+void MainWindow::chooseSpace()
+{
+    if (!m_page->focusAddress())
+        m_dialogs->chooseSpace();
+}
+
+void MainWindow::changeSpace()
+{
+    if (!m_page->focusAddress() && m_page->controller())
+        m_dialogs->changeSpace(*m_page->controller());
+}
+
+void MainWindow::deleteConversation(qint64 id)
+{
+    const int row = m_conversations.rowOf(id);
+    if (row < 0)
+        return;
+    const QString title = m_conversations.index(row).data(ConversationModel::TitleRole).toString();
+    m_conversations.remove(id);
+    m_deleted += id;
+    if (m_conversations.rowCount() == 0)
+        newConversation();
+    const QString text = m_deleted.size() == 1
+        ? tr("“%1” was deleted")
+              .arg(u'\u2068' + fontMetrics().elidedText(title, Qt::ElideRight, 240) + u'\u2069')
+        : tr("%n conversation(s) were deleted", nullptr, int(m_deleted.size()));
+    m_toast->present(text, [this, deleted = m_deleted] {
+        for (const qint64 conversation : deleted)
+            m_conversations.restore(conversation);
+        showConversation(deleted.constLast());
+    });
+}
+
+void MainWindow::onReplyFinished(qint64 conversation, qint64 message)
+{
+    const ConversationController *controller = m_conversations.controller(conversation);
+    if (!controller)
+        return;
+    const MessageModel &messages = controller->messages();
+    const QModelIndex index = messages.index(messages.rowOf(message), 0);
+    m_status->finish(MessageState(index.data(MessageStateRole).toInt()),
+                     index.data(MessageFailureRole).value<Failure>());
+}
+
+void MainWindow::updateToken() { m_panel->setTokenText(tokenWords(m_services.vault())); }
+
+void MainWindow::toggleSidebar()
+{
+    bool &isShown = m_isNarrow ? m_sidebarInFront : m_sidebarWanted;
+    isShown = !isShown;
+    layOutSidebar();
+    if (m_isNarrow)
+        isShown ? m_panel->focusList() : m_page->focusInput();
+}
+
+void MainWindow::layOutSidebar()
+{
+    m_isNarrow = width() < kNarrow;
+    if (!m_isNarrow)
+        m_sidebarInFront = false;
+    m_panel->setVisible(m_isNarrow ? m_sidebarInFront : m_sidebarWanted);
+    m_page->setVisible(!m_sidebarInFront);
+    m_toast->moveOver(m_sidebarInFront ? static_cast<QWidget *>(m_panel) : &m_page->history());
+    m_page->header().setSidebarButtonVisible(m_isNarrow || !m_sidebarWanted);
+}
+
+void MainWindow::cyclePanes()
+{
+    // List, history, composer, and around again; what is hidden is left out.
+    QWidget *focus = QApplication::focusWidget();
+    if (m_panel->hasFocusInside() && m_page->isVisible())
+        m_page->history().setFocus(Qt::ShortcutFocusReason);
+    else if (focus && (focus == &m_page->history() || m_page->history().isAncestorOf(focus)))
+        m_page->composer().focusText();
+    else if (m_panel->isVisible())
+        m_panel->focusList();
+    else
+        m_page->history().setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::zoomBy(int percent)
+{
+    Settings &settings = m_services.settings();
+    settings.setZoom(settings.zoom() + percent);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_services.settings().setWindowGeometry(saveGeometry());
+    m_services.settings().setSplitterState(m_splitter->saveState());
+    QWidget::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if ((width() < kNarrow) != m_isNarrow)
+        layOutSidebar();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    // Keys that nothing else wanted: letters are for the message, Escape stops the reply.
+    const QString text = event->text();
+    const bool hasCommand
+        = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    if (!m_sidebarInFront && !hasCommand && !text.isEmpty() && text.front().isPrint())
+        m_page->composer().takeKey(event);
+    else if (event->key() == Qt::Key_Escape && m_sidebarInFront)
+        toggleSidebar();
+    else if (event->key() == Qt::Key_Escape && m_page->composer().text().isEmpty())
+        Q_EMIT m_page->composer().stopRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace spaceline
