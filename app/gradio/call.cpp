@@ -138,7 +138,8 @@ void Call::start(const CallRequest &request)
 void Call::submit()
 {
     m_eventId.clear();
-    m_submit = m_http.send(m_transport->submit(m_request, m_session.hash()));
+    m_hash = m_session.hash();
+    m_submit = m_http.send(m_transport->submit(m_request, m_hash));
     connect(m_submit, &HttpExchange::finished, this, &Call::onSubmitted);
 }
 
@@ -217,7 +218,7 @@ bool Call::repeat(Repeatable what, const Failure &reason)
 
 void Call::follow()
 {
-    HttpRequest request = m_transport->follow(m_eventId, m_session.hash());
+    HttpRequest request = m_transport->follow(m_eventId, m_hash);
     request.silenceLimit = m_silenceLimit;
     m_events = std::make_unique<EventStream>();
     m_errorBody.clear();
@@ -430,10 +431,9 @@ void Call::cancel()
 
 void Call::sendCancel()
 {
-    const QJsonObject body{
-        {"session_hash"_L1, m_transport->cancelHash(m_eventId, m_session.hash())},
-        {"fn_index"_L1, m_request.fnIndex},
-        {"event_id"_L1, QString::fromUtf8(m_eventId)}};
+    const QJsonObject body{{"session_hash"_L1, m_transport->cancelHash(m_eventId, m_hash)},
+                           {"fn_index"_L1, m_request.fnIndex},
+                           {"event_id"_L1, QString::fromUtf8(m_eventId)}};
     HttpRequest request;
     request.method = HttpRequest::Method::Post;
     request.url = m_session.api().resolved(QUrl(u"cancel"_s));

@@ -123,6 +123,7 @@ private:
     QPointer<HttpExchange> m_submit;
     QPointer<HttpExchange> m_stream;
     QByteArray m_errorBody; ///< of a stream that is none
+    QString m_hash; ///< of the session in which it was submitted
     QByteArray m_eventId;
     PartialData m_data;
     QueuePlace m_place;

@@ -92,8 +92,9 @@ std::vector<Endpoint> endpointsOf(const Config &config, const ApiInfo &info)
             continue;
         Endpoint endpoint;
         endpoint.fnIndex = dependency.id;
-        endpoint.name = dependency.apiName.isEmpty() ? u'#' + QString::number(dependency.id)
-                                                     : u'/' + dependency.apiName;
+        endpoint.name = u'/' + dependency.apiName;
+        if (dependency.apiName.isEmpty())
+            endpoint.name = u'#' + QString::number(dependency.id);
         endpoint.visibility = dependency.visibility;
         endpoint.generator = dependency.generator;
 

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void anyChunking();
     void tellsPlaceProgressAndLog();
     void streamIsAskedForAfterTheJoin();
+    void staysInItsSession();
     void otherEventsAreIgnored();
     void endsAtItsOwnCompletion_data();
     void endsAtItsOwnCompletion();
@@ -437,6 +438,25 @@ void TestCall::streamIsAskedForAfterTheJoin()
     waitForEnd(*record);
     QCOMPARE(record->text(), u"Hello 😀"_s);
     QCOMPARE(m_server->count(kData), 1);
+}
+
+void TestCall::staysInItsSession()
+{
+    // Somebody begins a new session while this call is on its way in the old one.
+    m_server->answers[kJoin] = accepted().onRelease();
+    m_server->answers[kData] = ScriptedServer::events({kStarts}).stayingOpen();
+    const auto record = start();
+    QTRY_COMPARE(m_server->count(kJoin), 1);
+    m_session->renew();
+    QVERIFY(m_server->release(kJoin));
+    QTRY_COMPARE(record->last(), State::Running);
+    QCOMPARE(m_server->last(kData).queryValue("session_hash"), "s1"_ba);
+    record->call->cancel();
+    QTRY_COMPARE(m_server->count(kCancel), 1);
+    const QJsonObject body = QJsonDocument::fromJson(m_server->last(kCancel).body).object();
+    QCOMPARE(body.value("session_hash"_L1).toString(), u"s1"_s);
+    QVERIFY(m_server->push(kData, bytes({kCancelled})));
+    waitForEnd(*record);
 }
 
 void TestCall::otherEventsAreIgnored()
@@ -811,7 +831,7 @@ void TestCall::rateLimit()
 void TestCall::sessionGoneIsRepeatedOnce()
 {
     m_server->answers[kData]
-        = {ScriptedServer::events({kStarts, kGone}).cut(), ScriptedServer::events(kHello)};
+        = {ScriptedServer::events({kStarts, kGone}).stayingOpen(), ScriptedServer::events(kHello)};
     QStringList hashes;
     connect(m_session.get(), &Session::hashChanged, this, [&] { hashes += m_session->hash(); });
     const auto record = run();
@@ -829,7 +849,7 @@ void TestCall::sessionGoneIsRepeatedOnce()
 void TestCall::sessionGoneTwice()
 {
     for (const ScriptedServer::Answer &gone :
-         {ScriptedServer::events({kGone}).cut(),
+         {ScriptedServer::events({kGone}).stayingOpen(),
           ScriptedServer::json(R"({"detail":"Not Found"})", 404), ScriptedServer::html(404),
           ScriptedServer::stream(kGone).cut()}) {
         m_server->requests.clear();
@@ -1153,7 +1173,7 @@ void TestCall::cancelInAnswerToARepetition()
     QFETCH(const bool, full);
     if (full)
         m_server->answers[kJoin] = ScriptedServer::json(R"({"detail":"Queue is full."})", 503);
-    m_server->answers[kData] = ScriptedServer::events({kGone}).cut();
+    m_server->answers[kData] = ScriptedServer::events({kGone}).stayingOpen();
     const auto record = start();
     record->onRepeating = [&] {
         record->call->cancel();
