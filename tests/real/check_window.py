@@ -63,21 +63,32 @@ class Window(windowcase.WindowCase):
         self.assertEqual(window.messages(), texts)
         window.ask("back again", "turn 11, first a first word")
 
-    def test_a_reply_streams_in(self):
+    def test_a_long_reply_arrives_whole(self):
         window = self.window
         window.connect(url("stream"))
         prompt = " ".join(f"word{number}" for number in range(800))
-        seen = set()
-
-        def is_complete(text):
-            seen.add(len(text))
-            return text == f"{prompt} | You are kind"
         window.program.find("Message").insert(prompt)
         self.desk.key("Return")
-        window.await_reply(is_complete, "the whole stream")
+        window.await_reply(lambda text: text == f"{prompt} | You are kind", "the whole stream")
         window.await_status("Reply finished")
-        self.assertGreater(len(seen), 2, f"lengths that were seen: {sorted(seen)}")
+        self.assertEqual(window.messages()[-2], ("You", prompt))
         self.picture("streamed")
+
+    def test_a_reply_can_be_read_while_it_grows(self):
+        window = self.window
+        window.connect(url("slow"))
+        window.send("go")
+        # It goes on for a minute unless it is stopped: however slow we look, we see it grow.
+        seen = []
+        while len(seen) < 6:
+            self.tick_past(seen[-1] if seen else -1)
+            numbers = ticks(window.reply)
+            self.assertEqual(numbers, list(range(len(numbers))))
+            self.assertEqual(window.reply_status, "Reply status")
+            seen.append(numbers[-1])
+        self.assertEqual(seen, sorted(set(seen)))
+        self.desk.key("Escape")
+        window.await_status("Reply stopped")
 
     def test_stop_keeps_what_came(self):
         window = self.window
