@@ -21,10 +21,16 @@ namespace spaceline {
 
 namespace {
 
-/// The reply as one Markdown text: what it says, then links to its files.
+/// The reply as one Markdown text: its thoughts, what it says, then links to its files.
 QByteArray markdownOf(const Reply &reply)
 {
-    QByteArray text = reply.text;
+    QByteArray text;
+    // Only text is stored as yet, so a thought stands in it as a quotation under its title.
+    for (const Thought &thought : reply.thoughts) {
+        text += "> **" + thought.title.toUtf8() + "**\n>\n> "
+            + QByteArray(thought.text).replace('\n', "\n> ") + "\n\n";
+    }
+    text += reply.text;
     for (const FileRef &file : reply.files) {
         if (!text.isEmpty())
             text += "\n\n";

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void draftsAreStoredWhileTyping();
     void aReplyTakesNoDraftAway();
     void finalNullKeepsThePartialText();
+    void thoughtsAreNotLost();
     void queueInWords();
 
 private:
@@ -342,6 +343,19 @@ void TestConversationController::finalNullKeepsThePartialText()
     controller->send(u"a"_s);
     QTRY_COMPARE(finished.count(), 1);
     QCOMPARE(stateOf(*controller, 1), MessageState::Failed);
+}
+
+void TestConversationController::thoughtsAreNotLost()
+{
+    m_server->answers[chatapp::kData] = ScriptedServer::events(
+        {R"(data: {"msg":"process_completed","event_id":"e1","success":true,"output":{"data":[[)"
+         R"({"role":"assistant","content":"two\nlines","metadata":{"title":"Thinking","status":"done"}},)"
+         R"({"role":"assistant","content":"The answer"}],null]}})"});
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(textOf(*controller, 1), "> **Thinking**\n>\n> two\n> lines\n\nThe answer");
 }
 
 void TestConversationController::queueInWords()
