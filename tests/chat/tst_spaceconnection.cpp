@@ -25,6 +25,7 @@ private Q_SLOTS:
     void spaceByName();
     void notRunning_data();
     void notRunning();
+    void privateSpaceIsToldInTheOpen();
     void stageUnknown();
     void refusals_data();
     void refusals();
@@ -133,6 +134,27 @@ void TestSpaceConnection::notRunning()
     QTRY_COMPARE(setup.connection.state(), State::Failed);
     QCOMPARE(setup.connection.failure().kind, Failure::Kind::SpaceNotRunning);
     QVERIFY(setup.connection.failure().said.contains(QString::fromLatin1(stage)));
+}
+
+void TestSpaceConnection::privateSpaceIsToldInTheOpen()
+{
+    ScriptedServer hub;
+    ScriptedServer app;
+    chatapp::install(app);
+    app.answers["GET /config"] = [](const ScriptedServer::Request &request) {
+        return request.hasHeader("Authorization") ? ScriptedServer::json(chatapp::config())
+                                                  : ScriptedServer::html(404);
+    };
+    hub.answers["GET /api/spaces/me/app/host"]
+        = ScriptedServer::json(R"({"host":")" + app.url("").toString().toUtf8() + "\"}");
+    hub.answers["GET /api/spaces/me/app"] = ScriptedServer::json("{\"private\":true}");
+    Setup setup{HubEndpoint(hub.url(""))};
+    setup.services->vault().setTokenForThisRun("hf_PlantedSecret");
+    setup.connection.connectTo(u"me/app"_s);
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    // Not before the Hub said so.
+    QVERIFY(!app.requests.constFirst().hasHeader("Authorization"));
+    QCOMPARE(app.last("GET /config").header("Authorization"), "Bearer hf_PlantedSecret");
 }
 
 void TestSpaceConnection::stageUnknown()
