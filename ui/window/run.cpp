@@ -101,6 +101,8 @@ int runWindow(int &argc, char **argv)
     QObject::connect(&instance, &SingleInstance::argumentsArrived, &window,
                      [&window](const QStringList &arguments) { fulfil(parse(arguments), window); });
     window.show();
+    // The request to map the window leaves now, before anything else is done.
+    QGuiApplication::sync();
     // Network and keychain only after the window is on the screen.
     QTimer::singleShot(0, &window, [&window, &wish, &services] {
         services.tidyUp();
