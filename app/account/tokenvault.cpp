@@ -84,6 +84,17 @@ void TokenVault::setTokenForThisRun(const QByteArray &token)
     settle(State::ThisRunOnly, {});
 }
 
+void TokenVault::takeFromEnvironment()
+{
+    for (const char *name : {"SPACELINE_TOKEN", "HF_TOKEN"}) {
+        const QByteArray token = qgetenv(name).trimmed();
+        if (!token.isEmpty()) {
+            setTokenForThisRun(token);
+            return;
+        }
+    }
+}
+
 void TokenVault::removeToken()
 {
     m_token.clear();

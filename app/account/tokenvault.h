@@ -51,8 +51,11 @@ public:
     /// where that fails. The token is usable at once; changed() follows when it is known where it
     /// is kept. Empty: the same as removeToken().
     void setToken(const QByteArray &token);
-    /// Uses \p token for this run without writing it anywhere (SPACELINE_TOKEN, HF_TOKEN).
+    /// Uses \p token for this run without writing it anywhere.
     void setTokenForThisRun(const QByteArray &token);
+    /// Uses the token of SPACELINE_TOKEN, else of HF_TOKEN, for this run; does nothing where both
+    /// are empty.
+    void takeFromEnvironment();
     /// Forgets the token at once, and removes it from the keychain; changed() comes at once, and
     /// again when the keychain has answered.
     void removeToken();

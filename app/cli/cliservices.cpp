@@ -7,27 +7,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline::cli {
 
-namespace {
-
-QByteArray tokenFromEnvironment()
-{
-    for (const char *name : {"SPACELINE_TOKEN", "HF_TOKEN"}) {
-        const QByteArray token = qgetenv(name).trimmed();
-        if (!token.isEmpty())
-            return token;
-    }
-    return {};
-}
-
-} // namespace
-
 CliServices::CliServices()
     : m_vault(std::make_unique<KeychainTokenStore>(), m_hub.base().host())
     , m_policy(m_hub, m_vault)
     , m_http(m_policy, m_cookies, &m_log)
 {
-    if (const QByteArray token = tokenFromEnvironment(); !token.isEmpty())
-        m_vault.setTokenForThisRun(token);
+    m_vault.takeFromEnvironment();
 }
 
 CliServices::~CliServices() = default;

@@ -49,18 +49,6 @@ Wish parse(const QStringList &arguments)
     return wish;
 }
 
-/// SPACELINE_TOKEN, else HF_TOKEN: as on the command line, for this run only.
-void takeTokenFromEnvironment(TokenVault &vault)
-{
-    for (const char *name : {"SPACELINE_TOKEN", "HF_TOKEN"}) {
-        const QByteArray token = qgetenv(name).trimmed();
-        if (!token.isEmpty()) {
-            vault.setTokenForThisRun(token);
-            return;
-        }
-    }
-}
-
 void fulfil(const Wish &wish, MainWindow &window)
 {
     if (wish.demo)
@@ -94,7 +82,7 @@ int runWindow(int &argc, char **argv)
     Services::Options options;
     options.hub = HubEndpoint::fromEnvironment();
     Services services(std::move(options));
-    takeTokenFromEnvironment(services.vault());
+    services.vault().takeFromEnvironment();
     Appearance appearance(services.settings());
     ConversationModel conversations(services);
     MainWindow window(services, conversations, appearance);
