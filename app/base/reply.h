@@ -3,7 +3,7 @@
 #include "base/fileref.h"
 
 #include <QByteArray>
-#include <QJsonValue>
+#include <QJsonObject>
 #include <QString>
 
 #include <optional>
@@ -11,12 +11,15 @@
 
 namespace spaceline {
 
-/// A thought or tool step of a reply (gradio-protocol.md §10.4, `metadata.title`).
+/// A thought or tool step of a reply (gradio-protocol.md §10.4, `metadata.title`), or what stood
+/// between reasoning tags.
 struct Thought {
     QString title;
     QByteArray text; ///< UTF-8 Markdown
     QString status; ///< "pending", "done", or empty where the server gives none
     std::optional<double> duration; ///< seconds
+    QString log = {}; ///< a quiet addition to the title
+    int depth = 0; ///< 0, or 1 for a step within another one (`parent_id`)
 
     friend bool operator==(const Thought &, const Thought &) = default;
 };
@@ -43,4 +46,33 @@ struct Reply {
     friend bool operator==(const Reply &, const Reply &) = default;
 };
 
+/// A `gr.Info`, `gr.Warning`, … that the app sent while it worked, as plain text.
+struct Notice {
+    QString level; ///< "info", "warning", "success", "error"
+    QString title;
+    QString text;
+
+    friend bool operator==(const Notice &, const Notice &) = default;
+};
+
+/// What a message holds beside its text and its files; one JSON object in the database.
+struct MessageExtras {
+    std::vector<Thought> thoughts;
+    std::vector<ReplyOption> options;
+    std::vector<Notice> notices;
+    QJsonObject parameters; ///< label -> value of what differed from the default; never a password
+
+    [[nodiscard]] bool isEmpty() const
+    {
+        return thoughts.empty() && options.empty() && notices.empty() && parameters.isEmpty();
+    }
+    /// One compact JSON object; empty where isEmpty(). fromJson() reads it back and answers an
+    /// empty one for anything else.
+    [[nodiscard]] QByteArray toJson() const;
+    [[nodiscard]] static MessageExtras fromJson(const QByteArray &json);
+    friend bool operator==(const MessageExtras &, const MessageExtras &) = default;
+};
+
 } // namespace spaceline
+
+Q_DECLARE_METATYPE(spaceline::MessageExtras)

@@ -260,8 +260,8 @@ void ConversationController::startCall(qint64 reply)
     gradio::CallRequest request;
     request.fnIndex = mapping.endpoint.fnIndex;
     request.apiName = mapping.endpoint.apiName();
-    request.data
-        = mapping.buildData(QString::fromUtf8(m_messages->text(m_messages->promptOf(reply))));
+    request.data = mapping.buildData(
+        0, {QString::fromUtf8(m_messages->text(m_messages->promptOf(reply))), {}, {}}, {});
     request.fullValues = mapping.fullValues;
 
     m_call = new gradio::Call(*m_http, m_connection->config(), *m_session, this);

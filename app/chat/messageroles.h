@@ -17,6 +17,11 @@ enum MessageRole {
     MessageNameRole, ///< QString: "You", or the name of the Space
     MessageFailureRole, ///< Failure
     MessageStatusRole, ///< QString: what a pending reply waits for, in words; empty else
+    MessageExtrasRole, ///< MessageExtras: thoughts, quick replies, notices, parameters; read from
+                       ///< the database for a row that is asked
+    MessageFilesRole, ///< QList<StoredFile>, in order; read from the database likewise
+    MessageProgressRole, ///< QList<double> beside MessageFilesRole: 0..1 while a file is on its
+                         ///< way, -1 where that is unknown; empty where none is
 };
 
 } // namespace spaceline

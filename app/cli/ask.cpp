@@ -119,7 +119,7 @@ void Ask::nextTurn()
     gradio::CallRequest request;
     request.fnIndex = mapping.endpoint.fnIndex;
     request.apiName = mapping.endpoint.apiName();
-    request.data = mapping.buildData(m_options.prompts.at(m_turn));
+    request.data = mapping.buildData(0, {m_options.prompts.at(m_turn), {}, {}}, {});
     request.fullValues = mapping.fullValues;
     ++m_turn;
     m_text.clear();
@@ -132,8 +132,7 @@ void Ask::nextTurn()
     connect(m_call, &gradio::Call::placeChanged, this, &Ask::callStateChanged);
     connect(m_call, &gradio::Call::progressChanged, this,
             [this] { m_sink.progress(m_call->progress()); });
-    connect(m_call, &gradio::Call::logged, this,
-            [this](const gradio::LogLine &line) { m_sink.log(line); });
+    connect(m_call, &gradio::Call::logged, this, [this](const Notice &line) { m_sink.log(line); });
     connect(m_call, &gradio::Call::dataChanged, this, &Ask::takeText);
     connect(m_call, &gradio::Call::wantsFullValues, &m_connection,
             &SpaceConnection::rememberFullValues);

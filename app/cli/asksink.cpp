@@ -92,7 +92,7 @@ void AskSink::progress(const gradio::Progress &progress)
     note(words.trimmed());
 }
 
-void AskSink::log(const gradio::LogLine &logLine)
+void AskSink::log(const Notice &logLine)
 {
     if (m_json) {
         object(

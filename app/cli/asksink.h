@@ -24,7 +24,7 @@ public:
     /// \p members beside `state`; \p words are for people.
     void state(const QString &state, const QString &words, const QJsonObject &members = {});
     void progress(const gradio::Progress &progress);
-    void log(const gradio::LogLine &line);
+    void log(const Notice &line);
     /// The reply's text so far. At most 20 a second as JSON; holdsText() tells that one was held
     /// back.
     void text(const QByteArray &text);

@@ -88,7 +88,7 @@ Q_SIGNALS:
     void stateChanged();
     void placeChanged();
     void progressChanged();
-    void logged(const spaceline::gradio::LogLine &line);
+    void logged(const spaceline::Notice &line);
     void dataChanged(); ///< data() is newer; at most once for each piece that the network delivers
     /// The submit is repeated by itself after \p pause, because of \p reason.
     void repeating(const spaceline::Failure &reason, int attempt, std::chrono::milliseconds pause);

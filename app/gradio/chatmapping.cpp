@@ -254,23 +254,52 @@ int ChatMapping::indexOf(const std::vector<Role> &roles, Role role)
     return found == roles.end() ? -1 : int(found - roles.begin());
 }
 
-QJsonArray ChatMapping::buildData(const QString &message) const
+const Endpoint &ChatMapping::stepEndpoint(int step) const
 {
+    return step == 0 ? endpoint : then[size_t(step) - 1].endpoint;
+}
+
+int ChatMapping::replyStep() const
+{
+    for (int i = int(then.size()); i > 0; --i) {
+        if (indexOf(then[size_t(i) - 1].outputs, Role::Reply) >= 0)
+            return i;
+    }
+    return 0;
+}
+
+QJsonArray ChatMapping::buildData(int step, const TurnInput &turn, const PageValues &page) const
+{
+    const Endpoint &called = stepEndpoint(step);
+    const std::vector<Role> &roles = step == 0 ? inputs : then[size_t(step) - 1].inputs;
     QJsonArray data;
-    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
-        const Parameter &input = endpoint.inputs[i];
-        if (inputs[i] == Role::Message) {
+    for (size_t i = 0; i < called.inputs.size(); ++i) {
+        const Parameter &input = called.inputs[i];
+        if (roles[i] == Role::Message) {
             if (input.isMultimodal())
-                data.append(QJsonObject{{"text"_L1, message}, {"files"_L1, QJsonArray()}});
+                data.append(QJsonObject{{"text"_L1, turn.text}, {"files"_L1, turn.files}});
             else
-                data.append(message);
+                data.append(turn.text);
         } else if (input.hidden) {
             data.append(QJsonValue::Null);
+        } else if (page.contains(input.component)) {
+            data.append(page.value(input.component));
         } else {
-            data.append(input.fallback);
+            data.append(turn.values.value(input.key()).isUndefined()
+                            ? input.fallback
+                            : turn.values.value(input.key()));
         }
     }
     return data;
+}
+
+void ChatMapping::takeOutputs(int step, const QJsonArray &data, PageValues &page) const
+{
+    const Endpoint &called = stepEndpoint(step);
+    for (size_t i = 0; i < called.outputs.size() && i < size_t(data.size()); ++i) {
+        if (!called.outputs[i].hidden)
+            page.insert(called.outputs[i].component, data.at(qsizetype(i)));
+    }
 }
 
 QJsonObject ChatMapping::toJson() const

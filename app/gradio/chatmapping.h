@@ -2,6 +2,7 @@
 
 #include "base/failure.h"
 #include "gradio/endpoint.h"
+#include "gradio/turninput.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -17,6 +18,14 @@ enum class Role { Message, History, State, System, File, Parameter, Reply, Echo,
 /// The word of the contract: "message", "history", …
 [[nodiscard]] QString nameOf(Role role);
 
+/// One function of a chain, called after the one before it, as the app's page does
+/// (gradio-protocol.md §10.5, §10.6 row 4).
+struct ChainStep {
+    Endpoint endpoint;
+    std::vector<Role> inputs;
+    std::vector<Role> outputs;
+};
+
 /// How a Space is called when one chats with it: the endpoint, the role of each of its inputs and
 /// outputs, and why.
 struct ChatMapping {
@@ -30,6 +39,9 @@ struct ChatMapping {
     Endpoint endpoint;
     std::vector<Role> inputs; ///< one for each of endpoint.inputs
     std::vector<Role> outputs;
+    /// What is called after it, in order. Where it is not empty, the reply is in the last step that
+    /// has an output of Role::Reply; steps behind that one only let the server know.
+    std::vector<ChainStep> then;
     QString reason; ///< one sentence in the user's language
     History history = History::None;
     /// Ask for full values instead of diffs: this endpoint's diffs were seen to be of no use
@@ -40,9 +52,20 @@ struct ChatMapping {
     [[nodiscard]] int messageInput() const { return indexOf(inputs, Role::Message); }
     [[nodiscard]] int replyOutput() const { return indexOf(outputs, Role::Reply); }
 
-    /// The `data` of a call with \p message: one element for each input, null for hidden ones,
-    /// defaults for the rest.
-    [[nodiscard]] QJsonArray buildData(const QString &message) const;
+    /// How many functions one turn calls.
+    [[nodiscard]] int stepCount() const { return 1 + int(then.size()); }
+    [[nodiscard]] const Endpoint &stepEndpoint(int step) const;
+    /// The step and the output of it that hold the reply.
+    [[nodiscard]] int replyStep() const;
+    /// The `data` of step \p step: one element for each input. Message: the text, or {text, files};
+    /// File: \p input's files; History: what \p page holds; State and hidden: null, but what \p
+    /// page holds of a visible component that an earlier step wrote; the rest: \p input's values,
+    /// else the default.
+    [[nodiscard]] QJsonArray buildData(int step, const TurnInput &input,
+                                       const PageValues &page) const;
+    /// What step \p step answered goes to the components, component updates unwrapped. Without it
+    /// the next step and the next turn do not know.
+    void takeOutputs(int step, const QJsonArray &data, PageValues &page) const;
     /// The object `mapping` of `spaceline info --json` and of `connected`.
     [[nodiscard]] QJsonObject toJson() const;
 

@@ -1,5 +1,7 @@
 #include "gradio/endpoint.h"
 
+#include <QSet>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline::gradio {
@@ -61,7 +63,20 @@ Parameter describe(const Component &component, const QJsonObject &info)
     parameter.choices = choicesOf(props);
     parameter.minimum = number(props.value("minimum"_L1));
     parameter.maximum = number(props.value("maximum"_L1));
+    parameter.step = number(props.value("step"_L1));
     parameter.password = props.value("type"_L1).toString() == "password"_L1;
+    parameter.multiple = props.value("multiselect"_L1).toBool()
+        || props.value("file_count"_L1).toString() == "multiple"_L1
+        || props.value("file_count"_L1).toString() == "directory"_L1;
+    parameter.customValues = props.value("allow_custom_value"_L1).toBool();
+    parameter.lines = qMax(1, props.value("lines"_L1).toInt(1));
+    parameter.maxLength = props.value("max_length"_L1).toInt(-1);
+    parameter.placeholder = props.value("placeholder"_L1).toString();
+    parameter.hint = props.value("info"_L1).toString();
+    for (const QJsonValue &type : props.value("file_types"_L1).toArray())
+        parameter.fileTypes.append(type.toString());
+    parameter.props = props;
+    parameter.schema = info.value("type"_L1).toObject();
     if (parameter.hidden)
         return parameter;
 
@@ -79,6 +94,19 @@ Parameter describe(const Component &component, const QJsonObject &info)
     if (parameter.fallback.isNull() || parameter.fallback.isUndefined())
         parameter.fallback = zeroOf(component.type, parameter, props);
     return parameter;
+}
+
+void giveKeys(std::vector<Parameter> &inputs)
+{
+    QSet<QString> taken;
+    for (size_t i = 0; i < inputs.size(); ++i) {
+        Parameter &input = inputs[i];
+        QString key = input.name.isEmpty() ? input.label : input.name;
+        if (key.isEmpty() || taken.contains(key))
+            key = u'#' + QString::number(i);
+        taken.insert(key);
+        input.setKey(key);
+    }
 }
 
 } // namespace
@@ -109,6 +137,7 @@ std::vector<Endpoint> endpointsOf(const Config &config, const ApiInfo &info)
             if (!component)
                 endpoint.inputs.back().hidden = true;
         }
+        giveKeys(endpoint.inputs);
         for (const int id : dependency.outputs) {
             const Component *component = config.component(id);
             Output output;

@@ -3,7 +3,9 @@
 #include "gradio/config.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QJsonValue>
+#include <QStringList>
 
 #include <optional>
 
@@ -21,10 +23,29 @@ struct Parameter {
     QJsonArray choices; ///< [[label, value], …]
     std::optional<double> minimum;
     std::optional<double> maximum;
+    std::optional<double> step;
     bool password = false;
+    bool multiple = false; ///< a list of choices, or of files
+    bool customValues = false; ///< a dropdown that takes what is not among its choices
+    int lines = 1; ///< of a text box
+    int maxLength = -1; ///< characters of a text box; -1: no limit
+    QString placeholder;
+    QString hint; ///< the component's `info`: what the author says about it
+    QStringList fileTypes; ///< "image", ".pdf", "text/csv": what a file input or a multimodal box
+                           ///< takes; empty: all
+    QJsonObject schema; ///< JSON schema of the value, from /info or the component; may be empty
+    QJsonObject props; ///< the component's own, for kinds with a form of their own (colour, date)
+
+    /// What it is called by in TurnInput::values and by `--param`: its name, else its label, else
+    /// "#3" by its place in `data`. Unique within its endpoint.
+    [[nodiscard]] QString key() const { return m_key; }
+    void setKey(const QString &key) { m_key = key; }
 
     [[nodiscard]] bool isText() const { return type == u"textbox" || type == u"multimodaltextbox"; }
     [[nodiscard]] bool isMultimodal() const { return type == u"multimodaltextbox"; }
+
+private:
+    QString m_key;
 };
 
 /// One output of an endpoint.

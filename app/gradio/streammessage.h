@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/failure.h"
+#include "base/reply.h"
 
 #include <QByteArray>
 #include <QJsonArray>
@@ -31,15 +32,6 @@ struct Progress {
     friend bool operator==(const Progress &, const Progress &) = default;
 };
 
-/// A `gr.Info` or `gr.Warning` of the app, as plain text.
-struct LogLine {
-    QString level; ///< "info", "warning", "success", "error"
-    QString title;
-    QString text;
-
-    friend bool operator==(const LogLine &, const LogLine &) = default;
-};
-
 /// A message of either HTTP transport, in one form (gradio-protocol.md §4.2 and §5.4).
 struct StreamMessage {
     Q_GADGET
@@ -68,7 +60,7 @@ public:
     QJsonArray data;
     QueuePlace place;
     Progress progress;
-    LogLine log;
+    Notice log;
     Failure failure;
 };
 

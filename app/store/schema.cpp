@@ -39,7 +39,37 @@ constexpr std::array kFirst{
     "CREATE INDEX messages_unfinished ON messages (conversation) WHERE state IN (1, 2)",
 };
 
-constexpr std::array<SchemaStep, 1> kSteps{SchemaStep(kFirst)};
+// Tables of their own, because a column behind `text` is as slow to reach as the text is long.
+// `source` is what the server said of a file, as JSON. A Space's memory is by its address: how it
+// is called where the user changed that, presets of its parameters, whether its diffs are of use.
+constexpr std::array kSecond{
+    R"(CREATE TABLE message_extras (
+        message INTEGER PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,
+        extras BLOB NOT NULL))",
+    R"(CREATE TABLE files (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        message INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+        kind INTEGER NOT NULL,
+        state INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        mime TEXT NOT NULL,
+        caption TEXT NOT NULL,
+        path TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        source BLOB NOT NULL))",
+    "CREATE INDEX files_message ON files (message)",
+    R"(CREATE TABLE conversation_values (
+        conversation INTEGER PRIMARY KEY REFERENCES conversations(id) ON DELETE CASCADE,
+        parameters BLOB NOT NULL DEFAULT x'',
+        page BLOB NOT NULL DEFAULT x''))",
+    R"(CREATE TABLE spaces (
+        address TEXT PRIMARY KEY,
+        choice BLOB NOT NULL DEFAULT x'',
+        presets BLOB NOT NULL DEFAULT x'',
+        full_values INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID)",
+};
+
+constexpr std::array<SchemaStep, 2> kSteps{SchemaStep(kFirst), SchemaStep(kSecond)};
 
 } // namespace
 

@@ -42,7 +42,7 @@ public:
             note();
             steps += call->progress().description;
         });
-        connect(watched, &gradio::Call::logged, this, [this](const gradio::LogLine &line) {
+        connect(watched, &gradio::Call::logged, this, [this](const Notice &line) {
             note();
             logs += line.text;
         });

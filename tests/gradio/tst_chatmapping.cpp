@@ -78,7 +78,7 @@ void TestChatMapping::realChats()
         QCOMPARE(mapping.replyOutput(), 0);
         QCOMPARE(mapping.history, ChatMapping::History::Server);
         QVERIFY(!mapping.fullValues);
-        QCOMPARE(mapping.buildData(u"h\u00e9llo \U0001F600"_s),
+        QCOMPARE(mapping.buildData(0, {u"h\u00e9llo \U0001F600"_s, {}, {}}, {}),
                  (QJsonArray{u"h\u00e9llo \U0001F600"_s, QJsonValue::Null, u"You are nice"_s, 10}));
         QVERIFY(mapping.reason.startsWith(name + u' '));
         verifySentence(mapping.reason);
@@ -197,7 +197,9 @@ void TestChatMapping::interfaces()
     for (const Role role : mapping.outputs)
         found += int(role);
     QCOMPARE(found, roles);
-    QCOMPARE(QJsonDocument(mapping.buildData(u"hi"_s)).toJson(QJsonDocument::Compact), data);
+    QCOMPARE(
+        QJsonDocument(mapping.buildData(0, {u"hi"_s, {}, {}}, {})).toJson(QJsonDocument::Compact),
+        data);
     verifySentence(mapping.reason);
     // A State that goes in and comes out is the server's memory.
     const bool remembers = found.count(int(Role::State)) == 2;
@@ -215,7 +217,7 @@ void TestChatMapping::passwordsAreNoMessages()
             {"api_name":"say","inputs":[1,0],"outputs":[2]}])");
     const ChatMapping mapping = mappingOf(config);
     QCOMPARE(mapping.endpoint.name, u"/say"_s);
-    QCOMPARE(mapping.buildData(u"hi"_s), (QJsonArray{u"hi"_s, QString()}));
+    QCOMPARE(mapping.buildData(0, {u"hi"_s, {}, {}}, {}), (QJsonArray{u"hi"_s, QString()}));
 }
 
 void TestChatMapping::ownWish_data()
@@ -330,7 +332,7 @@ void TestChatMapping::multimodal()
                   R"([{"type":"multimodaltextbox"},{"type":"state"})");
     const Config config = writtenConfig(
         parts, R"([{"api_name":"chat","inputs":[0,1],"outputs":[2,1],"targets":[[3,"click"]]}])");
-    const QJsonArray data = mappingOf(config).buildData(u"What is this?"_s);
+    const QJsonArray data = mappingOf(config).buildData(0, {u"What is this?"_s, {}, {}}, {});
     QCOMPARE(QJsonDocument(data).toJson(QJsonDocument::Compact),
              R"([{"files":[],"text":"What is this?"},null])"_ba);
 }

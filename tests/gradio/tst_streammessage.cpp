@@ -184,13 +184,13 @@ void TestStreamMessage::bars()
 
 void TestStreamMessage::logs()
 {
-    const LogLine plain
+    const Notice plain
         = read(
               R"({"msg":"log","log":"starting <b>work</b>","level":"warning","title":"Watch &amp; see"})")
               .log;
-    QCOMPARE(plain, (LogLine{u"warning"_s, u"Watch & see"_s, u"starting work"_s}));
-    const LogLine old = read(R"({"msg":"log","log":"half way","level":"info"})").log;
-    QCOMPARE(old, (LogLine{u"info"_s, QString(), u"half way"_s}));
+    QCOMPARE(plain, (Notice{u"warning"_s, u"Watch & see"_s, u"starting work"_s}));
+    const Notice old = read(R"({"msg":"log","log":"half way","level":"info"})").log;
+    QCOMPARE(old, (Notice{u"info"_s, QString(), u"half way"_s}));
 }
 
 void TestStreamMessage::appErrors_data()

@@ -210,11 +210,13 @@ void TestDatabase::companionsFollowADamagedFile()
 void TestDatabase::newerFileIsReadOnly()
 {
     qint64 conversation = 0;
+    QString own;
     {
         Database database(m_path);
         HistoryStore store(database);
         conversation = store.addConversation({});
         QVERIFY(store.addTurn(conversation, "from the past").prompt > 0);
+        own = ask(database.connection(), u"PRAGMA user_version"_s).toString();
     }
     sql(m_path, {u"PRAGMA user_version = 4711"_s});
     {
@@ -229,7 +231,7 @@ void TestDatabase::newerFileIsReadOnly()
         QCOMPARE(store.markInterrupted(), 0);
         QCOMPARE(store.heads(conversation).size(), 2);
     }
-    sql(m_path, {u"PRAGMA user_version = 1"_s});
+    sql(m_path, {u"PRAGMA user_version = "_s + own});
     Database database(m_path);
     HistoryStore store(database);
     QCOMPARE(store.heads(conversation).size(), 2);
