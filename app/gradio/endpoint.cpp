@@ -120,6 +120,7 @@ std::vector<Endpoint> endpointsOf(const Config &config, const ApiInfo &info)
             continue;
         Endpoint endpoint;
         endpoint.fnIndex = dependency.id;
+        endpoint.version = config.version();
         endpoint.name = u'/' + dependency.apiName;
         if (dependency.apiName.isEmpty())
             endpoint.name = u'#' + QString::number(dependency.id);

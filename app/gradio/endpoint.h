@@ -59,6 +59,7 @@ struct Output {
 /// A function of the app that can be called, with everything that a caller needs to know of it.
 struct Endpoint {
     int fnIndex = -1;
+    Version version; ///< of the server: some values have another form in older ones
     QString name; ///< "/chat", or "#3" where the function has no name
     Dependency::Visibility visibility = Dependency::Visibility::Public;
     bool generator = false;
