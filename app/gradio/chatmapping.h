@@ -43,6 +43,9 @@ struct ChatMapping {
     /// What is called after it, in order. Where it is not empty, the reply is in the last step that
     /// has an output of Role::Reply; steps behind that one only let the server know.
     std::vector<ChainStep> then;
+    /// What a user chooses it by: the first endpoint's name; for a ChatInterface called as its page
+    /// calls it, the one that it offers to callers.
+    QString calledAs;
     QString reason; ///< one sentence in the user's language
     /// One sentence where the user's choice did not fit any more (F8); empty else.
     QString changed;

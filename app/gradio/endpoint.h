@@ -41,8 +41,12 @@ struct Parameter {
     [[nodiscard]] QString key() const { return m_key; }
     void setKey(const QString &key) { m_key = key; }
 
-    [[nodiscard]] bool isText() const { return type == u"textbox" || type == u"multimodaltextbox"; }
-    [[nodiscard]] bool isMultimodal() const { return type == u"multimodaltextbox"; }
+    [[nodiscard]] bool isText() const { return type == u"textbox" || isMultimodal(); }
+    /// {text, files}: Gradio's own box, and those of custom components.
+    [[nodiscard]] bool isMultimodal() const
+    {
+        return type.startsWith(u"multimodal") && !type.endsWith(u"chatbot");
+    }
 
 private:
     QString m_key;

@@ -110,6 +110,13 @@ bool isMessages(const QJsonArray &history)
                        [](const QJsonValue &item) { return item.toObject().contains("role"_L1); });
 }
 
+/// The answer of the last pair.
+void setAnswer(QJsonArray &pairs, const QJsonValue &answer)
+{
+    const QJsonValue question = pairs.takeAt(pairs.size() - 1).toArray().at(0);
+    pairs.append(QJsonArray{question, answer});
+}
+
 QJsonArray pairsFromMessages(const QJsonArray &messages)
 {
     QJsonArray pairs;
@@ -127,12 +134,11 @@ QJsonArray pairsFromMessages(const QJsonArray &messages)
                 || object.value("metadata"_L1).toObject().value("title"_L1).isString())
                 continue;
             if (!pairs.isEmpty() && pairs.last().toArray().at(1).isNull()) {
-                pairs.last() = QJsonArray{pairs.last().toArray().at(0), content};
+                setAnswer(pairs, content);
             } else if (!pairs.isEmpty() && isText(content)
                        && isText(pairs.last().toArray().at(1))) {
-                const QJsonArray last = pairs.last().toArray();
-                pairs.last()
-                    = QJsonArray{last.at(0), joined(last.at(1).toString(), content.toString())};
+                setAnswer(pairs,
+                          joined(pairs.last().toArray().at(1).toString(), content.toString()));
             } else {
                 pairs.append(QJsonArray{QJsonValue::Null, content});
             }
@@ -225,7 +231,7 @@ QJsonArray withAnswer(const QJsonValue &history, HistoryFormat format, const QSt
             message(u"assistant"_s,
                     format == HistoryFormat::Parts ? QJsonValue(partsOf(text)) : QJsonValue(text)));
     } else if (!result.isEmpty() && result.last().toArray().at(1).isNull()) {
-        result.last() = QJsonArray{result.last().toArray().at(0), text};
+        setAnswer(result, text);
     } else {
         result.append(QJsonArray{QJsonValue::Null, text});
     }

@@ -1,6 +1,13 @@
 #include "gradio/mappingchoice.h"
 
+#include "gradio/filevalue.h"
+#include "gradio/mappingbuilder.h"
+#include "gradio/mappingranking.h"
+#include "gradio/mappingroles.h"
+#include "gradio/pagechain.h"
+
 #include <QCoreApplication>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -10,205 +17,45 @@ namespace spaceline::gradio {
 
 namespace {
 
+using Follow = MappingChoice::Follow;
+
 QString text(const char *source) { return QCoreApplication::translate("ChatMapping", source); }
 
-/// A ChatInterface's public endpoint, whatever its name (§10.6 row 1): text box and State in, the
-/// same State out, started by the invisible button that exists for this purpose.
-bool isChatInterface(const Config &config, const Endpoint &endpoint)
+const QList<std::pair<Follow, QString>> &followNames()
 {
-    if (endpoint.inputs.size() < 2 || endpoint.outputs.size() < 2)
-        return false;
-    if (!endpoint.inputs[0].isText() || endpoint.inputs[1].type != "state"_L1
-        || endpoint.outputs[1].component != endpoint.inputs[1].component)
-        return false;
-    const Dependency *dependency = config.dependency(endpoint.fnIndex);
-    return std::any_of(dependency->targets.begin(), dependency->targets.end(),
-                       [&](const auto &target) {
-                           const Component *component = config.component(target.first);
-                           return component && component->type == "button"_L1
-                               && component->props.value("value"_L1).toString() == "Fake API"_L1;
-                       });
+    static const QList<std::pair<Follow, QString>> names{{Follow::Automatic, u"automatic"_s},
+                                                         {Follow::Alone, u"alone"_s},
+                                                         {Follow::Page, u"page"_s}};
+    return names;
 }
 
-/// Outputs that can hold an answer in words, best first; 0 for the others.
-int textRank(const Output &output)
+QJsonObject rolesToJson(const std::map<MappingChoice::Place, Role> &roles)
 {
-    static const QStringList kinds{u"label"_s, u"number"_s,  u"code"_s,     u"json"_s,
-                                   u"html"_s,  u"chatbot"_s, u"markdown"_s, u"textbox"_s};
-    return output.hidden ? 0 : int(kinds.indexOf(output.type)) + 1;
-}
-
-/// The text input where the message goes: the first one that is neither a password nor hidden. -1
-/// where there is none.
-int messageInputOf(const Endpoint &endpoint)
-{
-    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
-        const Parameter &input = endpoint.inputs[i];
-        if (!input.hidden && input.isText() && !input.password)
-            return int(i);
+    QJsonObject object;
+    for (const auto &[place, role] : roles) {
+        object.insert(QString::number(place.first) + u':' + QString::number(place.second),
+                      nameOf(role));
     }
-    return -1;
+    return object;
 }
 
-/// True where \p output is the message's own box, which apps of their own making empty (§10.6
-/// row 3). In a ChatInterface up to 4.21 it holds the answer, and nothing else does.
-bool isMessageBox(const Endpoint &endpoint, const Output &output)
+std::map<MappingChoice::Place, Role> rolesFromJson(const QJsonObject &object)
 {
-    const int message = messageInputOf(endpoint);
-    return message >= 0 && endpoint.inputs[size_t(message)].component == output.component;
-}
-
-/// The output with the answer: words before pictures, both before the message's own box.
-int replyOutputOf(const Endpoint &endpoint)
-{
-    int best = -1;
-    int bestRank = -1;
-    for (size_t i = 0; i < endpoint.outputs.size(); ++i) {
-        const Output &output = endpoint.outputs[i];
-        if (output.hidden)
+    std::map<MappingChoice::Place, Role> roles;
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        const QStringList parts = member.key().split(u':');
+        bool isStep = false;
+        bool isIndex = false;
+        const int step = parts.value(0).toInt(&isStep);
+        const int index = parts.value(1).toInt(&isIndex);
+        if (parts.size() != 2 || !isStep || !isIndex || step < 0 || index < 0)
             continue;
-        const int rank = isMessageBox(endpoint, output) ? 0 : textRank(output) > 0 ? 2 : 1;
-        if (rank > bestRank) {
-            best = int(i);
-            bestRank = rank;
+        for (int role = int(Role::Message); role <= int(Role::Ignored); ++role) {
+            if (nameOf(Role(role)) == member->toString())
+                roles.insert({{step, index}, Role(role)});
         }
     }
-    return best;
-}
-
-bool startsWithMessage(const Endpoint &endpoint, int message)
-{
-    for (int i = 0; i < message; ++i) {
-        if (!endpoint.inputs[size_t(i)].hidden)
-            return false;
-    }
-    return true;
-}
-
-/// True where a State goes in and comes out: the server keeps something between turns.
-bool remembers(const Endpoint &endpoint)
-{
-    return std::any_of(endpoint.inputs.begin(), endpoint.inputs.end(), [&](const auto &input) {
-        return input.type == "state"_L1
-            && std::any_of(
-                   endpoint.outputs.begin(), endpoint.outputs.end(),
-                   [&](const Output &output) { return output.component == input.component; });
-    });
-}
-
-/// How far the other visible inputs can be left as they are.
-enum class Others {
-    Impossible, ///< one of them has no value that the app would take
-    Guessed, ///< one has neither a default nor an initial value: it is sent empty
-    Given,
-};
-
-Others othersOf(const Endpoint &endpoint, int message)
-{
-    Others result = Others::Given;
-    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
-        const Parameter &input = endpoint.inputs[i];
-        if (int(i) == message || input.hidden || !input.required)
-            continue;
-        if (input.fallback.isNull())
-            return Others::Impossible;
-        result = Others::Guessed;
-    }
-    return result;
-}
-
-/// How much a name promises a chat (§10.6 row 2).
-int nameRank(const QString &name)
-{
-    if (name == "/chat"_L1)
-        return 5;
-    if (name.startsWith("/chat"_L1) || name == "/respond"_L1)
-        return 4;
-    if (name == "/predict"_L1)
-        return 3;
-    if (name.startsWith("/generate"_L1) || name.startsWith("/answer"_L1)
-        || name.startsWith("/ask"_L1))
-        return 2;
-    return name.startsWith(u'/') ? 1 : 0;
-}
-
-struct Candidate {
-    const Endpoint *endpoint = nullptr;
-    int rank = 0;
-    QString reason;
-};
-
-Candidate judge(const Config &config, const Endpoint &endpoint)
-{
-    Candidate candidate{&endpoint, 0, {}};
-    // What the author switched off is called only if the user says so by name.
-    if (endpoint.visibility == Dependency::Visibility::Private)
-        return candidate;
-    if (isChatInterface(config, endpoint)) {
-        candidate.rank = 1000 + nameRank(endpoint.name);
-        candidate.reason = text(QT_TRANSLATE_NOOP(
-            "ChatMapping",
-            "%1 is the app's own chat (gr.ChatInterface): text in, answer out, and the "
-            "server remembers the conversation."));
-        candidate.reason = candidate.reason.arg(endpoint.name);
-        return candidate;
-    }
-    const int message = messageInputOf(endpoint);
-    const int reply = replyOutputOf(endpoint);
-    if (message < 0 || reply < 0 || endpoint.visibility != Dependency::Visibility::Public)
-        return candidate;
-    const Others others = othersOf(endpoint, message);
-    if (!startsWithMessage(endpoint, message) || others == Others::Impossible)
-        return candidate;
-    const int answer = textRank(endpoint.outputs[size_t(reply)]);
-    candidate.rank = (others == Others::Given ? 100 : 1) + nameRank(endpoint.name) * 10 + answer;
-    candidate.reason
-        = (config.mode() == "interface"_L1 && !remembers(endpoint)
-               ? text(QT_TRANSLATE_NOOP("ChatMapping",
-                                        "%1 is a gr.Interface that takes a text and answers it; it "
-                                        "remembers nothing between turns."))
-               : others == Others::Given
-               ? text(QT_TRANSLATE_NOOP("ChatMapping",
-                                        "%1 begins with a text and needs nothing else to answer."))
-               : text(QT_TRANSLATE_NOOP("ChatMapping",
-                                        "%1 begins with a text; what else it asks for is left "
-                                        "empty.")))
-              .arg(endpoint.name);
-    return candidate;
-}
-
-ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason)
-{
-    ChatMapping mapping;
-    mapping.endpoint = endpoint;
-    mapping.reason = reason;
-    const int message = messageInputOf(endpoint);
-    const int reply = replyOutputOf(endpoint);
-    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
-        const Parameter &input = endpoint.inputs[i];
-        if (int(i) == message) {
-            mapping.inputs.push_back(Role::Message);
-        } else if (input.type == "state"_L1) {
-            mapping.inputs.push_back(Role::State);
-        } else {
-            mapping.inputs.push_back(input.hidden ? Role::Ignored : Role::Parameter);
-        }
-    }
-    for (size_t i = 0; i < endpoint.outputs.size(); ++i) {
-        const Output &output = endpoint.outputs[i];
-        if (int(i) == reply) {
-            mapping.outputs.push_back(Role::Reply);
-        } else if (output.type == "state"_L1) {
-            mapping.outputs.push_back(Role::State);
-        } else if (!output.hidden && isMessageBox(endpoint, output)) {
-            mapping.outputs.push_back(Role::Echo);
-        } else {
-            mapping.outputs.push_back(Role::Ignored);
-        }
-    }
-    mapping.history
-        = remembers(endpoint) ? ChatMapping::History::Server : ChatMapping::History::None;
-    return mapping;
+    return roles;
 }
 
 QString namesOf(const std::vector<Endpoint> &endpoints)
@@ -221,34 +68,194 @@ QString namesOf(const std::vector<Endpoint> &endpoints)
     return names.join(u", "_s);
 }
 
+const Endpoint *named(const std::vector<Endpoint> &endpoints, const QString &name)
+{
+    for (const Endpoint &endpoint : endpoints) {
+        if (name == endpoint.name || u'/' + name == endpoint.name
+            || name == u'#' + QString::number(endpoint.fnIndex))
+            return &endpoint;
+    }
+    return nullptr;
+}
+
+/// True where the endpoint of a ChatInterface would lose what it is given or answers: the text box
+/// takes files, or there are outputs beside the answer (§10.5).
+bool losesMuch(const Endpoint &endpoint)
+{
+    return endpoint.inputs[0].isMultimodal() || endpoint.outputs.size() > 2;
+}
+
+QString pageReason(const Endpoint &endpoint)
+{
+    return text(QT_TRANSLATE_NOOP("ChatMapping",
+                                  "%1 is the app's own chat (gr.ChatInterface), called as its page "
+                                  "calls it so that files and components are not lost."))
+        .arg(endpoint.name);
+}
+
+/// How \p endpoint is called where the user said \p follow.
+ChatMapping mappingWith(const Config &config, const std::vector<Endpoint> &endpoints,
+                        const Endpoint &endpoint, Follow follow)
+{
+    const bool isChat = isChatInterface(config, endpoint);
+    if (isChat
+        && (follow == Follow::Page || (follow == Follow::Automatic && losesMuch(endpoint)))) {
+        ChatMapping page = pageMappingOf(config, endpoints, endpoint);
+        if (page.isValid()) {
+            page.reason = pageReason(endpoint);
+            return page;
+        }
+    }
+    return mappingOf(config, endpoints, endpoint, follow == Follow::Alone);
+}
+
+/// Where the user's choice of an endpoint leads now.
+struct Found {
+    const Endpoint *endpoint = nullptr;
+    bool fits = false; ///< the shape is still what it was
+    QString changed;
+};
+
+Found find(const Config &config, const std::vector<Endpoint> &endpoints,
+           const MappingChoice &choice)
+{
+    const auto hasShape = [&](const Endpoint &endpoint) {
+        return choice.shape.isEmpty()
+            || shapeOf(mappingWith(config, endpoints, endpoint, choice.follow)) == choice.shape;
+    };
+    const Endpoint *same = named(endpoints, choice.endpoint);
+    if (same && hasShape(*same))
+        return {same, true, {}};
+
+    const Endpoint *renamed = nullptr;
+    int count = 0;
+    for (const Endpoint &endpoint : endpoints) {
+        if (choice.shape.isEmpty() || endpoint.visibility == Dependency::Visibility::Private
+            || !hasShape(endpoint))
+            continue;
+        renamed = &endpoint;
+        ++count;
+    }
+    if (count == 1) {
+        return {renamed, true,
+                text(QT_TRANSLATE_NOOP("ChatMapping", "This Space renamed %1 to %2."))
+                    .arg(choice.endpoint, renamed->name)};
+    }
+    if (same) {
+        return {same, false,
+                text(QT_TRANSLATE_NOOP("ChatMapping",
+                                       "This Space changed %1, so the roles that you chose for it "
+                                       "are no longer used."))
+                    .arg(choice.endpoint)};
+    }
+    return {nullptr, false,
+            text(QT_TRANSLATE_NOOP("ChatMapping",
+                                   "This Space no longer has %1, so your choice is not used."))
+                .arg(choice.endpoint)};
+}
+
+QString chosenReason(const QString &name)
+{
+    return text(QT_TRANSLATE_NOOP("ChatMapping", "%1 was chosen by you.")).arg(name);
+}
+
 } // namespace
 
 MappingChoice MappingChoice::of(const ChatMapping &mapping)
 {
     MappingChoice choice;
-    choice.endpoint = mapping.endpoint.name;
+    choice.endpoint = mapping.calledAs;
     choice.shape = shapeOf(mapping);
     return choice;
 }
-QByteArray MappingChoice::toJson() const { return {}; }
-MappingChoice MappingChoice::fromJson(const QByteArray &) { return {}; }
-QString shapeOf(const ChatMapping &) { return {}; }
-QList<Role> rolesFor(const Parameter &)
+
+QByteArray MappingChoice::toJson() const
 {
-    return {Role::Message, Role::History, Role::System, Role::File, Role::Parameter, Role::Ignored};
+    if (isEmpty())
+        return {};
+    QString kept;
+    for (const auto &[value, name] : followNames()) {
+        if (value == follow)
+            kept = name;
+    }
+    return QJsonDocument(QJsonObject{{"endpoint"_L1, endpoint},
+                                     {"shape"_L1, shape},
+                                     {"follow"_L1, kept},
+                                     {"inputs"_L1, rolesToJson(inputs)},
+                                     {"outputs"_L1, rolesToJson(outputs)}})
+        .toJson(QJsonDocument::Compact);
 }
-QList<Role> rolesFor(const Output &)
+
+MappingChoice MappingChoice::fromJson(const QByteArray &json)
 {
-    return {Role::Reply, Role::History, Role::Echo, Role::Ignored};
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    MappingChoice choice;
+    choice.endpoint = object.value("endpoint"_L1).toString();
+    choice.shape = object.value("shape"_L1).toString();
+    for (const auto &[value, name] : followNames()) {
+        if (name == object.value("follow"_L1).toString())
+            choice.follow = value;
+    }
+    choice.inputs = rolesFromJson(object.value("inputs"_L1).toObject());
+    choice.outputs = rolesFromJson(object.value("outputs"_L1).toObject());
+    return choice;
 }
-std::vector<ChatMapping> rankedMappings(const Config &, const std::vector<Endpoint> &)
+
+QString shapeOf(const ChatMapping &mapping)
 {
-    return {};
+    QStringList steps;
+    for (int step = 0; step < mapping.stepCount(); ++step) {
+        const Endpoint &endpoint = mapping.stepEndpoint(step);
+        QStringList inputs;
+        for (const Parameter &input : endpoint.inputs)
+            inputs.append(input.type);
+        QStringList outputs;
+        for (const Output &output : endpoint.outputs)
+            outputs.append(output.type);
+        steps.append(inputs.join(u',') + u'>' + outputs.join(u','));
+    }
+    return steps.join(u'|');
 }
-bool wantsPageChain(const Config &, const std::vector<Endpoint> &, const ChatMapping &,
-                    const QJsonArray &)
+
+QList<Role> rolesFor(const Parameter &input)
 {
-    return false;
+    if (input.type == "state"_L1 || input.type == "browserstate"_L1)
+        return {Role::State};
+    if (input.hidden)
+        return {Role::Ignored};
+    if (isChatbotType(input.type))
+        return {Role::History, Role::Ignored};
+    if (isFileType(input.type))
+        return {Role::File, Role::Parameter, Role::Ignored};
+    // A password box never receives the prompt.
+    if (input.password)
+        return {Role::Parameter, Role::Ignored};
+    if (isTextInput(input) || input.type == "json"_L1 || input.type == "code"_L1)
+        return {Role::Parameter, Role::Message, Role::System, Role::History, Role::Ignored};
+    return {Role::Parameter, Role::Ignored};
+}
+
+QList<Role> rolesFor(const Output &output)
+{
+    if (output.type == "state"_L1 || output.type == "browserstate"_L1)
+        return {Role::State};
+    if (output.hidden)
+        return {Role::Ignored};
+    if (isChatbotType(output.type))
+        return {Role::Reply, Role::History, Role::Ignored};
+    return {Role::Ignored, Role::Reply, Role::Echo};
+}
+
+std::vector<ChatMapping> rankedMappings(const Config &config,
+                                        const std::vector<Endpoint> &endpoints)
+{
+    std::vector<ChatMapping> result;
+    for (RankedMapping &candidate : ranking(config, endpoints)) {
+        ChatMapping page
+            = mappingWith(config, endpoints, candidate.mapping.endpoint, Follow::Automatic);
+        result.push_back(page.reason.isEmpty() ? std::move(candidate.mapping) : std::move(page));
+    }
+    return result;
 }
 
 ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &endpoints,
@@ -258,7 +265,7 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
 }
 
 ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &endpoints,
-                          const QString &wanted, const MappingChoice &, Failure *failure)
+                          const QString &wanted, const MappingChoice &choice, Failure *failure)
 {
     const auto refuse = [&](const QString &why) {
         if (failure)
@@ -266,32 +273,60 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
         return ChatMapping();
     };
 
-    if (!wanted.isEmpty()) {
-        for (const Endpoint &endpoint : endpoints) {
-            const QString number = u'#' + QString::number(endpoint.fnIndex);
-            if (wanted != endpoint.name && u'/' + wanted != endpoint.name && wanted != number)
-                continue;
-            if (messageInputOf(endpoint) < 0 || replyOutputOf(endpoint) < 0) {
-                return refuse(
-                    text(QT_TRANSLATE_NOOP("ChatMapping", "%1 takes no text or gives no answer."))
-                        .arg(endpoint.name));
-            }
-            return mappingFor(
-                endpoint,
-                text(QT_TRANSLATE_NOOP("ChatMapping", "%1 was chosen by you.")).arg(endpoint.name));
+    if (!wanted.isEmpty() && (choice.endpoint != wanted || choice.isEmpty())) {
+        const Endpoint *endpoint = named(endpoints, wanted);
+        if (!endpoint) {
+            return refuse(
+                text(QT_TRANSLATE_NOOP("ChatMapping", "There is no endpoint %1; there are: %2."))
+                    .arg(wanted, namesOf(endpoints)));
         }
-        return refuse(
-            text(QT_TRANSLATE_NOOP("ChatMapping", "There is no endpoint %1; there are: %2."))
-                .arg(wanted, namesOf(endpoints)));
+        ChatMapping mapping = mappingWith(config, endpoints, *endpoint, Follow::Automatic);
+        if (!canChat(mapping)) {
+            return refuse(
+                text(QT_TRANSLATE_NOOP("ChatMapping", "%1 takes no text or gives no answer."))
+                    .arg(endpoint->name));
+        }
+        mapping.reason = chosenReason(endpoint->name);
+        return mapping;
     }
 
-    Candidate best;
-    for (const Endpoint &endpoint : endpoints) {
-        const Candidate candidate = judge(config, endpoint);
-        if (candidate.rank > best.rank)
-            best = candidate;
+    QString changed;
+    if (!choice.isEmpty()) {
+        MappingChoice wish = choice;
+        if (wish.endpoint.isEmpty()) {
+            // The follow-up of the best one.
+            const std::vector<RankedMapping> best = ranking(config, endpoints);
+            if (!best.empty())
+                wish.endpoint = best.front().mapping.calledAs;
+        }
+        const Found found = find(config, endpoints, wish);
+        changed = found.changed;
+        if (found.endpoint) {
+            ChatMapping mapping = mappingWith(config, endpoints, *found.endpoint, choice.follow);
+            if (found.fits) {
+                for (const auto &[place, role] : choice.inputs)
+                    setInputRole(mapping, place.first, place.second, role);
+                for (const auto &[place, role] : choice.outputs)
+                    setOutputRole(mapping, place.first, place.second, role);
+            }
+            if (canChat(mapping)) {
+                if (!choice.endpoint.isEmpty())
+                    mapping.reason = chosenReason(found.endpoint->name);
+                else if (mapping.reason.isEmpty())
+                    mapping = judged(config, std::move(mapping)).mapping;
+                mapping.changed = changed;
+                return mapping;
+            }
+            if (changed.isEmpty()) {
+                return refuse(
+                    text(QT_TRANSLATE_NOOP("ChatMapping", "%1 takes no text or gives no answer."))
+                        .arg(found.endpoint->name));
+            }
+        }
     }
-    if (!best.endpoint) {
+
+    std::vector<ChatMapping> ranked = rankedMappings(config, endpoints);
+    if (ranked.empty()) {
         const QString names = namesOf(endpoints);
         return refuse(
             names.isEmpty()
@@ -301,7 +336,29 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
                                          "it: %1."))
                       .arg(names));
     }
-    return mappingFor(*best.endpoint, best.reason);
+    ranked.front().changed = changed;
+    return std::move(ranked.front());
+}
+
+bool wantsPageChain(const Config &config, const std::vector<Endpoint> &endpoints,
+                    const ChatMapping &mapping, const QJsonArray &data)
+{
+    if (mapping.replyOutput() < 0 || !isChatInterface(config, mapping.endpoint)
+        || pageChainOf(config, endpoints, mapping.endpoint).empty())
+        return false;
+    const auto isLost = [](const QJsonValue &value) {
+        if (value.toObject().value("__type__"_L1).toString() == "update"_L1)
+            return true;
+        // Python's words for an object that could not be sent.
+        const QString words
+            = value.isObject() ? value.toObject().value("content"_L1).toString() : value.toString();
+        return words.startsWith("<gradio.components."_L1) && words.contains(" object at 0x"_L1);
+    };
+    const QJsonValue value = data.at(mapping.replyOutput());
+    if (!value.isArray())
+        return isLost(value);
+    const QJsonArray items = value.toArray();
+    return std::any_of(items.begin(), items.end(), isLost);
 }
 
 } // namespace spaceline::gradio
