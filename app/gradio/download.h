@@ -11,7 +11,7 @@
 #include <chrono>
 #include <memory>
 
-class QFile;
+class QSaveFile;
 
 namespace spaceline {
 class Http;
@@ -62,10 +62,24 @@ Q_SIGNALS:
     void finished(); ///< always the last signal, never from within start()
 
 private:
+    void get(const QUrl &url);
+    void onBytes();
+    void onEnded();
+    void tooLarge(qint64 size);
+    void keep();
+    void stop();
     void finish(Failure failure);
 
     Http &m_http;
     QUrl m_api;
+    FileRef m_source;
+    QString m_target;
+    qint64 m_limit = -1;
+    QPointer<HttpExchange> m_exchange;
+    std::unique_ptr<QSaveFile> m_file;
+    QByteArray m_errorBody; ///< of an answer that is not the file
+    qint64 m_received = 0;
+    bool m_triedUrl = false; ///< the server's own `url`, after the one made of `path`
     Failure m_failure;
     QString m_mime;
     qint64 m_size = -1;

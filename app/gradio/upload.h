@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 #include <QUrl>
 
 #include <chrono>
@@ -48,18 +49,25 @@ public:
     [[nodiscard]] const Failure &failure() const { return m_failure; }
 
 Q_SIGNALS:
-    void progressed(qint64 sent, qint64 total); ///< bytes of the files together
+    void progressed(qint64 sent, qint64 total); ///< bytes of all files and what frames them
     /// It is sent again after \p pause.
     void repeating(int attempt, std::chrono::milliseconds pause);
     void finished(); ///< always the last signal, never from within start()
 
 private:
+    void send();
+    void answered();
+    [[nodiscard]] Failure check();
     void finish(Failure failure);
 
     Http &m_http;
     const Config &m_config;
     QUrl m_api;
+    QPointer<HttpExchange> m_exchange;
     QList<LocalFile> m_files;
+    QList<qint64> m_sizes; ///< of m_files, when they were checked
+    QTimer m_pause; ///< before a repetition
+    int m_attempts = 0;
     QJsonArray m_values;
     Failure m_failure;
     std::chrono::milliseconds m_silenceLimit = std::chrono::seconds(60);
