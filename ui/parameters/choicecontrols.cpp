@@ -306,9 +306,10 @@ void ChoiceListControl::showEvent(QShowEvent *event)
 
 void ChoiceListControl::fitHeight()
 {
-    const int row = m_list->count() > 0 ? m_list->sizeHintForRow(0) : fontMetrics().height() + 8;
-    const int rows = std::clamp(m_list->count(), 1, kRowsInSight);
-    m_list->setFixedHeight(row * rows + 2);
+    int height = 2;
+    for (int row = 0; row < std::min(m_list->count(), kRowsInSight); ++row)
+        height += m_list->sizeHintForRow(row);
+    m_list->setFixedHeight(std::max(height, fontMetrics().height() + 8));
 }
 
 } // namespace spaceline

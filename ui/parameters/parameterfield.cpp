@@ -6,7 +6,6 @@
 #include "widgets/labels.h"
 #include "widgets/theme.h"
 
-#include <QAbstractSlider>
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
@@ -14,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QSlider>
 #include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
@@ -23,7 +23,7 @@ namespace spaceline {
 
 namespace {
 
-constexpr int kReset = 22; ///< pixels
+constexpr int kReset = 20; ///< pixels
 constexpr auto kPatience = 800ms;
 constexpr qsizetype kLongestSchema = 300; ///< characters
 
@@ -60,7 +60,7 @@ ParameterField::ParameterField(const gradio::Parameter &parameter, QWidget *pare
     const QString title = gradio::titleOf(parameter);
     m_reset->setAutoRaise(true);
     m_reset->setIcon(symbolicIcon("edit-undo"_L1));
-    m_reset->setIconSize({14, 14});
+    m_reset->setIconSize({13, 13});
     m_reset->setFixedSize(kReset, kReset);
     m_reset->setFocusPolicy(Qt::TabFocus);
     m_reset->setAccessibleName(tr("Reset %1").arg(title));
@@ -77,6 +77,8 @@ ParameterField::ParameterField(const gradio::Parameter &parameter, QWidget *pare
     } else {
         auto *label = wrappedLabel(mustBeGiven ? tr("%1 (required)").arg(title) : title, this);
         label->setBuddy(m_control);
+        // On one line with what stands beside it.
+        label->setAlignment((label->alignment() & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter);
         top->addWidget(label, 1);
     }
     top->addWidget(m_reset, 0, Qt::AlignVCenter);
@@ -98,7 +100,7 @@ ParameterField::ParameterField(const gradio::Parameter &parameter, QWidget *pare
     // Rolling over a form scrolls it and changes nothing.
     for (QWidget *widget : findChildren<QWidget *>()) {
         if (qobject_cast<QAbstractSpinBox *>(widget) || qobject_cast<QComboBox *>(widget)
-            || qobject_cast<QAbstractSlider *>(widget)) {
+            || qobject_cast<QSlider *>(widget)) {
             widget->setFocusPolicy(Qt::StrongFocus);
             widget->installEventFilter(this);
         }

@@ -262,7 +262,8 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
         = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
     if (!bar) {
         const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
-        if (control != CC_ComboBox || part != SC_ComboBoxEditField)
+        if ((control != CC_ComboBox || part != SC_ComboBoxEditField)
+            && (control != CC_SpinBox || part != SC_SpinBoxEditField))
             return rect;
         return option->direction == Qt::LeftToRight ? rect.adjusted(kTextPad - 2, 0, 0, 0)
                                                     : rect.adjusted(0, 0, 2 - kTextPad, 0);
