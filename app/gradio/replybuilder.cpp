@@ -187,7 +187,7 @@ void ReplyBuilder::read(const QJsonValue &value)
     case QJsonValue::Undefined:
         return;
     case QJsonValue::String:
-        readString(value.toString());
+        readString(value.toString().toUtf8());
         return;
     case QJsonValue::Bool:
     case QJsonValue::Double:
@@ -202,22 +202,21 @@ void ReplyBuilder::read(const QJsonValue &value)
     }
 }
 
-void ReplyBuilder::readString(const QString &text)
+void ReplyBuilder::readString(const QByteArray &text)
 {
-    const QByteArray utf8 = text.toUtf8();
-    if (isDataUrl(utf8)) {
-        m_reply.files.push_back(fileOfText(text, FileKind::File));
-    } else if (isLostComponent(utf8)) {
+    if (isDataUrl(text)) {
+        m_reply.files.push_back(fileOfText(QString::fromUtf8(text), FileKind::File));
+    } else if (isLostComponent(text)) {
         m_reply.lostComponents = true;
-    } else if (isMediaHtml(utf8)) {
-        addHtml(utf8);
+    } else if (isMediaHtml(text)) {
+        addHtml(text);
     } else {
         const QJsonValue value
-            = looksLikePythonMessage(utf8) ? pythonValue(utf8) : QJsonValue(QJsonValue::Undefined);
+            = looksLikePythonMessage(text) ? pythonValue(text) : QJsonValue(QJsonValue::Undefined);
         if (isMessage(value.toObject()) || isMessageList(value.toArray()))
             read(value);
         else
-            addWords(utf8);
+            addWords(text);
     }
 }
 
@@ -357,8 +356,8 @@ void ReplyBuilder::readContent(const QJsonValue &content)
     }
     if (content.isString()) {
         // What Python wrote for a message is not looked for within a message.
-        const QByteArray words = content.toString().toUtf8();
-        looksLikePythonMessage(words) ? addWords(words) : readString(content.toString());
+        const QByteArray text = content.toString().toUtf8();
+        looksLikePythonMessage(text) ? addWords(text) : readString(text);
     } else if (const QJsonObject object = content.toObject(); object.isEmpty()) {
         if (!content.isObject())
             read(content);

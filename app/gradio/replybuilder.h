@@ -45,7 +45,7 @@ private:
     void addAnnotations(const QJsonArray &annotations);
     void addOption(const QString &value, const QString &label);
 
-    void readString(const QString &text);
+    void readString(const QByteArray &text);
     void readArray(const QJsonArray &array);
     void readObject(const QJsonObject &object);
     void readMessage(const QJsonObject &message);
