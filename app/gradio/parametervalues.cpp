@@ -1,6 +1,5 @@
 #include "gradio/parametervalues.h"
 
-#include "gradio/chatmapping.h"
 #include "gradio/parameterfiles.h"
 #include "gradio/valueschema.h"
 
@@ -11,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -297,26 +295,6 @@ QString titleOf(const Parameter &parameter)
 bool includesTime(const Parameter &parameter)
 {
     return parameter.props.value("include_time"_L1).toBool(true);
-}
-
-std::vector<Parameter> parametersOf(const ChatMapping &mapping)
-{
-    std::vector<Parameter> result;
-    QSet<int> seen;
-    const auto take = [&](const Endpoint &endpoint, const std::vector<Role> &roles) {
-        for (size_t i = 0; i < endpoint.inputs.size() && i < roles.size(); ++i) {
-            const Parameter &input = endpoint.inputs[i];
-            if ((roles[i] != Role::Parameter && roles[i] != Role::System) || input.hidden
-                || seen.contains(input.component))
-                continue;
-            seen.insert(input.component);
-            result.push_back(input);
-        }
-    };
-    take(mapping.endpoint, mapping.inputs);
-    for (const ChainStep &step : mapping.then)
-        take(step.endpoint, step.inputs);
-    return result;
 }
 
 QString problemOf(const Parameter &parameter, const QJsonValue &given)

@@ -10,8 +10,6 @@
 
 namespace spaceline::gradio {
 
-struct ChatMapping;
-
 /// What a parameter's value is made with: one kind of control in a form, one set of rules.
 enum class ParameterKind {
     Text, ///< a string
@@ -35,10 +33,6 @@ enum class ParameterKind {
 
 /// Whether a date-time field asks for the time too.
 [[nodiscard]] bool includesTime(const Parameter &parameter);
-
-/// What of \p mapping a person fills in beside the message: the inputs with the role parameter or
-/// system of all its steps, in order. A component that several steps read is there once.
-[[nodiscard]] std::vector<Parameter> parametersOf(const ChatMapping &mapping);
 
 /// What is wrong with \p value for \p parameter: one sentence that names the field and the rule, in
 /// the user's language. Empty where the value is fine; undefined stands for the default. What the

@@ -1,4 +1,3 @@
-#include "gradio/chatmapping.h"
 #include "gradio/configs.h"
 #include "gradio/parameterfiles.h"
 #include "gradio/parametervalues.h"
@@ -28,7 +27,6 @@ private Q_SLOTS:
     void fileTypes_data();
     void fileTypes();
     void uploadsTakeTheirPlaces();
-    void formOfAChain();
     void everyKindHasARow();
 };
 
@@ -430,25 +428,6 @@ void TestParameterValues::uploadsTakeTheirPlaces()
     QCOMPARE(sent.value(papers.key()), QJsonValue(QJsonArray{1, old, 2}));
     QCOMPARE(sent.value(photo.key()), QJsonValue(3));
     QCOMPARE(sent.value(heat.key()), QJsonValue(1));
-}
-
-void TestParameterValues::formOfAChain()
-{
-    const Config config = writtenConfig(
-        R"([{"type":"textbox","props":{"label":"Message"}},{"type":"state"},
-            {"type":"slider","props":{"label":"Heat"}},{"type":"textbox","props":{"label":"System"}},
-            {"type":"checkbox","props":{"label":"Web"}}])",
-        R"([{"id":0,"targets":[],"inputs":[0,1,2],"outputs":[],"api_name":"a","backend_fn":true},
-            {"id":1,"targets":[],"inputs":[2,3,4],"outputs":[],"api_name":"b","backend_fn":true}])");
-    const std::vector<Endpoint> endpoints = endpointsOf(config, {});
-    ChatMapping mapping;
-    mapping.endpoint = endpoints.at(0);
-    mapping.inputs = {Role::Message, Role::State, Role::Parameter};
-    mapping.then = {{endpoints.at(1), {Role::Parameter, Role::System, Role::Ignored}, {}}};
-    QStringList titles;
-    for (const Parameter &parameter : parametersOf(mapping))
-        titles += titleOf(parameter);
-    QCOMPARE(titles, (QStringList{u"Heat"_s, u"System"_s}));
 }
 
 void TestParameterValues::everyKindHasARow()
