@@ -1,5 +1,6 @@
 #include "connect/connectionsheet.h"
 
+#include "connect/mappingeditor.h"
 #include "widgets/labels.h"
 
 #include <QDialogButtonBox>
@@ -11,9 +12,12 @@ namespace spaceline {
 
 namespace {
 constexpr int kWidth = 460; ///< pixels
+constexpr int kMappingWidth = 560;
 } // namespace
 
-ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent) : QDialog(parent)
+ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
+    : QDialog(parent)
+    , m_layout(new QVBoxLayout(this))
 {
     setWindowTitle(tr("Connection"));
     setMinimumWidth(kWidth);
@@ -59,12 +63,20 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent) 
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 20, 20, 16);
-    layout->setSpacing(20);
-    layout->addLayout(form);
-    layout->addWidget(buttons);
+    m_layout->setContentsMargins(20, 20, 20, 16);
+    m_layout->setSpacing(20);
+    m_layout->addLayout(form);
+    m_layout->addWidget(buttons);
     close->setFocus();
+}
+
+MappingEditor &ConnectionSheet::addMapping(MappingSubject subject)
+{
+    setWindowTitle(tr("How this Space is called"));
+    setMinimumWidth(kMappingWidth);
+    auto *editor = new MappingEditor(std::move(subject), this);
+    m_layout->insertWidget(1, editor, 1);
+    return *editor;
 }
 
 } // namespace spaceline
