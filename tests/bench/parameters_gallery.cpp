@@ -106,14 +106,9 @@ int main(int argc, char **argv)
         QApplication::setLayoutDirection(Qt::RightToLeft);
 
     if (parser.isSet(u"sheet"_s)) {
-        ConnectionSheet sheet({u"Ready · Gradio 6.31.0"_s,
-                               u"owner/everything-at-once"_s,
-                               u"https://owner-everything-at-once.hf.space"_s,
-                               u"6.31.0"_s,
-                               u"sse_v3"_s,
-                               {},
-                               {},
-                               u"Nothing: no token is sent."_s},
+        ConnectionSheet sheet({u"Ready · Gradio 6.31.0"_s, u"owner/everything-at-once"_s,
+                               u"https://owner-everything-at-once.hf.space"_s, u"6.31.0"_s,
+                               u"sse_v3"_s, u"Nothing: no token is sent."_s},
                               nullptr);
         MappingEditor &editor = sheet.addMapping(chain());
         editor.showTrialResult(u"Hello! What can I do for you today?"_s, false);

@@ -166,7 +166,7 @@ private Q_SLOTS:
 
     void standsInTheSheet()
     {
-        ConnectionSheet sheet({u"Ready"_s, u"owner/name"_s, {}, {}, {}, {}, {}, {}}, nullptr);
+        ConnectionSheet sheet({u"Ready"_s, u"owner/name"_s, {}, {}, {}, {}}, nullptr);
         sheet.addMapping(subject());
         QCOMPARE(sheet.windowTitle(), u"How this Space is called"_s);
         QVERIFY(named<QComboBox>(sheet, u"Endpoint"_s));

@@ -39,8 +39,6 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
     add(tr("Server"), facts.server);
     add(tr("Gradio"), facts.gradio);
     add(tr("Protocol"), facts.transport);
-    add(tr("Endpoint"), facts.endpoint);
-    add(tr("Chosen because"), facts.reason);
     add(tr("Told about you"), facts.credentials);
 
     auto *buttons = new QDialogButtonBox(this);

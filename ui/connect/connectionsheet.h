@@ -16,8 +16,6 @@ struct ConnectionFacts {
     QString server; ///< where the app answers
     QString gradio; ///< version
     QString transport; ///< protocol
-    QString endpoint;
-    QString reason; ///< why this endpoint: one sentence
     QString credentials; ///< what the server is told of the user
 };
 

@@ -29,7 +29,7 @@ using Visibility = gradio::Dependency::Visibility;
 
 namespace {
 
-constexpr int kRolesHeight = 220; ///< pixels, at most; what is more scrolls
+constexpr int kRolesHeight = 120; ///< pixels, at least; what is more scrolls
 constexpr int kShortestText = 16; ///< characters that a dropdown has room for
 
 QComboBox *narrowBox(QWidget *parent)
@@ -46,6 +46,7 @@ QLabel *wrapped(QLabel *label)
     label->setWordWrap(true);
     label->setMinimumWidth(1);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    alignToStart(*label);
     return label;
 }
 
@@ -147,8 +148,8 @@ MappingEditor::MappingEditor(MappingSubject subject, QWidget *parent)
     fillEndpoints();
     const QColor warn = Theme::fromPalette(QApplication::palette()).warn;
     setColor(*m_changed, warn);
-    m_changed->setText(m_mapping.changed);
-    m_changed->setVisible(!m_mapping.changed.isEmpty());
+    m_changed->setText(m_subject.changed.isEmpty() ? m_mapping.changed : m_subject.changed);
+    m_changed->setVisible(!m_changed->text().isEmpty());
     m_use->setEnabled(false);
     connect(m_endpoint, &QComboBox::activated, this, &MappingEditor::chooseEndpoint);
     connect(m_advanced, &QCheckBox::toggled, this, &MappingEditor::fillEndpoints);

@@ -19,6 +19,7 @@ struct MappingSubject {
     gradio::Config config;
     std::vector<gradio::Endpoint> endpoints;
     gradio::MappingChoice choice; ///< the user's, as it is stored
+    QString changed = {}; ///< where it was found not to fit any more: one sentence
 };
 
 /// Shows how a Space is called: the endpoint, what follows it, the role of every input and output,

@@ -15,9 +15,11 @@
 #include "widgets/labels.h"
 #include "widgets/theme.h"
 #include "window/header.h"
+#include "window/parameterside.h"
 
 #include <QDesktopServices>
 #include <QLabel>
+#include <QSplitter>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -76,7 +78,16 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     row->addLayout(column, 1000);
     row->addStretch(1);
     row->addSpacing(scrollBar);
-    auto *layout = new QVBoxLayout(this);
+    auto *conversation = new QWidget;
+    conversation->setFocusProxy(m_composer);
+    auto *splitter = new QSplitter(this);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(conversation);
+    m_parameters = new ParameterSide(services.settings(), *m_header, *splitter);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(splitter);
+    auto *layout = new QVBoxLayout(conversation);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
@@ -123,6 +134,7 @@ void ConversationPage::setController(ConversationController *controller)
         connect(controller, &ConversationController::recordChanged, this,
                 &ConversationPage::showState);
     }
+    m_parameters->setController(controller);
     showState();
 }
 
@@ -239,6 +251,10 @@ void ConversationPage::send(const QString &text)
 {
     if (!m_controller)
         return;
+    if (const QString problem = m_parameters->showProblem(); !problem.isEmpty()) {
+        m_composer->showProblem(tr("Not sent: %1").arg(problem));
+        return;
+    }
     if (!m_controller->send(text)) {
         const QString reason = m_controller->storeError();
         m_composer->showProblem(tr("Not sent, because it could not be kept: %1").arg(reason));
