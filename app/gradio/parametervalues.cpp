@@ -297,6 +297,12 @@ bool includesTime(const Parameter &parameter)
     return parameter.props.value("include_time"_L1).toBool(true);
 }
 
+bool mustBeGiven(const Parameter &parameter)
+{
+    return parameter.required && parameter.fallback.isNull()
+        && kindOf(parameter) == ParameterKind::Number;
+}
+
 QString problemOf(const Parameter &parameter, const QJsonValue &given)
 {
     const QJsonValue value = given.isUndefined() ? parameter.fallback : given;
@@ -304,7 +310,7 @@ QString problemOf(const Parameter &parameter, const QJsonValue &given)
     const ParameterKind kind = kindOf(parameter);
     const bool isEmpty = value.isNull() || value.isUndefined()
         || (kind == ParameterKind::File && value.isArray() && value.toArray().isEmpty());
-    if (isEmpty && parameter.required)
+    if (isEmpty && mustBeGiven(parameter))
         return text(QT_TRANSLATE_NOOP("ParameterValues", "“%1” needs a value.")).arg(title);
     if (isEmpty && parameter.fallback.isNull())
         return {};

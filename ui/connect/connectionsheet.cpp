@@ -7,12 +7,16 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
+
+#include <algorithm>
 
 namespace spaceline {
 
 namespace {
 constexpr int kWidth = 460; ///< pixels
 constexpr int kMappingWidth = 560;
+constexpr int kMappingHeight = 820;
 } // namespace
 
 ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
@@ -74,6 +78,8 @@ MappingEditor &ConnectionSheet::addMapping(MappingSubject subject)
     setMinimumWidth(kMappingWidth);
     auto *editor = new MappingEditor(std::move(subject), this);
     m_layout->insertWidget(1, editor, 1);
+    const int room = screen()->availableGeometry().height() * 9 / 10;
+    resize(kMappingWidth, std::min(kMappingHeight, room));
     return *editor;
 }
 
