@@ -103,6 +103,11 @@ private Q_SLOTS:
         button()->click();
         QVERIFY(!panel());
         QVERIFY(!button()->isChecked());
+        // A screen reader's action is not a click.
+        QAccessibleActionInterface *action
+            = QAccessible::queryAccessibleInterface(button())->actionInterface();
+        action->doAction(QAccessibleActionInterface::toggleAction());
+        QVERIFY(panel());
     }
 
     void isAsItWasLeft()

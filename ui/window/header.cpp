@@ -59,7 +59,11 @@ Header::Header(QWidget *parent)
     setParameters(false, 0);
 
     connect(m_sidebar, &QToolButton::clicked, this, &Header::sidebarRequested);
-    connect(m_parameters, &QToolButton::clicked, this, &Header::parametersRequested);
+    // Not clicked(): a screen reader toggles without a click.
+    connect(m_parameters, &QToolButton::toggled, this, [this](bool isOn) {
+        if (isOn != m_showsParameters)
+            Q_EMIT parametersRequested();
+    });
     connect(m_chip, &StateChip::clicked, this, &Header::stateClicked);
 }
 
@@ -73,6 +77,7 @@ void Header::setSidebarButtonVisible(bool isVisible) { m_sidebar->setVisible(isV
 
 void Header::setParameters(bool isShown, int count)
 {
+    m_showsParameters = isShown;
     m_parameters->setChecked(isShown);
     m_parameters->setAccessibleName(isShown ? tr("Hide parameters") : tr("Show parameters"));
     const QString differing = tr("%n value(s) differ from the defaults", nullptr, count);

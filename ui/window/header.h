@@ -41,6 +41,7 @@ private:
     ElidedLabel *m_name;
     StateChip *m_chip;
     QToolButton *m_parameters;
+    bool m_showsParameters = false;
     MenuButton *m_menu;
 };
 
