@@ -318,12 +318,13 @@ void ConversationController::setParameters(const QJsonObject &values)
     if (m_parameters == values)
         return;
     m_parameters = values;
-    m_services.history().setParameters(
-        m_record.id,
-        gradio::withoutPasswords(m_connection->mapping().isValid()
-                                     ? m_connection->mapping().parameters()
-                                     : std::vector<gradio::Parameter>(),
-                                 values));
+    // Which of them are passwords is known where the app is.
+    if (m_connection->mapping().isValid()) {
+        m_services.history().setParameters(
+            m_record.id, gradio::withoutPasswords(m_connection->mapping().parameters(), values));
+    } else if (values.isEmpty()) {
+        m_services.history().setParameters(m_record.id, {});
+    }
 }
 
 QJsonObject ConversationController::presets() const
@@ -333,14 +334,12 @@ QJsonObject ConversationController::presets() const
 
 void ConversationController::setPresets(const QJsonObject &presets)
 {
+    if (!m_connection->mapping().isValid())
+        return;
+    const std::vector<gradio::Parameter> parameters = m_connection->mapping().parameters();
     QJsonObject kept;
-    for (auto preset = presets.begin(); preset != presets.end(); ++preset) {
-        kept.insert(preset.key(),
-                    gradio::withoutPasswords(m_connection->mapping().isValid()
-                                                 ? m_connection->mapping().parameters()
-                                                 : std::vector<gradio::Parameter>(),
-                                             preset.value().toObject()));
-    }
+    for (auto preset = presets.begin(); preset != presets.end(); ++preset)
+        kept.insert(preset.key(), gradio::withoutPasswords(parameters, preset.value().toObject()));
     m_services.spaces().setPresets(m_record.address, kept);
 }
 
@@ -366,10 +365,7 @@ void ConversationController::startTurn(qint64 reply)
     m_extras = {};
     m_notice.clear();
     m_uploaded = {};
-    const gradio::ChatMapping &mapping = m_connection->mapping();
-    const std::vector<gradio::Parameter> parameters
-        = mapping.isValid() ? mapping.parameters() : std::vector<gradio::Parameter>();
-    m_extras.parameters = gradio::differing(parameters, m_parameters);
+    m_extras.parameters = gradio::differing(m_connection->mapping().parameters(), m_parameters);
     m_areExtrasStored = m_extras.isEmpty();
     m_messages->setExtras(reply, m_extras);
 

@@ -355,7 +355,14 @@ void TestConversationController::thoughtsAreNotLost()
     QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
     controller->send(u"a"_s);
     QTRY_COMPARE(finished.count(), 1);
-    QCOMPARE(textOf(*controller, 1), "> **Thinking**\n>\n> two\n> lines\n\nThe answer");
+    QCOMPARE(textOf(*controller, 1), "The answer");
+    const qint64 reply = controller->messages().head(1).id;
+    const MessageExtras extras = (**m_services).history().extras(reply);
+    QCOMPARE(extras.thoughts.size(), size_t(1));
+    QCOMPARE(extras.thoughts.front().title, u"Thinking"_s);
+    QCOMPARE(extras.thoughts.front().text, "two\nlines");
+    QCOMPARE(controller->messages().index(1).data(MessageExtrasRole).value<MessageExtras>(),
+             extras);
 }
 
 void TestConversationController::queueInWords()
