@@ -62,8 +62,13 @@ void TestRedirect::judges_data()
         true);
     get("to https on another port", 301, "http://a.org:7860/", "https://a.org/", Verdict::Follow,
         "https://a.org/");
-    get("to http", 301, space, "http://a.hf.space/z", Verdict::Refuse, "http://a.hf.space/z");
+    get("to http", 301, space, "http://a.hf.space/z", Verdict::Follow, "https://a.hf.space/z",
+        true);
+    get("to http on another port", 301, space, "http://a.hf.space:8080/z", Verdict::Refuse,
+        "http://a.hf.space:8080/z");
     get("to http elsewhere", 301, space, "http://b.org/", Verdict::Refuse, "http://b.org/");
+    get("to http of the same host", 307, "https://a.org:8443/sub", "http://a.org/sub/",
+        Verdict::Follow, "https://a.org:8443/sub/", true);
     get("user information", 302, space, "https://me:secret@b.org/", Verdict::Follow,
         "https://b.org/");
     get("file", 302, space, "file:///etc/passwd", Verdict::Refuse, "file:///etc/passwd");
