@@ -273,7 +273,7 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
         return ChatMapping();
     };
 
-    if (!wanted.isEmpty() && (choice.endpoint != wanted || choice.isEmpty())) {
+    if (!wanted.isEmpty()) {
         const Endpoint *endpoint = named(endpoints, wanted);
         if (!endpoint) {
             return refuse(
