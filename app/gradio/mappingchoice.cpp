@@ -280,7 +280,8 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
                 text(QT_TRANSLATE_NOOP("ChatMapping", "There is no endpoint %1; there are: %2."))
                     .arg(wanted, namesOf(endpoints)));
         }
-        ChatMapping mapping = mappingWith(config, endpoints, *endpoint, Follow::Automatic);
+        // A ChatInterface's endpoint by its name is that endpoint, not what its page calls.
+        ChatMapping mapping = mappingOf(config, endpoints, *endpoint);
         if (!canChat(mapping)) {
             return refuse(
                 text(QT_TRANSLATE_NOOP("ChatMapping", "%1 takes no text or gives no answer."))

@@ -227,6 +227,7 @@ void TestMappingChoice::pageChainOnDemand()
     const std::vector<Endpoint> endpoints = endpointsOf(config, capturedInfo(u"6.31.0"_s));
     const ChatMapping own = chooseMapping(config, endpoints, {}, {}, nullptr);
     QCOMPARE(own.stepCount(), 1);
+    QCOMPARE(chooseMapping(config, endpoints, u"echo"_s, nullptr).stepCount(), 1);
     const auto lost = [&](const QJsonValue &answer) {
         return wantsPageChain(config, endpoints, own, {answer, QJsonValue::Null});
     };
