@@ -52,7 +52,7 @@ QString SpaceConnection::spaceName() const
     if (!m_spaceId.isEmpty())
         return m_spaceId;
     // "Gradio" is what an author gets who gives no title.
-    const QString title = m_config.title();
+    QString title = m_config.title();
     if (!title.isEmpty() && title != "Gradio"_L1)
         return title;
     return m_base.host() + (m_base.port() > 0 ? u':' + QString::number(m_base.port()) : QString());
