@@ -218,23 +218,23 @@ private Q_SLOTS:
         MessageLayout *layout = shown.view.rows().known(0);
         const auto before = shown.view.sight().readingLine();
         QVERIFY(before && layout);
-        const QString word = layout->text(before->position, before->position + 12);
+        const QString word = layout->text(before->mark.position, before->mark.position + 12);
         for (int width : {500, 900, 420, 700}) {
             shown.view.resize(width, 500);
             shown.view.flush();
             layout = shown.view.rows().known(0);
             const auto after = shown.view.sight().readingLine();
             QVERIFY(after);
-            const auto [from, to] = layout->paragraphAt(after->position);
-            QVERIFY2(before->position >= from && before->position <= to,
+            const auto [from, to] = layout->paragraphAt(after->mark.position);
+            QVERIFY2(before->mark.position >= from && before->mark.position <= to,
                      qPrintable(QString::number(width)));
         }
         shown.view.setZoom(150);
         shown.view.flush();
         layout = shown.view.rows().known(0);
-        const auto [from, to] = layout->paragraphAt(shown.view.sight().readingLine()->position);
+        const auto [from, to] = layout->paragraphAt(shown.view.sight().readingLine()->mark.position);
         QVERIFY(layout->text(from, to).contains(word.left(4)));
-        QVERIFY(before->position >= from && before->position <= to);
+        QVERIFY(before->mark.position >= from && before->mark.position <= to);
     }
 
     void resizingAtTheEndStaysAtTheEnd()
