@@ -232,7 +232,8 @@ private Q_SLOTS:
         shown.view.setZoom(150);
         shown.view.flush();
         layout = shown.view.rows().known(0);
-        const auto [from, to] = layout->paragraphAt(shown.view.sight().readingLine()->mark.position);
+        const auto [from, to]
+            = layout->paragraphAt(shown.view.sight().readingLine()->mark.position);
         QVERIFY(layout->text(from, to).contains(word.left(4)));
         QVERIFY(before->mark.position >= from && before->mark.position <= to);
     }

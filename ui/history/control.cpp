@@ -54,6 +54,16 @@ void paintFoldMark(QPainter &painter, QRectF box, bool open, bool mirrored, cons
     painter.drawPath(path);
 }
 
+/// \p text in the direction of its own letters, whatever that of the window is.
+void drawWords(QPainter &painter, QRect rect, Qt::Alignment side, const QString &text,
+               const HistoryStyle &style)
+{
+    painter.setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    const Qt::Alignment alignment
+        = QStyle::visualAlignment(style.direction, side) | Qt::AlignAbsolute | Qt::AlignVCenter;
+    painter.drawText(rect, int(alignment), text);
+}
+
 void paintCheck(QPainter &painter, QRect box, const QColor &color)
 {
     QPainterPath path;
@@ -128,7 +138,7 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
         painter.drawRoundedRect(rect, HistoryStyle::kControlRadius, HistoryStyle::kControlRadius);
         painter.setFont(style.body);
         painter.setPen(theme.onAccent);
-        painter.drawText(rect, Qt::AlignCenter, text);
+        drawWords(painter, rect, Qt::AlignHCenter, text, style);
         return;
     }
 
@@ -140,7 +150,7 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
         painter.setFont(style.table);
         painter.setPen(isEnabled() ? theme.accent : theme.muted);
-        painter.drawText(rect, Qt::AlignCenter, text);
+        drawWords(painter, rect, Qt::AlignHCenter, text, style);
         return;
     }
 
@@ -176,17 +186,12 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
         }
         paintCheck(painter, check, theme.ok);
         painter.setPen(theme.text);
-        painter.drawText(
-            rest,
-            int(QStyle::visualAlignment(style.direction, Qt::AlignLeading) | Qt::AlignVCenter),
-            copiedText());
+        drawWords(painter, rest, Qt::AlignLeading, copiedText(), style);
         return;
     }
     painter.setPen(color);
     const bool atEnd = key.kind == Kind::CopyCode;
-    const Qt::Alignment side = atEnd ? Qt::AlignTrailing : Qt::AlignLeading;
-    painter.drawText(inner, int(QStyle::visualAlignment(style.direction, side) | Qt::AlignVCenter),
-                     text);
+    drawWords(painter, inner, atEnd ? Qt::AlignTrailing : Qt::AlignLeading, text, style);
 }
 
 QString remedyText(Failure::Remedy remedy)

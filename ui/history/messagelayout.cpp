@@ -223,7 +223,10 @@ void MessageLayout::layOutBlocks(const markdown::Blocks &blocks, qsizetype first
     for (size_t i = size_t(first); i < m_entries.size(); ++i)
         before.push_back(std::move(m_entries[i]));
     m_entries.resize(std::min(m_entries.size(), size_t(first)));
-    m_changedFrom = m_entries.empty() ? 0 : m_entries.back().bottom();
+    if (!m_entries.empty())
+        m_changedFrom = m_entries.back().bottom();
+    else if (!before.empty())
+        m_changedFrom = m_textTop;
 
     for (size_t i = m_entries.size(); i < blocks.size(); ++i) {
         Entry entry;

@@ -186,8 +186,17 @@ void ThoughtLayout::paint(QPainter &painter, const HistoryStyle &style,
     painter.translate(bodyAt());
     m_body->paint(painter, style, body);
     painter.translate(-bodyAt());
-    if (isLimited)
+    if (isLimited) {
+        QRect fade = bodyRect();
+        fade.setHeight(std::min(fade.height(), style.pitch));
+        QColor clear = style.theme.window;
+        clear.setAlpha(0);
+        QLinearGradient gradient(fade.topLeft(), fade.bottomLeft());
+        gradient.setColorAt(0, style.theme.window);
+        gradient.setColorAt(1, clear);
+        painter.fillRect(fade, gradient);
         painter.restore();
+    }
 }
 
 } // namespace spaceline
