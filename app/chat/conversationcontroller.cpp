@@ -9,6 +9,7 @@
 #include "gradio/replyreader.h"
 #include "gradio/session.h"
 #include "net/http.h"
+#include "net/repetition.h"
 #include "net/trafficlog.h"
 #include "settings/settings.h"
 
@@ -56,6 +57,8 @@ ConversationController::ConversationController(Services &services, qint64 conver
     m_messages->setSpaceName(m_record.spaceName);
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
+    connect(m_connection.get(), &SpaceConnection::repeating, this,
+            &ConversationController::connectionRepeats);
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(16ms);
     connect(&m_readTimer, &QTimer::timeout, this, &ConversationController::takeReply);
@@ -87,6 +90,8 @@ QString ConversationController::activityText() const
     case Activity::NotConnected:
         return tr("Not connected");
     case Activity::Connecting:
+        if (!m_notice.isEmpty())
+            return m_notice;
         return m_connection->state() == SpaceConnection::State::Resolving
             ? tr("Looking for the Space")
             : tr("Connecting");
@@ -184,9 +189,23 @@ void ConversationController::open()
         m_connection->connectTo(m_record.address);
 }
 
+void ConversationController::connectionRepeats(int attempt, std::chrono::milliseconds pause)
+{
+    int most = attempt;
+    while (pauseBefore(Repeatable::Get, most + 1))
+        ++most;
+    m_notice = tr("No answer, trying again in %n s (%1 of %2)", nullptr,
+                  int((pause.count() + 999) / 1000))
+                   .arg(attempt)
+                   .arg(most);
+    setActivity(m_activity);
+}
+
 void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
+    if (!m_call)
+        m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
     case State::Idle:
         setActivity(Activity::NotConnected);

@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 
 namespace spaceline {
@@ -95,6 +96,7 @@ private:
     void settle(qint64 reply, MessageState state, const Failure &failure);
     void settleOutbox(MessageState state, const Failure &failure);
     void connectionChanged();
+    void connectionRepeats(int attempt, std::chrono::milliseconds pause);
     void setActivity(Activity activity);
     void reloadRecord();
 

@@ -97,7 +97,7 @@ public:
     /// Interrupted. Returns how many.
     int markInterrupted();
 
-    /// Addresses connected to, the last first, without doubles and without "demo:".
+    /// Addresses that were ready once, the last first, without doubles and without "demo:".
     [[nodiscard]] QStringList recentAddresses(int most) const;
 
 private:

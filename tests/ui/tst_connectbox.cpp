@@ -48,7 +48,9 @@ private Q_SLOTS:
         QSignalSpy asked(&box, &ConnectBox::connectRequested);
         named<QPushButton>(box, u"Connect"_s)->click();
         QCOMPARE(asked.count(), 0);
-        QVERIFY(named<QLabel>(box, u"Problem with the address"_s)->isVisibleTo(&box));
+        const QString problem = named<QLineEdit>(box, u"Space address"_s)->accessibleDescription();
+        QVERIFY(!problem.isEmpty());
+        QVERIFY(named<QLabel>(box, problem));
     }
 
     void aProblemKeepsTheText()
@@ -75,6 +77,20 @@ private Q_SLOTS:
         QCOMPARE(asked.first().first().toString(), u"b/two"_s);
         box.setRecent({});
         QCOMPARE(buttons(), suggestions);
+    }
+
+    void tabGoesDownTheBox()
+    {
+        ConnectBox box;
+        box.setRecent({u"a/one"_s, u"b/two"_s});
+        QStringList names;
+        for (QWidget *at = named<QLineEdit>(box, u"Space address"_s); names.size() < 5;
+             at = at->nextInFocusChain()) {
+            if (at->focusPolicy() & Qt::TabFocus)
+                names += at->accessibleName();
+        }
+        QCOMPARE(names.mid(0, 4),
+                 (QStringList{u"Space address"_s, u"Connect"_s, u"a/one"_s, u"b/two"_s}));
     }
 
     void offersTheDemo()

@@ -157,6 +157,16 @@ bool ConversationPage::focusAddress()
     return true;
 }
 
+bool ConversationPage::leaveAddress()
+{
+    if (!m_choosesAgain || !isEmpty() || m_controller->record().address.isEmpty())
+        return false;
+    m_choosesAgain = false;
+    showStart();
+    m_composer->focusText();
+    return true;
+}
+
 void ConversationPage::focusInput()
 {
     if (m_controller && isEmpty() && m_start->showsChoice())
@@ -222,7 +232,12 @@ void ConversationPage::showStart()
     if (!isEmpty())
         return;
     if (!m_controller || m_controller->record().address.isEmpty() || m_choosesAgain) {
-        m_start->box().setRecent(m_services.history().recentAddresses(kRecent));
+        ConnectBox &box = m_start->box();
+        box.setRecent(m_services.history().recentAddresses(kRecent));
+        // The card is out of sight, but not what it says.
+        if (m_controller && m_controller->activity() == Activity::Failed
+            && box.address() == m_controller->record().address)
+            box.setProblem(m_controller->connection().failure().sentence());
         m_start->showChoice();
     } else if (m_controller->activity() == Activity::Failed) {
         const SpaceConnection &connection = m_controller->connection();

@@ -38,6 +38,9 @@ public:
     /// The box for the address is in front, because the conversation is empty: gives it the focus.
     /// False else.
     bool focusAddress();
+    /// Back from that box to the Space that is chosen already. False where it is not shown, or
+    /// there is nothing to go back to.
+    bool leaveAddress();
     /// Where the next message, or the address, is written.
     void focusInput();
     void setTheme(const Theme &theme);
