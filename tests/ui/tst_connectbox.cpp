@@ -115,6 +115,28 @@ private Q_SLOTS:
         QVERIFY(!shows(page, u"Ready — write a message below"_s));
     }
 
+    void startPageShowsWhatTheAppOffers()
+    {
+        StartPage page;
+        gradio::Introduction introduction;
+        introduction.messages = {u"Welcome!"_s};
+        introduction.examples = {u"one & two"_s, u"three"_s};
+        page.showSpace(u"me/app"_s, u"Ready"_s, introduction);
+        QVERIFY(shows(page, u"Welcome!"_s));
+        QSignalSpy chosen(&page, &StartPage::exampleChosen);
+        page.show();
+        QTest::mouseClick(named<QPushButton>(page, u"one & two"_s), Qt::LeftButton);
+        QCOMPARE(chosen.last(), (QVariantList{u"one & two"_s, false}));
+        // With its modifier, as a real event has it: a click by QTest sets none for the program.
+        const QPoint middle = named<QPushButton>(page, u"three"_s)->rect().center();
+        QTest::mouseClick(page.windowHandle(), Qt::LeftButton, Qt::ShiftModifier,
+                          named<QPushButton>(page, u"three"_s)->mapTo(&page, middle));
+        QCOMPARE(chosen.last(), (QVariantList{u"three"_s, true}));
+        page.showSpace(u"me/app"_s, u"Ready"_s);
+        QVERIFY(!named<QPushButton>(page, u"three"_s));
+        QVERIFY(!shows(page, u"Welcome!"_s));
+    }
+
     void theCardOffersWhatMends_data()
     {
         QTest::addColumn<Failure::Kind>("kind");

@@ -76,6 +76,12 @@ void Composer::setText(const QString &text)
     m_edit->moveCursor(QTextCursor::End);
 }
 
+void Composer::fill(const QString &text)
+{
+    m_edit->replaceText(text);
+    focusText();
+}
+
 void Composer::clear()
 {
     setText({});

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QString text() const;
     /// Replaces the text without telling textEdited(): a draft that is restored.
     void setText(const QString &text);
+    /// Puts \p text in the box as if the user had typed it: undo brings back what stood there.
+    void fill(const QString &text);
     /// Empties the box after its text was stored.
     void clear();
     void setSpaceName(const QString &name);

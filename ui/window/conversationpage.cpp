@@ -96,6 +96,7 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(&m_start->box(), &ConnectBox::demoRequested, this, [this] { connectTo(u"demo:"_s); });
     connect(m_start, &StartPage::remedyRequested, this,
             [this](Failure::Remedy remedy) { mend(0, remedy); });
+    connect(m_start, &StartPage::exampleChosen, this, &ConversationPage::takeExample);
     connect(m_failure, &FailureCard::remedyRequested, this,
             [this](Failure::Remedy remedy) { mend(0, remedy); });
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
@@ -243,26 +244,42 @@ void ConversationPage::showStart()
         const SpaceConnection &connection = m_controller->connection();
         m_start->showFailure(spaceName(), connection.failure(), connection.page().isValid());
     } else {
+        const bool isReady = m_controller->activity() == Activity::Ready;
         m_start->showSpace(spaceName(),
-                           m_controller->activity() == Activity::Ready
-                               ? tr("Ready — write a message below")
-                               : m_controller->activityText());
+                           isReady ? tr("Ready — write a message below")
+                                   : m_controller->activityText(),
+                           isReady ? gradio::Introduction::of(m_controller->connection().config())
+                                   : gradio::Introduction());
     }
+}
+
+bool ConversationPage::deliver(const QString &text)
+{
+    if (!m_controller)
+        return false;
+    if (m_controller->send(text))
+        return true;
+    const QString reason = m_controller->storeError();
+    m_composer->showProblem(tr("Not sent, because it could not be kept: %1").arg(reason));
+    return false;
 }
 
 void ConversationPage::send(const QString &text)
 {
-    if (!m_controller)
+    if (!deliver(text))
         return;
-    if (!m_controller->send(text)) {
-        const QString reason = m_controller->storeError();
-        m_composer->showProblem(tr("Not sent, because it could not be kept: %1").arg(reason));
-        return;
-    }
     m_composer->clear();
     m_controller->setDraft({});
     m_controller->flushDraft();
     m_history->scrollToEndAndFollow();
+}
+
+void ConversationPage::takeExample(const QString &text, bool sends)
+{
+    if (!sends)
+        m_composer->fill(text);
+    else if (deliver(text)) // what is typed meanwhile stays
+        m_history->scrollToEndAndFollow();
 }
 
 void ConversationPage::mend(qint64 message, Failure::Remedy remedy)

@@ -55,7 +55,9 @@ Q_SIGNALS:
 private:
     void showState();
     void showStart();
+    bool deliver(const QString &text);
     void send(const QString &text);
+    void takeExample(const QString &text, bool sends);
     void mend(qint64 message, Failure::Remedy remedy);
     void openLink(const QUrl &url);
     void showLinkTarget(const QString &address);
