@@ -41,6 +41,12 @@ Component parseComponent(const QJsonObject &object)
     // 6.x may send the key of a translation that only its own page can look up.
     if (!label.startsWith("__i18n__"_L1))
         component.label = label;
+    component.schema = object.value("api_info_as_input"_L1).toObject();
+    if (component.schema.isEmpty())
+        component.schema = object.value("api_info"_L1).toObject();
+    // How 3.x wraps it.
+    if (component.schema.value("info"_L1).isObject())
+        component.schema = component.schema.value("info"_L1).toObject();
     const QJsonValue skipped = object.value("skip_api"_L1);
     component.skipped = skipped.isBool() ? skipped.toBool() : isSkippedType(component.type);
     return component;
@@ -70,6 +76,7 @@ Dependency parseDependency(const QJsonObject &object, int index)
     dependency.cancel = types.value("cancel"_L1).toBool();
     dependency.cancels = ids(object.value("cancels"_L1));
     dependency.triggerAfter = object.value("trigger_after"_L1).toInt(-1);
+    dependency.onlyOnFailure = object.value("trigger_only_on_failure"_L1).toBool();
 
     using Visibility = Dependency::Visibility;
     const QString visibility = object.value("api_visibility"_L1).toString();

@@ -40,6 +40,7 @@ struct Component {
     QString type; ///< lower case: "textbox", "chatbot", "state"
     QString label; ///< empty where there is none, or where it is an i18n placeholder
     QJsonObject props;
+    QJsonObject schema; ///< of its value as an input, where the config tells; may be empty
     /// Occupies a position in inputs and outputs but not in /info: state, layout blocks, buttons.
     bool skipped = false;
 };
@@ -59,6 +60,7 @@ struct Dependency {
     bool cancel = false; ///< only cancels others
     std::vector<int> cancels;
     int triggerAfter = -1;
+    bool onlyOnFailure = false; ///< runs only if the one before it failed
 };
 
 /// What `GET BASE/config` answers, as far as it is needed. A value.
