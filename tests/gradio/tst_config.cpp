@@ -156,29 +156,26 @@ void TestConfig::protocols_data()
 {
     QTest::addColumn<QByteArray>("member");
     QTest::addColumn<QString>("name");
-    QTest::addColumn<bool>("queue");
     QTest::addColumn<bool>("diffs");
-    QTest::newRow("absent") << ""_ba << u"ws"_s << false << false;
-    QTest::newRow("ws") << R"("protocol":"ws",)"_ba << u"ws"_s << false << false;
-    QTest::newRow("sse") << R"("protocol":"sse",)"_ba << u"sse"_s << false << false;
-    QTest::newRow("sse_v1") << R"("protocol":"sse_v1",)"_ba << u"sse_v1"_s << true << false;
-    QTest::newRow("sse_v2") << R"("protocol":"sse_v2",)"_ba << u"sse_v2"_s << true << true;
-    QTest::newRow("sse_v2.1") << R"("protocol":"sse_v2.1",)"_ba << u"sse_v2.1"_s << true << true;
-    QTest::newRow("sse_v3") << R"("protocol":"sse_v3",)"_ba << u"sse_v3"_s << true << true;
-    QTest::newRow("a later one") << R"("protocol":"sse_v4",)"_ba << u"sse_v3"_s << true << true;
+    QTest::newRow("absent") << ""_ba << u"ws"_s << false;
+    QTest::newRow("ws") << R"("protocol":"ws",)"_ba << u"ws"_s << false;
+    QTest::newRow("sse") << R"("protocol":"sse",)"_ba << u"sse"_s << false;
+    QTest::newRow("sse_v1") << R"("protocol":"sse_v1",)"_ba << u"sse_v1"_s << false;
+    QTest::newRow("sse_v2") << R"("protocol":"sse_v2",)"_ba << u"sse_v2"_s << true;
+    QTest::newRow("sse_v2.1") << R"("protocol":"sse_v2.1",)"_ba << u"sse_v2.1"_s << true;
+    QTest::newRow("sse_v3") << R"("protocol":"sse_v3",)"_ba << u"sse_v3"_s << true;
+    QTest::newRow("a later one") << R"("protocol":"sse_v4",)"_ba << u"sse_v3"_s << true;
 }
 
 void TestConfig::protocols()
 {
     QFETCH(const QByteArray, member);
     QFETCH(const QString, name);
-    QFETCH(const bool, queue);
     QFETCH(const bool, diffs);
     const Config config
         = Config::parse('{' + member + R"("components":[],"dependencies":[],"version":"4.9.0"})");
     QVERIFY(config.isValid());
     QCOMPARE(config.protocolName(), name);
-    QCOMPARE(config.hasQueue(), queue);
     QCOMPARE(config.sendsDiffs(), diffs);
 }
 
