@@ -1,0 +1,20 @@
+"""The answer is a plot of matplotlib."""
+
+EXPECT = {
+    "asks": ["rising"],
+    "files": [{}],
+    "mapping": {"inputs": ["message"], "outputs": ["reply"]},
+}
+
+
+def draw(text):
+    import matplotlib
+    matplotlib.use("Agg")
+    from matplotlib.figure import Figure
+    figure = Figure()
+    figure.subplots().plot([1, 2, 3])
+    return figure
+
+
+def build(gr):
+    return gr.Interface(draw, gr.Textbox(label="Text"), gr.Plot(label="Plot"))
