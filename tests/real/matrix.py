@@ -14,6 +14,7 @@ NAMEs may hold * and ?. Each app says at its top, in EXPECT, what is asked and w
     files                of the last reply: `mime` and `name` of each, in order; each must arrive with content
     logs, progress       parts of texts that are told on the way
     error                the `kind` of the failure that is expected instead, `says`: a part of its message
+    info_error           the `kind` of the failure of `info`, where it chooses nothing by itself
     memory               "server": before 6.18 one turn is asked by /call, which has no memory there
     mapping              members of the mapping that `info` tells; `then` may be a count
     changes              version -> members that are different from that version on
@@ -121,6 +122,9 @@ def check_info(program, url, wanted):
     if "--user" in arguments:
         options = arguments[arguments.index("--user"):][:2]
     status, out, err = program.run("info", url, "--json", *options, **wanted.get("environment", {}))
+    if wanted.get("info_error"):
+        same("the failure of info", json.loads(out)["error"]["kind"], wanted["info_error"])
+        return
     if status:
         raise Wrong(f"info ended with {status}: {(err or out).strip()}")
     told = json.loads(out)
@@ -280,6 +284,8 @@ def main():
         for version in versions:
             results[version], starting, asking = run_version(program, given.build_dir, version, apps, given.jobs)
             times.append(f"{version}: {starting:.0f} s to start, {asking:.0f} s to ask")
+            good = sum(why == OK for why in results[version].values())
+            print(f"{times[-1]}, {good} of {len(results[version])} cells ok", file=sys.stderr, flush=True)
     print("\n".join(table(apps, versions, results)))
     failed = [(version, *cell, why) for version in versions for cell, why in results[version].items() if why != OK]
     for version, name, kind, why in failed:

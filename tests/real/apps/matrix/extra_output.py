@@ -4,7 +4,7 @@ EXPECT = {
     "since": "5.8", "why": "additional_outputs since 5.8",
     "asks": ["hello"],
     "has": ["Here you are: hello"],
-    "mapping": {"inputs": ["message", "state"], "history": "server"},
+    "mapping": {"history": "server"},
 }
 
 

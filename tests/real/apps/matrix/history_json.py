@@ -3,7 +3,7 @@
 EXPECT = {
     "asks": ["red", "blue"],
     "text": ["red after nothing", "blue after red"],
-    "mapping": {"inputs": ["message", "history"], "outputs": ["reply", "history"], "history": "client"},
+    "mapping": {"inputs": ["message", "history"], "history": "client"},
 }
 
 

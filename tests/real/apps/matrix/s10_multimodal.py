@@ -5,7 +5,7 @@ EXPECT = {
     "asks": ["look"],
     "args": ["--file", "{note}", "--file", "{dot}"],
     "text": "look + note.txt + dot.png",
-    "mapping": {"inputs": ["message", "state"], "history": "server"},
+    "mapping": {"history": "server"},
 }
 
 

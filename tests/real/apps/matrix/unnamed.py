@@ -1,10 +1,13 @@
-"""A function that the author hides from the API (`api_name=False`)."""
+"""A function that the author hides from the API (`api_name=False`): it is called where it is asked for by its number, and only then."""
 
 EXPECT = {
     "call": "6.0", "call_why": "it has no name before 6.0",
     "asks": ["hello"],
+    "args": ["--endpoint", "#0"],
     "text": "hidden hello",
-    "mapping": {"inputs": ["message"], "outputs": ["reply"], "history": "none"},
+    "info_error": "F8-endpoint",
+    "changes": {"6.0": {"args": ["--endpoint", "/false"]}, "6.12": {"args": ["--endpoint", "/False"], "info_error": None},
+                "6.13": {"args": ["--endpoint", "/false"], "info_error": "F8-endpoint"}},
 }
 
 
