@@ -5,6 +5,7 @@ EXPECT = {
     "args": ["--user", "ada"],
     "environment": {"SPACELINE_PASSWORD": "difference engine"},
     "text": "Welcome: hi",
+    "info_error": "F18-login",
 }
 LAUNCH = {"auth": ("ada", "difference engine")}
 

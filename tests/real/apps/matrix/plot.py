@@ -1,6 +1,7 @@
 """The answer is a plot of matplotlib."""
 
 EXPECT = {
+    "until": "5.0", "why": "no plotting library comes with Gradio since 5.0",
     "asks": ["rising"],
     "files": [{}],
     "mapping": {"inputs": ["message"], "outputs": ["reply"]},

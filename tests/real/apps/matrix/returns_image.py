@@ -7,8 +7,7 @@ EXPECT = {
     "call": "6.18", "call_why": "its page's chain keeps a session, which /call has not",
     "asks": ["draw"],
     "text": "",
-    "files": [{"mime": "image/png"}],
-    "changes": {"5.0": {"files": [{"mime": "image/webp"}]}},
+    "files": [{"mime": "image/webp"}],
 }
 
 

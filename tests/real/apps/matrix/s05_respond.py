@@ -5,7 +5,7 @@ from typing import Optional
 import gradio
 
 EXPECT = {
-    "since": "4.44", "why": "gr.OAuthToken beside a chat",
+    "since": "5.0", "why": "gr.OAuthToken without the sign-in page",
     "asks": ["hi"],
     "args": ["--param", "Temperature=1.5"],
     "text": "hi; You are a friendly Chatbot.; 512; 1.5; 0.95; anonymous",

@@ -5,7 +5,7 @@ EXPECT = {
     "args": ["--param", "Seed=7"],
     "files": [{"mime": "image/png"}],
     "has": [],
-    "changes": {"5.0": {"files": [{"mime": "image/webp"}]}},
+    "changes": {"4.44": {"files": [{"mime": "image/webp"}]}},
     "mapping": {"inputs": ["message", "parameter"], "history": "none"},
 }
 
