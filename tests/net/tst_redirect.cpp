@@ -89,8 +89,7 @@ void TestRedirect::judges_data()
          "https://b.hf.space/");
     post("POST to another port", 307, "http://127.0.0.1:1/", "http://127.0.0.1:2/", Verdict::Refuse,
          "http://127.0.0.1:2/");
-    post("POST to http", 307, space, "http://a.hf.space/", Verdict::Follow, "https://a.hf.space/",
-         true);
+    post("POST to http", 307, space, "http://a.hf.space/", Verdict::Follow, "https://a.hf.space/");
     post("POST 303 elsewhere", 303, space, "https://b.org/", Verdict::Refuse, "https://b.org/");
 }
 

@@ -15,6 +15,7 @@
 #include "widgets/labels.h"
 #include "widgets/theme.h"
 #include "window/header.h"
+#include "window/savedfiles.h"
 
 #include <QDesktopServices>
 #include <QLabel>
@@ -100,6 +101,9 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
             [this](Failure::Remedy remedy) { mend(0, remedy); });
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
     connect(m_history, &HistoryView::linkActivated, this, &ConversationPage::openLink);
+    connect(m_history, &HistoryView::fileOpenRequested, this, &openStoredFile);
+    connect(m_history, &HistoryView::fileSaveRequested, this,
+            [this](const StoredFile &file) { saveStoredFileAs(this, file); });
     connect(m_history, &HistoryView::linkHovered, this, &ConversationPage::showLinkTarget);
     applySettings();
     setController(nullptr);
@@ -197,6 +201,7 @@ void ConversationPage::showState()
 {
     const bool isBusy = m_controller && m_controller->canStop();
     m_composer->setBusy(isBusy);
+    m_history->setBusy(isBusy);
     m_composer->setCanSend(m_controller && m_controller->canSend());
     const QString space = spaceName();
     m_composer->setSpaceName(space.mid(space.lastIndexOf(u'/') + 1));
