@@ -67,6 +67,6 @@ QString redacted(const QString &text)
     return result;
 }
 
-QByteArray redacted(QByteArray text) { return redacted(QString::fromUtf8(text)).toUtf8(); }
+QByteArray redacted(const QByteArray &text) { return redacted(QString::fromUtf8(text)).toUtf8(); }
 
 } // namespace spaceline

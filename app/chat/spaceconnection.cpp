@@ -52,7 +52,7 @@ QString SpaceConnection::spaceName() const
     if (!m_spaceId.isEmpty())
         return m_spaceId;
     // "Gradio" is what an author gets who gives no title.
-    const QString title = m_config.title();
+    QString title = m_config.title();
     if (!title.isEmpty() && title != "Gradio"_L1)
         return title;
     return m_base.host() + (m_base.port() > 0 ? u':' + QString::number(m_base.port()) : QString());
@@ -158,11 +158,12 @@ void SpaceConnection::resolve(const QString &spaceId)
 }
 
 void SpaceConnection::get(const QUrl &url,
-                          void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &))
+                          void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &),
+                          bool repeat)
 {
     HttpRequest request;
     request.url = url;
-    request.repeat = true;
+    request.repeat = repeat;
     request.totalLimit = m_answerLimit;
     m_exchange = m_http.send(request);
     connect(m_exchange, &HttpExchange::repeating, this, &SpaceConnection::repeating);
@@ -189,15 +190,53 @@ void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &b
     if (failure) {
         if (failure.detail.isEmpty())
             failure.detail = exchange.describe(body);
-        failWithStage(failure);
+        // Where the server answers, but not with a config, its page may carry one.
+        const int status = exchange.status();
+        if (status == 200 || status == 404 || status == 405 || status == 500)
+            readPage(failure);
+        else
+            failWithStage(failure);
         return;
     }
     // The server sent on to https or to the app's own folder: that is where it lives.
-    QUrl base = exchange.url().adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment);
+    QUrl base = exchange.url().adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment
+                                        | QUrl::StripTrailingSlash);
     if (base.path().endsWith("/config"_L1)) {
         base.setPath(base.path().chopped(7));
         m_base = base;
     }
+    readOn();
+}
+
+void SpaceConnection::readPage(const Failure &failure)
+{
+    m_noConfig = failure;
+    QUrl url = m_base;
+    if (url.path().isEmpty())
+        url.setPath(u"/"_s);
+    get(url, &SpaceConnection::pageAnswered, false);
+}
+
+/// Old servers, and the pages of an app that has several: the config is in the page, and its root
+/// tells where the app lives (gradio-protocol.md §1.2).
+void SpaceConnection::pageAnswered(HttpExchange &exchange, const QByteArray &body)
+{
+    const QByteArray json = exchange.status() == 200 ? gradio::Config::ofPage(body) : QByteArray();
+    if (json.isEmpty()) {
+        failWithStage(m_noConfig);
+        return;
+    }
+    m_base = gradio::Config::baseOf(exchange.url(), gradio::Config::rootIn(json));
+    Failure failure;
+    m_config = gradio::Config::parse(json, &failure);
+    if (failure)
+        failWithStage(failure);
+    else
+        readOn();
+}
+
+void SpaceConnection::readOn()
+{
     if (m_infoOnlyIfNeeded) {
         const Failure unclear = choose();
         const bool open = std::any_of(

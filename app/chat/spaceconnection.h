@@ -86,11 +86,14 @@ private:
     void advance(State state, Failure failure = {});
     void resolve(const QString &spaceId);
     void readConfig();
+    void readPage(const Failure &failure);
+    void pageAnswered(HttpExchange &exchange, const QByteArray &body);
+    void readOn();
     void readInfo();
     Failure choose();
     void failWithStage(const Failure &failure);
-    void get(const QUrl &url,
-             void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &));
+    void get(const QUrl &url, void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &),
+             bool repeat = true);
     void configAnswered(HttpExchange &exchange, const QByteArray &body);
     void infoAnswered(HttpExchange &exchange, const QByteArray &body);
 
@@ -109,6 +112,7 @@ private:
     std::vector<gradio::Endpoint> m_endpoints;
     gradio::ChatMapping m_mapping;
     Failure m_failure;
+    Failure m_noConfig; ///< why /config was none, while the page is read instead
     State m_state = State::Idle;
     bool m_infoOnlyIfNeeded = false;
     bool m_triedPrivate = false; ///< told the proxy in `Authorization` after the Hub said private

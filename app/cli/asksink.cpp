@@ -1,5 +1,7 @@
 #include "cli/asksink.h"
 
+#include "cli/failurejson.h"
+
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -167,16 +169,7 @@ void AskSink::failed(const Failure &failure, const QByteArray &partial)
     const QString sentence = failure.sentence();
     if (m_json) {
         flushText();
-        QJsonObject members{{"kind"_L1, failure.code()}, {"message"_L1, sentence}};
-        QStringList detail;
-        if (!failure.said.isEmpty() && failure.said != sentence)
-            detail << failure.said;
-        if (!failure.detail.isEmpty())
-            detail << failure.detail;
-        members.insert("detail"_L1, detail.join(u'\n'));
-        members.insert("retry_after_s"_L1,
-                       failure.retryAfter ? QJsonValue(qint64(failure.retryAfter->count()))
-                                          : QJsonValue());
+        QJsonObject members = failureJson(failure);
         members.insert("partial"_L1, QString::fromUtf8(partial));
         object(members, u"error"_s);
         endText(partial);

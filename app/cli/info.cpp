@@ -1,6 +1,7 @@
 #include "cli/info.h"
 
 #include "cli/cliservices.h"
+#include "cli/failurejson.h"
 #include "gradio/json.h"
 
 #include <QJsonArray>
@@ -60,15 +61,37 @@ QJsonObject toJson(const Endpoint &endpoint)
             {"outputs"_L1, outputs}};
 }
 
+QString line(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n';
+}
+
 QString describe(const gradio::Parameter &input, gradio::Role role)
 {
     QString text = u"    %1: %2"_s.arg(gradio::nameOf(role), input.type);
     const QString called = input.name.isEmpty() ? input.label : input.name;
     if (!called.isEmpty())
         text += u" “%1”"_s.arg(called);
-    if (role == gradio::Role::Parameter)
+    if (role == gradio::Role::Parameter || role == gradio::Role::System)
         text += u" = "_s + QString::fromUtf8(gradio::toJson(input.fallback));
     return text + u'\n';
+}
+
+QString describe(const gradio::ChatMapping &mapping, int step)
+{
+    const Endpoint &endpoint = mapping.stepEndpoint(step);
+    QString text;
+    if (step > 0)
+        text += u"  then: %1\n"_s.arg(endpoint.name);
+    text += u"  inputs:\n"_s;
+    for (size_t i = 0; i < endpoint.inputs.size(); ++i)
+        text += describe(endpoint.inputs[i], mapping.stepInputs(step)[i]);
+    text += u"  outputs:\n"_s;
+    for (size_t i = 0; i < endpoint.outputs.size(); ++i) {
+        text += u"    %1: %2\n"_s.arg(gradio::nameOf(mapping.stepOutputs(step)[i]),
+                                      endpoint.outputs[i].type);
+    }
+    return text;
 }
 
 } // namespace
@@ -90,25 +113,34 @@ void Info::start()
 
 void Info::connectionChanged()
 {
-    if (m_connection.state() == SpaceConnection::State::Ready
-        || (m_connection.state() == SpaceConnection::State::Failed
-            && m_connection.failure().kind == Failure::Kind::Endpoint)) {
-        // An app without anything to chat with is described all the same.
-        const bool ready = m_connection.state() == SpaceConnection::State::Ready;
-        const QString out = m_options.json
-            ? QString::fromUtf8(QJsonDocument(toJson()).toJson(QJsonDocument::Compact)) + u'\n'
-            : toText();
-        const QString err = ready ? QString()
-                                  : u"spaceline: %1 (%2)\n"_s.arg(m_connection.failure().sentence(),
-                                                                  m_connection.failure().code());
-        Q_EMIT finished(ready ? 0 : m_connection.failure().exitStatus(), out, err);
-    } else if (m_connection.state() == SpaceConnection::State::Failed) {
-        const Failure &failure = m_connection.failure();
-        QString err = u"spaceline: %1 (%2)\n"_s.arg(failure.sentence(), failure.code());
-        if (!failure.said.isEmpty() && failure.said != failure.sentence())
-            err += u"  "_s + failure.said + u'\n';
-        Q_EMIT finished(failure.exitStatus(), {}, err);
+    const bool isReady = m_connection.state() == SpaceConnection::State::Ready;
+    if (!isReady && m_connection.state() != SpaceConnection::State::Failed)
+        return;
+    if (isReady) {
+        Q_EMIT finished(0, m_options.json ? line(toJson()) : toText(), {});
+        return;
     }
+
+    // An app without anything to chat with is described all the same.
+    const Failure &failure = m_connection.failure();
+    const bool isKnown = failure.kind == Failure::Kind::Endpoint;
+    if (m_options.json) {
+        QJsonObject error = failureJson(failure);
+        QJsonObject object;
+        if (isKnown) {
+            object = toJson();
+            object.insert("error"_L1, error);
+        } else {
+            error.insert("event"_L1, u"error"_s);
+            object = error;
+        }
+        Q_EMIT finished(failure.exitStatus(), line(object), {});
+        return;
+    }
+    QString err = u"spaceline: %1 (%2)\n"_s.arg(failure.sentence(), failure.code());
+    if (!failure.said.isEmpty() && failure.said != failure.sentence())
+        err += u"  "_s + failure.said + u'\n';
+    Q_EMIT finished(failure.exitStatus(), isKnown ? toText() : QString(), err);
 }
 
 QJsonObject Info::toJson() const
@@ -136,14 +168,8 @@ QString Info::toText() const
         config.protocolName());
     if (mapping.isValid()) {
         text += u"  called as: %1\n  because: %2\n"_s.arg(mapping.endpoint.name, mapping.reason);
-        text += u"  inputs:\n"_s;
-        for (size_t i = 0; i < mapping.inputs.size(); ++i)
-            text += describe(mapping.endpoint.inputs[i], mapping.inputs[i]);
-        text += u"  outputs:\n"_s;
-        for (size_t i = 0; i < mapping.outputs.size(); ++i) {
-            text += u"    %1: %2\n"_s.arg(gradio::nameOf(mapping.outputs[i]),
-                                          mapping.endpoint.outputs[i].type);
-        }
+        for (int step = 0; step < mapping.stepCount(); ++step)
+            text += describe(mapping, step);
     }
     text += u"  all public endpoints:"_s;
     for (const Endpoint &endpoint : m_connection.endpoints()) {

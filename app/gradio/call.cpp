@@ -19,8 +19,6 @@ namespace spaceline::gradio {
 namespace {
 
 constexpr auto kCancelLimit = 10s;
-/// As much of an answer that is no event stream as is needed to say what it is.
-constexpr qsizetype kErrorBody = 64 * 1024;
 
 QString text(const char *source) { return QCoreApplication::translate("Call", source); }
 
@@ -56,24 +54,11 @@ Call::Call(Http &http, const Config &config, Session &session, QObject *parent)
     connect(&m_cancelLimit, &QTimer::timeout, this, [this] { advance(State::Cancelled); });
 }
 
-Call::~Call()
-{
-    release(m_submit);
-    release(m_stream);
-}
+Call::~Call() = default;
 
 Transport::Kind Call::transport() const
 {
     return m_transport ? m_transport->kind() : Transport::Kind::Queue;
-}
-
-void Call::release(QPointer<HttpExchange> &exchange)
-{
-    if (!exchange)
-        return;
-    exchange->disconnect(this);
-    exchange->abort();
-    exchange.clear();
 }
 
 /// The one function that writes m_state.
@@ -94,8 +79,8 @@ void Call::advance(State next, Failure failure)
         m_timing.finished = m_clock.elapsed();
     m_pause.stop();
     m_cancelLimit.stop();
-    release(m_submit);
-    release(m_stream);
+    if (m_transport)
+        m_transport->stop();
     Q_EMIT stateChanged();
     Q_EMIT finished();
     deleteLater();
@@ -109,21 +94,17 @@ void Call::start(const CallRequest &request)
     }
     m_clock.start();
     m_request = request;
-    const QUrl api = m_session.api();
-    m_transport
-        = Transport::make(m_wantedTransport.value_or(Transport::Kind::Queue), m_config, api);
-    if (!m_transport && !m_wantedTransport)
-        m_transport = Transport::make(Transport::Kind::Call, m_config, api);
-    if (!m_transport) {
+    const Transport::Kind wanted = m_wantedTransport.value_or(Transport::Kind::Queue);
+    if (!use(wanted)) {
         advance(State::Failed,
                 Failure(Failure::Kind::Transport,
                         text(QT_TRANSLATE_NOOP("Call",
-                                               "The app runs Gradio %1, which this version of "
-                                               "Spaceline cannot call yet."))
+                                               "The app runs Gradio %1, which has no /call; it can "
+                                               "only be called through the queue."))
                             .arg(m_config.versionText())));
         return;
     }
-    if (m_transport->kind() == Transport::Kind::Call && m_request.apiName.isEmpty()) {
+    if (wanted == Transport::Kind::Call && m_request.apiName.isEmpty()) {
         advance(State::Failed,
                 Failure(Failure::Kind::Transport,
                         text(QT_TRANSLATE_NOOP("Call",
@@ -135,41 +116,40 @@ void Call::start(const CallRequest &request)
     submit();
 }
 
+/// Changes to transport \p kind where the server has it.
+bool Call::use(Transport::Kind kind)
+{
+    auto transport = Transport::make(kind, m_http, m_config, m_session.api(), m_request.fnIndex);
+    if (!transport)
+        return false;
+    transport->setSink([this](const EventStream::Event &event) { return handle(event); });
+    transport->setSilenceLimit(m_silenceLimit);
+    connect(transport.get(), &Transport::submitted, this, &Call::onSubmitted);
+    connect(transport.get(), &Transport::refused, this, &Call::submitFailed);
+    connect(transport.get(), &Transport::piece, this, &Call::announceData);
+    connect(transport.get(), &Transport::ended, this, &Call::fail);
+    // The old one may be the one that is speaking.
+    if (Transport *old = m_transport.release()) {
+        old->disconnect(this);
+        old->stop();
+        old->deleteLater();
+    }
+    m_transport = std::move(transport);
+    return true;
+}
+
 void Call::submit()
 {
-    m_eventId.clear();
     m_hash = m_session.hash();
-    HttpRequest request = m_transport->submit(m_request, m_hash);
-    request.totalLimit = m_silenceLimit;
-    m_submit = m_http.send(request);
-    connect(m_submit, &HttpExchange::finished, this, &Call::onSubmitted);
+    m_transport->start(m_request, m_hash);
 }
 
 void Call::onSubmitted()
 {
-    HttpExchange *exchange = m_submit;
-    m_submit.clear();
-    const QByteArray body = exchange->readAll();
-    Failure failure = failureOf(*exchange, body, Asked::Submit);
-    QByteArray eventId;
-    if (!failure) {
-        eventId = parseJson(body).object().value("event_id"_L1).toString().toUtf8();
-        if (eventId.isEmpty()) {
-            failure = Failure(Failure::Kind::StreamFormat,
-                              text(QT_TRANSLATE_NOOP("Call", "The server gave no event id.")),
-                              exchange->describe(body));
-        }
-    }
-    if (failure) {
-        submitFailed(failure);
-        return;
-    }
-    m_eventId = eventId;
     if (m_timing.submitted < 0)
         m_timing.submitted = m_clock.elapsed();
-    follow();
     // Stop was pressed before the event had an id.
-    if (m_state == State::Cancelling)
+    if (m_state == State::Cancelling && m_config.hasCancel())
         sendCancel();
 }
 
@@ -183,9 +163,8 @@ void Call::submitFailed(const Failure &failure)
     if (failure.kind == Kind::Transport && !m_wantedTransport
         && m_transport->kind() == Transport::Kind::Queue && !m_request.apiName.isEmpty()) {
         // The queue is closed on this server or by its proxy; nothing has run yet.
-        if (auto other = Transport::make(Transport::Kind::Call, m_config, m_session.api())) {
+        if (use(Transport::Kind::Call)) {
             qCInfo(lcGradio) << "the queue is closed, trying /call";
-            m_transport = std::move(other);
             submit();
             return;
         }
@@ -218,79 +197,20 @@ bool Call::repeat(Repeatable what, const Failure &reason)
     return true;
 }
 
-void Call::follow()
-{
-    HttpRequest request = m_transport->follow(m_eventId, m_hash);
-    request.silenceLimit = m_silenceLimit;
-    m_events = std::make_unique<EventStream>();
-    m_errorBody.clear();
-    m_stream = m_http.send(request);
-    connect(m_stream, &HttpExchange::readyRead, this, &Call::onStreamBytes);
-    connect(m_stream, &HttpExchange::finished, this, &Call::onStreamEnded);
-}
-
-void Call::onStreamBytes()
-{
-    // Signals sent from here may end the call; its members stay until control returns to the event
-    // loop.
-    const QByteArray bytes = m_stream->readAll();
-    if (m_stream->status() != 200 || m_stream->contentType() != "text/event-stream") {
-        m_errorBody += bytes.left(kErrorBody - m_errorBody.size());
-        // A page that never ends would be waited for without end.
-        if (m_stream->status() == 200 && !bytes.isEmpty())
-            fail(failureOf(*m_stream, m_errorBody, Asked::Stream));
-        return;
-    }
-    m_events->feed(bytes, [this](const EventStream::Event &event) { return handle(event); });
-    announceData();
-    if (m_events->isOverlong()) {
-        fail(Failure(Failure::Kind::StreamFormat,
-                     text(QT_TRANSLATE_NOOP("Call", "One event of the answer is over 64 MiB."))));
-    }
-}
-
-void Call::onStreamEnded()
-{
-    onStreamBytes();
-    // That may have ended the call, or let go of this stream to submit again.
-    HttpExchange *exchange = m_stream;
-    if (!exchange)
-        return;
-    Failure failure = failureOf(*exchange, m_errorBody, Asked::Stream);
-    if (exchange->status() == 200) {
-        // The last event may lack its blank line; half of one is not an event.
-        m_events->finish([this](const EventStream::Event &event) {
-            const StreamMessage message = m_transport->read(event, m_data.isEmpty());
-            return message.kind == StreamMessage::Kind::Malformed || handle(message);
-        });
-        if (!m_stream)
-            return;
-    }
-    m_stream.clear();
-    if (exchange->status() == 404)
-        failure.kind = Failure::Kind::SessionLost;
-    if (!failure)
-        failure = Failure(Failure::Kind::ConnectionLost, {}, exchange->describe());
-    else if (failure.kind == Failure::Kind::Network && exchange->status() == 200)
-        failure.kind = Failure::Kind::ConnectionLost;
-    fail(failure);
-}
-
 bool Call::handle(const EventStream::Event &event)
 {
     if (m_transport->diffs() && !m_frozen && !m_data.isEmpty()) {
-        if (const auto scan = scanAppend(event.data); scan && scan->eventId == m_eventId
+        if (const auto scan = scanAppend(event.data); scan
+            && scan->eventId == m_transport->eventId()
             && m_data.append(scan->output, scan->path, scan->literal)) {
             m_unchanged = 0;
             m_dirty = true;
-            if (m_stream)
-                m_stream->logEvent("process_generating", event.data.size());
+            m_transport->logEvent("process_generating", event.data.size());
             return true;
         }
     }
     const StreamMessage message = m_transport->read(event, m_data.isEmpty());
-    if (m_stream)
-        m_stream->logEvent(message.name, event.data.size());
+    m_transport->logEvent(message.name, event.data.size());
     return handle(message);
 }
 
@@ -298,7 +218,7 @@ bool Call::handle(const StreamMessage &message)
 {
     using Kind = StreamMessage::Kind;
     // One stream serves all events of the session; late messages of others are not ours.
-    if (!message.eventId.isEmpty() && message.eventId != m_eventId)
+    if (!message.eventId.isEmpty() && message.eventId != m_transport->eventId())
         return true;
     switch (message.kind) {
     case Kind::Ignored:
@@ -348,7 +268,7 @@ bool Call::handle(const StreamMessage &message)
         fail(message.failure);
         break;
     }
-    return !isFinal(m_state) && m_stream;
+    return !isFinal(m_state) && isActive();
 }
 
 void Call::take(const StreamMessage &message)
@@ -405,7 +325,7 @@ void Call::fail(const Failure &failure)
     }
     const auto what = m_data.isEmpty() ? repeatableOf(failure) : std::nullopt;
     if (what) {
-        release(m_stream);
+        m_transport->stop();
         if (*what == Repeatable::SubmitSessionGone && m_attempts[size_t(*what)] == 0)
             m_session.renew();
         if (repeat(*what, failure))
@@ -419,32 +339,69 @@ void Call::cancel()
     if (isFinal(m_state) || m_state == State::Cancelling)
         return;
     // Nothing is on its way before the start, and from the moment a repetition is announced.
-    if (!m_submit && !m_stream) {
-        advance(State::Cancelled);
-        return;
-    }
-    if (!m_config.hasCancel()) {
-        // Closing the stream is all that these servers understand (§6.2, §6.3).
+    if (!isActive()) {
         advance(State::Cancelled);
         return;
     }
     advance(State::Cancelling);
+    if (isFinal(m_state))
+        return;
     m_cancelLimit.start();
-    if (!m_eventId.isEmpty())
+    if (!m_config.hasCancel())
+        stopAsOldServersKnow();
+    else if (!m_transport->eventId().isEmpty())
         sendCancel();
 }
 
 void Call::sendCancel()
 {
-    const QJsonObject body{{"session_hash"_L1, m_transport->cancelHash(m_eventId, m_hash)},
+    const QJsonObject body{{"session_hash"_L1, m_transport->cancelHash(m_hash)},
                            {"fn_index"_L1, m_request.fnIndex},
-                           {"event_id"_L1, QString::fromUtf8(m_eventId)}};
+                           {"event_id"_L1, QString::fromUtf8(m_transport->eventId())}};
+    post(u"cancel"_s, body);
+}
+
+/// Up to 4.30: run what the app's own Stop button runs, let go of the generator, and close the
+/// stream, which is all that an app without such a button understands (gradio-protocol.md §6.2).
+void Call::stopAsOldServersKnow()
+{
+    const auto answered = [this] {
+        if (--m_stopping == 0)
+            advance(State::Cancelled);
+    };
+    const Dependency *button = m_config.cancellerOf(m_request.fnIndex);
+    const QString event = QString::fromUtf8(m_transport->eventId());
+    QList<HttpExchange *> requests;
+    if (button) {
+        QJsonArray data;
+        for (size_t i = 0; i < button->inputs.size(); ++i)
+            data.append(QJsonValue::Null);
+        requests
+            += post(u"run/predict"_s,
+                    {{"data"_L1, data}, {"fn_index"_L1, button->id}, {"session_hash"_L1, m_hash}});
+    }
+    if (m_config.protocol() == Protocol::WebSocket) {
+        requests
+            += post(u"reset"_s, {{"fn_index"_L1, m_request.fnIndex}, {"session_hash"_L1, m_hash}});
+    } else if (!event.isEmpty()) {
+        requests += post(u"reset"_s, {{"event_id"_L1, event}});
+    }
+    m_stopping = int(requests.size());
+    for (HttpExchange *request : std::as_const(requests))
+        connect(request, &HttpExchange::finished, this, answered);
+    // It was not taken yet: closing is enough.
+    if (requests.isEmpty())
+        advance(State::Cancelled);
+}
+
+HttpExchange *Call::post(const QString &route, const QJsonObject &body)
+{
     HttpRequest request;
     request.method = HttpRequest::Method::Post;
-    request.url = m_session.api().resolved(QUrl(u"cancel"_s));
+    request.url = m_session.api().resolved(QUrl(route));
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     request.totalLimit = m_cancelLimit.intervalAsDuration();
-    m_http.send(request);
+    return m_http.send(request);
 }
 
 } // namespace spaceline::gradio

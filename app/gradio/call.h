@@ -4,12 +4,10 @@
 #include "gradio/partialdata.h"
 #include "gradio/streammessage.h"
 #include "gradio/transport.h"
-#include "net/eventstream.h"
 #include "net/repetition.h"
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 
 #include <array>
@@ -98,12 +96,10 @@ Q_SIGNALS:
 
 private:
     void advance(State next, Failure failure = {});
+    bool use(Transport::Kind kind);
     void submit();
     void onSubmitted();
     void submitFailed(const Failure &failure);
-    void follow();
-    void onStreamBytes();
-    void onStreamEnded();
     bool handle(const EventStream::Event &event);
     bool handle(const StreamMessage &message);
     void take(const StreamMessage &message);
@@ -111,7 +107,9 @@ private:
     void fail(const Failure &failure);
     bool repeat(Repeatable what, const Failure &reason);
     void sendCancel();
-    void release(QPointer<HttpExchange> &exchange);
+    void stopAsOldServersKnow();
+    HttpExchange *post(const QString &route, const QJsonObject &body);
+    [[nodiscard]] bool isActive() const { return m_transport && m_transport->isActive(); }
 
     Http &m_http;
     const Config &m_config;
@@ -119,12 +117,7 @@ private:
     CallRequest m_request;
     std::optional<Transport::Kind> m_wantedTransport;
     std::unique_ptr<Transport> m_transport;
-    std::unique_ptr<EventStream> m_events;
-    QPointer<HttpExchange> m_submit;
-    QPointer<HttpExchange> m_stream;
-    QByteArray m_errorBody; ///< of a stream that is none
     QString m_hash; ///< of the session in which it was submitted
-    QByteArray m_eventId;
     PartialData m_data;
     QueuePlace m_place;
     Progress m_progress;
@@ -136,6 +129,7 @@ private:
     Failure m_failure;
     State m_state = State::Idle;
     std::array<int, size_t(Repeatable::AfterLogin) + 1> m_attempts{}; ///< by reason
+    int m_stopping = 0; ///< requests that ask an old server to stop, not yet answered
     int m_unchanged = 0; ///< partial updates in a row that changed nothing
     bool m_frozen = false; ///< a diff did not fit: wait for the final value
     bool m_dirty = false; ///< data() is newer than the last dataChanged()

@@ -1,6 +1,9 @@
 #include "gradio/chatmapping.h"
 
-#include <QCoreApplication>
+#include "gradio/filevalue.h"
+#include "gradio/json.h"
+
+#include <QSet>
 
 #include <algorithm>
 
@@ -10,215 +13,122 @@ namespace spaceline::gradio {
 
 namespace {
 
-QString text(const char *source) { return QCoreApplication::translate("ChatMapping", source); }
-
-/// A ChatInterface's public endpoint, whatever its name (§10.6 row 1): text box and State in, the
-/// same State out, started by the invisible button that exists for this purpose.
-bool isChatInterface(const Config &config, const Endpoint &endpoint)
+/// What a component holds after \p value arrived; undefined where it stays as it is (§5.4).
+QJsonValue unwrapped(const QJsonValue &value)
 {
-    if (endpoint.inputs.size() < 2 || endpoint.outputs.size() < 2)
-        return false;
-    if (!endpoint.inputs[0].isText() || endpoint.inputs[1].type != "state"_L1
-        || endpoint.outputs[1].component != endpoint.inputs[1].component)
-        return false;
-    const Dependency *dependency = config.dependency(endpoint.fnIndex);
-    return std::any_of(dependency->targets.begin(), dependency->targets.end(),
-                       [&](const auto &target) {
-                           const Component *component = config.component(target.first);
-                           return component && component->type == "button"_L1
-                               && component->props.value("value"_L1).toString() == "Fake API"_L1;
-                       });
+    const QJsonObject object = value.toObject();
+    if (object.value("__type__"_L1).toString() == "update"_L1)
+        return object.value("value"_L1);
+    return value;
 }
 
-/// Outputs that can hold an answer in words, best first; 0 for the others.
-int textRank(const Output &output)
+/// The words of an answer, for a history that the client writes.
+QString wordsOf(const QJsonValue &value)
 {
-    static const QStringList kinds{u"label"_s, u"number"_s,  u"code"_s,     u"json"_s,
-                                   u"html"_s,  u"chatbot"_s, u"markdown"_s, u"textbox"_s};
-    return output.hidden ? 0 : int(kinds.indexOf(output.type)) + 1;
-}
-
-/// The text input where the message goes: the first one that is neither a password nor hidden. -1
-/// where there is none.
-int messageInputOf(const Endpoint &endpoint)
-{
-    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
-        const Parameter &input = endpoint.inputs[i];
-        if (!input.hidden && input.isText() && !input.password)
-            return int(i);
-    }
-    return -1;
-}
-
-/// True where \p output is the message's own box, which apps of their own making empty (§10.6
-/// row 3). In a ChatInterface up to 4.21 it holds the answer, and nothing else does.
-bool isMessageBox(const Endpoint &endpoint, const Output &output)
-{
-    const int message = messageInputOf(endpoint);
-    return message >= 0 && endpoint.inputs[size_t(message)].component == output.component;
-}
-
-/// The output with the answer: words before pictures, both before the message's own box.
-int replyOutputOf(const Endpoint &endpoint)
-{
-    int best = -1;
-    int bestRank = -1;
-    for (size_t i = 0; i < endpoint.outputs.size(); ++i) {
-        const Output &output = endpoint.outputs[i];
-        if (output.hidden)
-            continue;
-        const int rank = isMessageBox(endpoint, output) ? 0 : textRank(output) > 0 ? 2 : 1;
-        if (rank > bestRank) {
-            best = int(i);
-            bestRank = rank;
+    if (value.isString())
+        return value.toString();
+    if (value.isNull() || value.isUndefined())
+        return {};
+    if (value.isArray()) {
+        QStringList parts;
+        for (const QJsonValue &item : value.toArray()) {
+            if (const QString words = wordsOf(item); !words.isEmpty())
+                parts.append(words);
         }
+        return parts.join(u"\n\n"_s);
     }
-    return best;
-}
-
-bool startsWithMessage(const Endpoint &endpoint, int message)
-{
-    for (int i = 0; i < message; ++i) {
-        if (!endpoint.inputs[size_t(i)].hidden)
-            return false;
+    const QJsonObject object = value.toObject();
+    for (const QLatin1StringView key : {"content"_L1, "text"_L1}) {
+        if (object.contains(key))
+            return wordsOf(object.value(key));
     }
-    return true;
+    return QString::fromUtf8(toJson(value));
 }
 
-/// True where a State goes in and comes out: the server keeps something between turns.
-bool remembers(const Endpoint &endpoint)
+bool isWritten(const Endpoint &endpoint, int component)
 {
-    return std::any_of(endpoint.inputs.begin(), endpoint.inputs.end(), [&](const auto &input) {
-        return input.type == "state"_L1
-            && std::any_of(
-                   endpoint.outputs.begin(), endpoint.outputs.end(),
-                   [&](const Output &output) { return output.component == input.component; });
-    });
+    return std::any_of(endpoint.outputs.begin(), endpoint.outputs.end(),
+                       [component](const Output &output) { return output.component == component; });
 }
 
-/// How far the other visible inputs can be left as they are.
-enum class Others {
-    Impossible, ///< one of them has no value that the app would take
-    Guessed, ///< one has neither a default nor an initial value: it is sent empty
-    Given,
+bool isWrittenBefore(const ChatMapping &mapping, int step, int component)
+{
+    for (int i = 0; i < step; ++i) {
+        if (isWritten(mapping.stepEndpoint(i), component))
+            return true;
+    }
+    return false;
+}
+
+struct Place {
+    const Parameter *input = nullptr;
+    Role role = Role::Ignored;
 };
 
-Others othersOf(const Endpoint &endpoint, int message)
+/// All inputs of all steps that are set by the user, or hold the message; each component once.
+std::vector<Place> placesOf(const ChatMapping &mapping)
 {
-    Others result = Others::Given;
-    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
-        const Parameter &input = endpoint.inputs[i];
-        if (int(i) == message || input.hidden || !input.required)
-            continue;
-        if (input.fallback.isNull())
-            return Others::Impossible;
-        result = Others::Guessed;
+    std::vector<Place> result;
+    QSet<int> seen;
+    for (int step = 0; step < mapping.stepCount(); ++step) {
+        const std::vector<Parameter> &inputs = mapping.stepEndpoint(step).inputs;
+        const std::vector<Role> &roles = mapping.stepInputs(step);
+        for (size_t i = 0; i < inputs.size(); ++i) {
+            const bool set = roles[i] == Role::Parameter || roles[i] == Role::System
+                || roles[i] == Role::File || roles[i] == Role::Message;
+            if (!set || inputs[i].hidden || seen.contains(inputs[i].component))
+                continue;
+            seen.insert(inputs[i].component);
+            result.push_back({&inputs[i], roles[i]});
+        }
     }
     return result;
 }
 
-/// How much a name promises a chat (§10.6 row 2).
-int nameRank(const QString &name)
+/// Histories that the app reads. Those that none of its outputs writes have to be written by the
+/// client.
+std::vector<int> historyComponents(const ChatMapping &mapping, bool onlyUnwritten)
 {
-    if (name == "/chat"_L1)
-        return 5;
-    if (name.startsWith("/chat"_L1) || name == "/respond"_L1)
-        return 4;
-    if (name == "/predict"_L1)
-        return 3;
-    if (name.startsWith("/generate"_L1) || name.startsWith("/answer"_L1)
-        || name.startsWith("/ask"_L1))
-        return 2;
-    return name.startsWith(u'/') ? 1 : 0;
-}
-
-struct Candidate {
-    const Endpoint *endpoint = nullptr;
-    int rank = 0;
-    QString reason;
-};
-
-Candidate judge(const Config &config, const Endpoint &endpoint)
-{
-    Candidate candidate{&endpoint, 0, {}};
-    // What the author switched off is called only if the user says so by name.
-    if (endpoint.visibility == Dependency::Visibility::Private)
-        return candidate;
-    if (isChatInterface(config, endpoint)) {
-        candidate.rank = 1000 + nameRank(endpoint.name);
-        candidate.reason = text(QT_TRANSLATE_NOOP(
-            "ChatMapping",
-            "%1 is the app's own chat (gr.ChatInterface): text in, answer out, and the "
-            "server remembers the conversation."));
-        candidate.reason = candidate.reason.arg(endpoint.name);
-        return candidate;
-    }
-    const int message = messageInputOf(endpoint);
-    const int reply = replyOutputOf(endpoint);
-    if (message < 0 || reply < 0 || endpoint.visibility != Dependency::Visibility::Public)
-        return candidate;
-    const Others others = othersOf(endpoint, message);
-    if (!startsWithMessage(endpoint, message) || others == Others::Impossible)
-        return candidate;
-    const int answer = textRank(endpoint.outputs[size_t(reply)]);
-    candidate.rank = (others == Others::Given ? 100 : 1) + nameRank(endpoint.name) * 10 + answer;
-    candidate.reason
-        = (config.mode() == "interface"_L1 && !remembers(endpoint)
-               ? text(QT_TRANSLATE_NOOP("ChatMapping",
-                                        "%1 is a gr.Interface that takes a text and answers it; it "
-                                        "remembers nothing between turns."))
-               : others == Others::Given
-               ? text(QT_TRANSLATE_NOOP("ChatMapping",
-                                        "%1 begins with a text and needs nothing else to answer."))
-               : text(QT_TRANSLATE_NOOP("ChatMapping",
-                                        "%1 begins with a text; what else it asks for is left "
-                                        "empty.")))
-              .arg(endpoint.name);
-    return candidate;
-}
-
-ChatMapping mappingFor(const Endpoint &endpoint, const QString &reason)
-{
-    ChatMapping mapping;
-    mapping.endpoint = endpoint;
-    mapping.reason = reason;
-    const int message = messageInputOf(endpoint);
-    const int reply = replyOutputOf(endpoint);
-    for (size_t i = 0; i < endpoint.inputs.size(); ++i) {
-        const Parameter &input = endpoint.inputs[i];
-        if (int(i) == message) {
-            mapping.inputs.push_back(Role::Message);
-        } else if (input.type == "state"_L1) {
-            mapping.inputs.push_back(Role::State);
-        } else {
-            mapping.inputs.push_back(input.hidden ? Role::Ignored : Role::Parameter);
+    std::vector<int> result;
+    for (int step = 0; step < mapping.stepCount(); ++step) {
+        for (size_t i = 0; i < mapping.stepInputs(step).size(); ++i) {
+            const int component = mapping.stepEndpoint(step).inputs[i].component;
+            if (mapping.stepInputs(step)[i] != Role::History
+                || std::find(result.begin(), result.end(), component) != result.end())
+                continue;
+            if (!onlyUnwritten || !isWrittenBefore(mapping, mapping.stepCount(), component))
+                result.push_back(component);
         }
     }
+    return result;
+}
+
+/// The output whose value is the history, where it is another component than the input: a
+/// gr.Interface has two of everything. -1 where there is none or it is not clear.
+int historyOutput(const ChatMapping &mapping, const Endpoint &endpoint)
+{
+    const std::vector<int> unwritten = historyComponents(mapping, true);
+    if (unwritten.size() != 1)
+        return -1;
+    int found = -1;
     for (size_t i = 0; i < endpoint.outputs.size(); ++i) {
-        const Output &output = endpoint.outputs[i];
-        if (int(i) == reply) {
-            mapping.outputs.push_back(Role::Reply);
-        } else if (output.type == "state"_L1) {
-            mapping.outputs.push_back(Role::State);
-        } else if (!output.hidden && isMessageBox(endpoint, output)) {
-            mapping.outputs.push_back(Role::Echo);
-        } else {
-            mapping.outputs.push_back(Role::Ignored);
-        }
+        if (endpoint.outputs[i].hidden || !isChatbotType(endpoint.outputs[i].type))
+            continue;
+        if (found >= 0)
+            return -1;
+        found = int(i);
     }
-    mapping.history
-        = remembers(endpoint) ? ChatMapping::History::Server : ChatMapping::History::None;
-    return mapping;
+    return found;
 }
 
-QString namesOf(const std::vector<Endpoint> &endpoints)
+const Parameter *historyInput(const ChatMapping &mapping)
 {
-    QStringList names;
-    for (const Endpoint &endpoint : endpoints) {
-        if (endpoint.visibility == Dependency::Visibility::Public)
-            names.append(endpoint.name);
+    for (int step = 0; step < mapping.stepCount(); ++step) {
+        const int index = ChatMapping::indexOf(mapping.stepInputs(step), Role::History);
+        if (index >= 0)
+            return &mapping.stepEndpoint(step).inputs[size_t(index)];
     }
-    return names.join(u", "_s);
+    return nullptr;
 }
 
 } // namespace
@@ -259,6 +169,16 @@ const Endpoint &ChatMapping::stepEndpoint(int step) const
     return step == 0 ? endpoint : then[size_t(step) - 1].endpoint;
 }
 
+const std::vector<Role> &ChatMapping::stepInputs(int step) const
+{
+    return step == 0 ? inputs : then[size_t(step) - 1].inputs;
+}
+
+const std::vector<Role> &ChatMapping::stepOutputs(int step) const
+{
+    return step == 0 ? outputs : then[size_t(step) - 1].outputs;
+}
+
 int ChatMapping::replyStep() const
 {
     for (int i = int(then.size()); i > 0; --i) {
@@ -268,26 +188,91 @@ int ChatMapping::replyStep() const
     return 0;
 }
 
+int ChatMapping::replyOutput() const { return indexOf(stepOutputs(replyStep()), Role::Reply); }
+
+std::vector<Parameter> ChatMapping::parameters() const
+{
+    std::vector<Parameter> result;
+    for (const Place &place : placesOf(*this)) {
+        if (place.role != Role::Message)
+            result.push_back(*place.input);
+    }
+    return result;
+}
+
+Role ChatMapping::roleOf(const QString &key) const
+{
+    for (const Place &place : placesOf(*this)) {
+        if (place.role != Role::Message && place.input->key() == key)
+            return place.role;
+    }
+    return Role::Ignored;
+}
+
+const Parameter *ChatMapping::messageParameter() const
+{
+    for (const Place &place : placesOf(*this)) {
+        if (place.role == Role::Message)
+            return place.input;
+    }
+    return nullptr;
+}
+
+bool ChatMapping::takesFiles() const
+{
+    const std::vector<Place> places = placesOf(*this);
+    return std::any_of(places.begin(), places.end(), [](const Place &place) {
+        return place.role == Role::File
+            || (place.role == Role::Message && place.input->isMultimodal());
+    });
+}
+
 QJsonArray ChatMapping::buildData(int step, const TurnInput &turn, const PageValues &page) const
 {
     const Endpoint &called = stepEndpoint(step);
-    const std::vector<Role> &roles = step == 0 ? inputs : then[size_t(step) - 1].inputs;
+    const std::vector<Role> &roles = stepInputs(step);
+    const std::vector<Place> places = placesOf(*this);
+    const bool messageInHistory = messageParameter() == nullptr;
+    const auto message = [&](const Parameter &input) -> QJsonValue {
+        if (input.isMultimodal())
+            return QJsonObject{{"text"_L1, turn.text}, {"files"_L1, turn.files}};
+        if (input.type != "json"_L1)
+            return turn.text;
+        const QJsonValue value = parseJsonValue(turn.text.toUtf8());
+        return value.isArray() || value.isObject() ? value : QJsonValue(turn.text);
+    };
+
+    // A box for words and files takes all of them.
+    std::vector<const Parameter *> fileInputs;
+    if (!messageParameter() || !messageParameter()->isMultimodal()) {
+        for (const Place &place : places) {
+            if (place.role == Role::File && !turn.values.contains(place.input->key()))
+                fileInputs.push_back(place.input);
+        }
+    }
+    const QHash<int, QJsonValue> files = placedFiles(fileInputs, turn.files, called.version);
+
     QJsonArray data;
     for (size_t i = 0; i < called.inputs.size(); ++i) {
         const Parameter &input = called.inputs[i];
-        if (roles[i] == Role::Message) {
-            if (input.isMultimodal())
-                data.append(QJsonObject{{"text"_L1, turn.text}, {"files"_L1, turn.files}});
+        const bool written = isWrittenBefore(*this, step, input.component);
+        const QJsonValue held = page.value(input.component, QJsonValue::Undefined);
+        const QJsonValue kept = held.isUndefined() ? input.fallback : held;
+        if (input.hidden) {
+            data.append(input.fallback);
+        } else if (roles[i] == Role::Message) {
+            data.append(written && !held.isUndefined() ? held : message(input));
+        } else if (roles[i] == Role::History) {
+            if (messageInHistory && !written && input.type != "textbox"_L1)
+                data.append(withUserTurn(kept, historyFormat, turn.text, turn.files));
             else
-                data.append(turn.text);
-        } else if (input.hidden) {
-            data.append(QJsonValue::Null);
-        } else if (page.contains(input.component)) {
-            data.append(page.value(input.component));
+                data.append(kept.isNull() && isChatbotType(input.type) ? QJsonArray() : kept);
+        } else if (turn.values.contains(input.key()) && roles[i] != Role::State) {
+            data.append(turn.values.value(input.key()));
+        } else if (files.contains(input.component)) {
+            data.append(files.value(input.component));
         } else {
-            data.append(turn.values.value(input.key()).isUndefined()
-                            ? input.fallback
-                            : turn.values.value(input.key()));
+            data.append(kept);
         }
     }
     return data;
@@ -296,72 +281,92 @@ QJsonArray ChatMapping::buildData(int step, const TurnInput &turn, const PageVal
 void ChatMapping::takeOutputs(int step, const QJsonArray &data, PageValues &page) const
 {
     const Endpoint &called = stepEndpoint(step);
+    const int historyAt = historyOutput(*this, called);
     for (size_t i = 0; i < called.outputs.size() && i < size_t(data.size()); ++i) {
-        if (!called.outputs[i].hidden)
-            page.insert(called.outputs[i].component, data.at(qsizetype(i)));
+        const QJsonValue value = unwrapped(data.at(qsizetype(i)));
+        if (called.outputs[i].hidden || value.isUndefined())
+            continue;
+        page.insert(called.outputs[i].component, value);
+        if (int(i) == historyAt)
+            page.insert(historyComponents(*this, true).front(), value);
     }
+}
+
+void ChatMapping::endTurn(const TurnInput &turn, const QJsonArray &replyData,
+                          PageValues &page) const
+{
+    const Endpoint &answering = stepEndpoint(replyStep());
+    if (replyOutput() < 0 || historyOutput(*this, answering) >= 0)
+        return;
+    const QString answer = wordsOf(unwrapped(replyData.at(replyOutput())));
+    for (const int component : historyComponents(*this, true)) {
+        const Parameter *input = historyInput(*this);
+        // A text box with a transcript has a form that only its app knows.
+        if (input->component != component || input->type == "textbox"_L1)
+            continue;
+        const QJsonArray asked = withUserTurn(page.value(component, input->fallback), historyFormat,
+                                              turn.text, turn.files);
+        page.insert(component, withAnswer(asked, historyFormat, answer));
+    }
+}
+
+bool ChatMapping::flipHistoryFormat(PageValues &page)
+{
+    const std::vector<int> components = historyComponents(*this, false);
+    if (components.empty())
+        return false;
+    if (historyFormat != HistoryFormat::Pairs)
+        historyFormat = HistoryFormat::Pairs;
+    else
+        historyFormat = historyFormatOf(endpoint.version, u"messages"_s);
+    const QJsonValue first = firstHistory();
+    for (const int component : components) {
+        if (page.contains(component) || !first.isNull())
+            page.insert(component, convertedHistory(page.value(component, first), historyFormat));
+    }
+    return true;
+}
+
+bool ChatMapping::flipMessageForm()
+{
+    const auto flip = [](Endpoint &called, const std::vector<Role> &roles) {
+        const int index = indexOf(roles, Role::Message);
+        if (index < 0)
+            return false;
+        Parameter &input = called.inputs[size_t(index)];
+        input.type = input.isMultimodal() ? u"textbox"_s : u"multimodaltextbox"_s;
+        return true;
+    };
+    bool isFlipped = flip(endpoint, inputs);
+    for (ChainStep &step : then)
+        isFlipped = flip(step.endpoint, step.inputs) || isFlipped;
+    return isFlipped;
+}
+
+QJsonValue ChatMapping::firstHistory() const
+{
+    const Parameter *input = historyInput(*this);
+    if (!input || input->required || input->fallback.toArray().isEmpty())
+        return QJsonValue::Null;
+    return input->fallback;
 }
 
 QJsonObject ChatMapping::toJson() const
 {
-    QJsonArray inputNames;
-    for (const Role role : inputs)
-        inputNames.append(nameOf(role));
-    QJsonArray outputNames;
-    for (const Role role : outputs)
-        outputNames.append(nameOf(role));
+    const auto names = [](const std::vector<Role> &roles) {
+        QJsonArray result;
+        for (const Role role : roles)
+            result.append(nameOf(role));
+        return result;
+    };
+    QJsonArray followers;
+    for (const ChainStep &step : then)
+        followers.append(step.endpoint.name);
     const QString kept = history == History::Server ? u"server"_s
         : history == History::Client                ? u"client"_s
                                                     : u"none"_s;
-    return {{"endpoint"_L1, endpoint.name}, {"reason"_L1, reason},     {"inputs"_L1, inputNames},
-            {"outputs"_L1, outputNames},    {"then"_L1, QJsonArray()}, {"history"_L1, kept}};
-}
-
-ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &endpoints,
-                          const QString &wanted, Failure *failure)
-{
-    const auto refuse = [&](const QString &why) {
-        if (failure)
-            *failure = Failure(Failure::Kind::Endpoint, why);
-        return ChatMapping();
-    };
-
-    if (!wanted.isEmpty()) {
-        for (const Endpoint &endpoint : endpoints) {
-            const QString number = u'#' + QString::number(endpoint.fnIndex);
-            if (wanted != endpoint.name && u'/' + wanted != endpoint.name && wanted != number)
-                continue;
-            if (messageInputOf(endpoint) < 0 || replyOutputOf(endpoint) < 0) {
-                return refuse(
-                    text(QT_TRANSLATE_NOOP("ChatMapping", "%1 takes no text or gives no answer."))
-                        .arg(endpoint.name));
-            }
-            return mappingFor(
-                endpoint,
-                text(QT_TRANSLATE_NOOP("ChatMapping", "%1 was chosen by you.")).arg(endpoint.name));
-        }
-        return refuse(
-            text(QT_TRANSLATE_NOOP("ChatMapping", "There is no endpoint %1; there are: %2."))
-                .arg(wanted, namesOf(endpoints)));
-    }
-
-    Candidate best;
-    for (const Endpoint &endpoint : endpoints) {
-        const Candidate candidate = judge(config, endpoint);
-        if (candidate.rank > best.rank)
-            best = candidate;
-    }
-    if (!best.endpoint) {
-        const QString names = namesOf(endpoints);
-        return refuse(
-            names.isEmpty()
-                ? text(QT_TRANSLATE_NOOP("ChatMapping", "The author switched the API off."))
-                : text(QT_TRANSLATE_NOOP("ChatMapping",
-                                         "None of its endpoints takes a text and answers "
-                                         "it: %1."))
-                      .arg(names));
-    }
-    return mappingFor(*best.endpoint, best.reason);
+    return {{"endpoint"_L1, endpoint.name}, {"reason"_L1, reason},  {"inputs"_L1, names(inputs)},
+            {"outputs"_L1, names(outputs)}, {"then"_L1, followers}, {"history"_L1, kept}};
 }
 
 } // namespace spaceline::gradio

@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline::gradio {
@@ -41,6 +43,12 @@ Component parseComponent(const QJsonObject &object)
     // 6.x may send the key of a translation that only its own page can look up.
     if (!label.startsWith("__i18n__"_L1))
         component.label = label;
+    component.schema = object.value("api_info_as_input"_L1).toObject();
+    if (component.schema.isEmpty())
+        component.schema = object.value("api_info"_L1).toObject();
+    // How 3.x wraps it.
+    if (component.schema.value("info"_L1).isObject())
+        component.schema = component.schema.value("info"_L1).toObject();
     const QJsonValue skipped = object.value("skip_api"_L1);
     component.skipped = skipped.isBool() ? skipped.toBool() : isSkippedType(component.type);
     return component;
@@ -69,7 +77,10 @@ Dependency parseDependency(const QJsonObject &object, int index)
     dependency.generator = types.value("generator"_L1).toBool();
     dependency.cancel = types.value("cancel"_L1).toBool();
     dependency.cancels = ids(object.value("cancels"_L1));
+    if (const QJsonValue queue = object.value("queue"_L1); queue.isBool())
+        dependency.queue = queue.toBool();
     dependency.triggerAfter = object.value("trigger_after"_L1).toInt(-1);
+    dependency.onlyOnFailure = object.value("trigger_only_on_failure"_L1).toBool();
 
     using Visibility = Dependency::Visibility;
     const QString visibility = object.value("api_visibility"_L1).toString();
@@ -165,6 +176,13 @@ Config Config::parse(const QByteArray &json, Failure *failure)
     config.m_mode = object.value("mode"_L1).toString();
     config.m_title = object.value("title"_L1).toString();
     config.m_spaceId = object.value("space_id"_L1).toString();
+    const QJsonValue limit = object.value("max_file_size"_L1);
+    config.m_maxFileSize = limit.isDouble() ? limit.toInteger(-1) : -1;
+    for (const QJsonValue &page : object.value("pages"_L1).toArray()) {
+        // [path, title, show_in_navbar]
+        config.m_pages.append(page.isArray() ? page.toArray().at(0).toString() : page.toString());
+    }
+    config.m_queue = object.value("enable_queue"_L1).toBool(true);
     config.m_heartbeat = object.value("connect_heartbeat"_L1).toBool();
 
     config.m_appId = appIdOf(json, object.value("app_id"_L1));
@@ -178,6 +196,77 @@ Config Config::parse(const QByteArray &json, Failure *failure)
     for (const QJsonValue &item : object.value("dependencies"_L1).toArray())
         config.m_dependencies.push_back(parseDependency(item.toObject(), index++));
     return config;
+}
+
+QByteArray Config::ofPage(const QByteArray &html)
+{
+    static const QByteArray mark = "window.gradio_config";
+    qsizetype at = html.indexOf(mark);
+    if (at < 0)
+        return {};
+    at = html.indexOf('{', at + mark.size());
+    if (at < 0)
+        return {};
+    // To the brace that closes it: newer pages set more in the same script.
+    int depth = 0;
+    bool inText = false;
+    for (qsizetype i = at; i < html.size(); ++i) {
+        const char c = html[i];
+        if (inText) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                inText = false;
+        } else if (c == '"') {
+            inText = true;
+        } else if (c == '{') {
+            ++depth;
+        } else if (c == '}' && --depth == 0) {
+            return html.sliced(at, i + 1 - at);
+        }
+    }
+    return {};
+}
+
+QString Config::rootIn(const QByteArray &json)
+{
+    return parseJson(json).object().value("root"_L1).toString();
+}
+
+QUrl Config::baseOf(const QUrl &asked, const QString &root)
+{
+    QUrl base = asked.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
+    if (base.path() == "/"_L1)
+        base.setPath({});
+    const QUrl told(root);
+    const bool isPath = told.isValid() && told.host().isEmpty() && root.startsWith(u'/');
+    if (!isPath && (!told.isValid() || told.host() != asked.host()))
+        return base;
+    QString path = told.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    base.setPath(path);
+    return base;
+}
+
+bool Config::isQueued(int fnIndex) const
+{
+    if (m_protocol != Protocol::WebSocket)
+        return true;
+    const Dependency *called = dependency(fnIndex);
+    return called && called->queue ? *called->queue : m_queue;
+}
+
+const Dependency *Config::cancellerOf(int fnIndex) const
+{
+    const Dependency *best = nullptr;
+    for (const Dependency &other : m_dependencies) {
+        const bool stops
+            = std::find(other.cancels.begin(), other.cancels.end(), fnIndex) != other.cancels.end();
+        if (stops && other.backend && (!best || other.cancels.size() < best->cancels.size()))
+            best = &other;
+    }
+    return best;
 }
 
 QString Config::protocolName() const

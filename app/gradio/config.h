@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
+#include <QUrl>
 
 #include <compare>
 #include <optional>
@@ -40,6 +42,7 @@ struct Component {
     QString type; ///< lower case: "textbox", "chatbot", "state"
     QString label; ///< empty where there is none, or where it is an i18n placeholder
     QJsonObject props;
+    QJsonObject schema; ///< of its value as an input, where the config tells; may be empty
     /// Occupies a position in inputs and outputs but not in /info: state, layout blocks, buttons.
     bool skipped = false;
 };
@@ -59,6 +62,8 @@ struct Dependency {
     bool cancel = false; ///< only cancels others
     std::vector<int> cancels;
     int triggerAfter = -1;
+    bool onlyOnFailure = false; ///< runs only if the one before it failed
+    std::optional<bool> queue; ///< nothing: as the app does by default
 };
 
 /// What `GET BASE/config` answers, as far as it is needed. A value.
@@ -67,6 +72,14 @@ public:
     /// Reads the body of /config. On failure isValid() is false and \p failure tells F31 (not
     /// Gradio, or Gradio 2), F15, or F18 for a 3.x app that wants a password.
     [[nodiscard]] static Config parse(const QByteArray &json, Failure *failure = nullptr);
+    /// The config that the app's page \p html carries, for servers that have no /config where the
+    /// page is: `window.gradio_config = …;</script>` (§1.2). Empty where there is none.
+    [[nodiscard]] static QByteArray ofPage(const QByteArray &html);
+    /// The `root` of the config \p json, also of one that is not valid because it wants a password.
+    [[nodiscard]] static QString rootIn(const QByteArray &json);
+    /// Where the app lives: \p asked, the address whose page or config it is, with the path of \p
+    /// root where both name the same host (§1.2, F32). Scheme, host and port are never \p root's.
+    [[nodiscard]] static QUrl baseOf(const QUrl &asked, const QString &root);
 
     [[nodiscard]] bool isValid() const { return m_valid; }
     [[nodiscard]] QString versionText() const { return m_versionText; }
@@ -79,6 +92,10 @@ public:
     [[nodiscard]] QString title() const { return m_title; }
     [[nodiscard]] QString spaceId() const { return m_spaceId; }
     [[nodiscard]] QString appId() const { return m_appId; } ///< digits; exceeds 2^53
+    /// The largest file that the app takes, in bytes; -1: no limit (§2.1, since 4.28).
+    [[nodiscard]] qint64 maxFileSize() const { return m_maxFileSize; }
+    /// Paths of a multi-page app below its root, the first one empty; empty for one page.
+    [[nodiscard]] const QStringList &pages() const { return m_pages; }
     [[nodiscard]] bool connectHeartbeat() const { return m_heartbeat; }
     [[nodiscard]] const std::vector<Component> &components() const { return m_components; }
     [[nodiscard]] const std::vector<Dependency> &dependencies() const { return m_dependencies; }
@@ -87,8 +104,13 @@ public:
     /// Null where there is none.
     [[nodiscard]] const Dependency *dependency(int fnIndex) const;
 
+    /// The queue takes \p fnIndex. Only 3.x keeps some functions out of it (§5.8).
+    [[nodiscard]] bool isQueued(int fnIndex) const;
+    /// What stops \p fnIndex on servers without `/cancel`, stopping the least else; null where
+    /// nothing does (§6.2).
+    [[nodiscard]] const Dependency *cancellerOf(int fnIndex) const;
+
     /// Routes that exist from a version on (gradio-protocol.md §12).
-    [[nodiscard]] bool hasQueue() const { return m_protocol >= Protocol::SseV1; }
     [[nodiscard]] bool hasCall() const { return m_version >= Version{4, 20, 0}; }
     [[nodiscard]] bool hasCancel() const { return m_version >= Version{4, 31, 0}; }
     [[nodiscard]] bool hasHeartbeat() const { return m_version >= Version{4, 25, 0}; }
@@ -108,7 +130,10 @@ private:
     QString m_title;
     QString m_spaceId;
     QString m_appId;
+    qint64 m_maxFileSize = -1;
+    QStringList m_pages;
     bool m_heartbeat = false;
+    bool m_queue = true;
     std::vector<Component> m_components;
     std::vector<Dependency> m_dependencies;
     QHash<int, qsizetype> m_componentIndex;

@@ -15,6 +15,32 @@ std::optional<double> number(const QJsonValue &value)
     return {};
 }
 
+/// True for FileData and what is made like it: there is no empty one.
+bool isFileSchema(const QJsonObject &schema)
+{
+    const QJsonObject properties = schema.value("properties"_L1).toObject();
+    return properties.contains("path"_L1) || properties.contains("background"_L1)
+        || properties.contains("video"_L1);
+}
+
+/// An object with the defaults that \p schema names for its members, so that a form which the
+/// app reads by its keys finds them.
+QJsonObject objectOf(const QJsonObject &schema)
+{
+    QJsonObject result;
+    const QJsonObject properties = schema.value("properties"_L1).toObject();
+    for (auto member = properties.begin(); member != properties.end(); ++member) {
+        const QJsonObject description = member->toObject();
+        if (description.contains("default"_L1))
+            result.insert(member.key(), description.value("default"_L1));
+        else if (description.contains("const"_L1))
+            result.insert(member.key(), description.value("const"_L1));
+        else if (description.value("type"_L1).toString() == "object"_L1)
+            result.insert(member.key(), objectOf(description));
+    }
+    return result;
+}
+
 /// What an input holds when nobody says anything: never null for components that fail on null
 /// (§3.1).
 QJsonValue zeroOf(const QString &type, const Parameter &parameter, const QJsonObject &props)
@@ -29,10 +55,18 @@ QJsonValue zeroOf(const QString &type, const Parameter &parameter, const QJsonOb
         return QJsonArray();
     if ((type == "radio"_L1 || type == "dropdown"_L1) && !parameter.choices.isEmpty())
         return parameter.choices.at(0).toArray().at(1);
-    if (type == "multimodaltextbox"_L1)
+    if (parameter.isMultimodal())
         return QJsonObject{{"text"_L1, QString()}, {"files"_L1, QJsonArray()}};
     if (type == "textbox"_L1)
         return QString();
+    // Null fails in all three formats of a history.
+    if (type.endsWith("chatbot"_L1))
+        return QJsonArray();
+    // A custom component: something of the kind that its schema names.
+    const QString kind = parameter.schema.value("type"_L1).toString();
+    if (kind == "object"_L1 && parameter.schema.contains("properties"_L1)
+        && !isFileSchema(parameter.schema))
+        return objectOf(parameter.schema);
     return QJsonValue(QJsonValue::Null);
 }
 
@@ -45,6 +79,32 @@ QJsonArray choicesOf(const QJsonObject &props)
             result.append(choice);
         else
             result.append(QJsonArray{choice, choice});
+    }
+    return result;
+}
+
+/// The entries of /info for the inputs that it lists, in their order. Where their number is
+/// another one (\p listed), those whose component is another one are empty: the config decides.
+QJsonArray matched(const QJsonArray &described, const std::vector<const Component *> &listed)
+{
+    if (size_t(described.size()) == listed.size())
+        return described;
+    QJsonArray result;
+    qsizetype next = 0;
+    for (const Component *component : listed) {
+        const auto fits = [&](qsizetype at) {
+            return described.at(at)
+                       .toObject()
+                       .value("component"_L1)
+                       .toString()
+                       .compare(component->type, Qt::CaseInsensitive)
+                == 0;
+        };
+        qsizetype at = next;
+        while (at < described.size() && !fits(at))
+            ++at;
+        result.append(at < described.size() ? described.at(at) : QJsonValue(QJsonObject()));
+        next = at < described.size() ? at + 1 : next;
     }
     return result;
 }
@@ -77,8 +137,14 @@ Parameter describe(const Component &component, const QJsonObject &info)
         parameter.fileTypes.append(type.toString());
     parameter.props = props;
     parameter.schema = info.value("type"_L1).toObject();
-    if (parameter.hidden)
+    if (parameter.schema.isEmpty())
+        parameter.schema = component.schema;
+    if (parameter.hidden) {
+        // The page sends what is written on a button.
+        if (component.type.endsWith("button"_L1))
+            parameter.fallback = props.value("value"_L1).toString();
         return parameter;
+    }
 
     const QJsonValue initial = props.value("value"_L1);
     if (info.value("parameter_has_default"_L1).toBool()) {
@@ -120,19 +186,26 @@ std::vector<Endpoint> endpointsOf(const Config &config, const ApiInfo &info)
             continue;
         Endpoint endpoint;
         endpoint.fnIndex = dependency.id;
+        endpoint.version = config.version();
         endpoint.name = u'/' + dependency.apiName;
         if (dependency.apiName.isEmpty())
             endpoint.name = u'#' + QString::number(dependency.id);
         endpoint.visibility = dependency.visibility;
         endpoint.generator = dependency.generator;
 
-        const QJsonArray described = info.endpoint(dependency).value("parameters"_L1).toArray();
+        std::vector<const Component *> listed;
+        for (const int id : dependency.inputs) {
+            if (const Component *component = config.component(id); component && !component->skipped)
+                listed.push_back(component);
+        }
+        const QJsonArray described
+            = matched(info.endpoint(dependency).value("parameters"_L1).toArray(), listed);
         qsizetype next = 0;
         for (const int id : dependency.inputs) {
             const Component *component = config.component(id);
             // /info leaves out what the caller cannot fill, but `data` has a place for it.
-            const bool listed = component && !component->skipped;
-            const QJsonObject entry = listed ? described.at(next++).toObject() : QJsonObject();
+            const bool isListed = component && !component->skipped;
+            const QJsonObject entry = isListed ? described.at(next++).toObject() : QJsonObject();
             endpoint.inputs.push_back(describe(component ? *component : Component(), entry));
             if (!component)
                 endpoint.inputs.back().hidden = true;

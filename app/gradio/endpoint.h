@@ -41,8 +41,12 @@ struct Parameter {
     [[nodiscard]] QString key() const { return m_key; }
     void setKey(const QString &key) { m_key = key; }
 
-    [[nodiscard]] bool isText() const { return type == u"textbox" || type == u"multimodaltextbox"; }
-    [[nodiscard]] bool isMultimodal() const { return type == u"multimodaltextbox"; }
+    [[nodiscard]] bool isText() const { return type == u"textbox" || isMultimodal(); }
+    /// {text, files}: Gradio's own box, and those of custom components.
+    [[nodiscard]] bool isMultimodal() const
+    {
+        return type.startsWith(u"multimodal") && !type.endsWith(u"chatbot");
+    }
 
 private:
     QString m_key;
@@ -59,6 +63,7 @@ struct Output {
 /// A function of the app that can be called, with everything that a caller needs to know of it.
 struct Endpoint {
     int fnIndex = -1;
+    Version version; ///< of the server: some values have another form in older ones
     QString name; ///< "/chat", or "#3" where the function has no name
     Dependency::Visibility visibility = Dependency::Visibility::Public;
     bool generator = false;

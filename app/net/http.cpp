@@ -1,5 +1,7 @@
 #include "net/http.h"
 
+#include "net/websocket.h"
+
 #include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkCookieJar>
@@ -45,6 +47,12 @@ Http::~Http()
 {
     // They hold replies of the manager, which goes before QObject's own clean-up of children.
     qDeleteAll(findChildren<HttpExchange *>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<WebSocket *>(Qt::FindDirectChildrenOnly));
+}
+
+WebSocket *Http::open(const QUrl &url, std::chrono::milliseconds silenceLimit)
+{
+    return new WebSocket(*this, url, silenceLimit);
 }
 
 } // namespace spaceline

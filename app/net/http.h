@@ -2,6 +2,7 @@
 
 #include "base/failure.h"
 #include "net/credentialsource.h"
+#include "net/filesbody.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -21,6 +22,7 @@ namespace spaceline {
 class Http;
 class HttpExchange;
 class TrafficLog;
+class WebSocket;
 
 /// One request, as a value. Credentials are not part of it: Http asks its CredentialSource.
 struct HttpRequest {
@@ -29,20 +31,26 @@ struct HttpRequest {
     Method method = Method::Get;
     QUrl url;
     QByteArray body; ///< POST only
+    QList<FilesBody::Piece> files = {}; ///< POST only: the body, read as it is sent, instead of
+                                        ///< `body`
     QByteArray contentType = "application/json"; ///< POST only
     /// Further headers. Not for credentials; dropped where a redirect leads to another site.
     QList<std::pair<QByteArray, QByteArray>> headers = {};
     /// An event stream: `Accept: text/event-stream`, no total limit, bytes are handed out as they
     /// come and not kept.
     bool stream = false;
+    QByteArray accept = {}; ///< instead of the usual `Accept`
+    /// Neither credentials nor cookies go along, and no cookie is kept: for what a server names on
+    /// another host.
+    bool anonymous = false;
     /// Repeat as Repeatable::Get says. For plain GETs whose answer must be JSON: a success that is
     /// HTML counts as a failure. After the last try its answer is handed over as it is.
     bool repeat = false;
     /// Plain requests: the whole exchange with its redirects; each repetition has it anew.
-    /// Exceeding it is Failure::Kind::Silence. 0: no limit.
+    /// Exceeding it is Failure::Kind::Silence. 0: the silence is limited instead.
     std::chrono::milliseconds totalLimit = std::chrono::seconds(30);
-    /// Streams: longest time without a byte, the headers' included. Exceeding it is
-    /// Failure::Kind::Silence. 0: no limit.
+    /// Streams: longest time without a byte sent or received, the headers' included. Exceeding it
+    /// is Failure::Kind::Silence. 0: no limit.
     std::chrono::milliseconds silenceLimit = std::chrono::seconds(60);
     /// Plain requests: a longer body ends the exchange with Failure::Kind::StreamFormat.
     qint64 bodyLimit = qint64(64) << 20;
@@ -92,6 +100,7 @@ Q_SIGNALS:
     /// comes just before finished(), for the answer that is handed over.
     void headersArrived();
     void readyRead(); ///< streams only
+    void sent(qint64 bytes, qint64 total); ///< of the POST's body
     void repeating(int attempt,
                    std::chrono::milliseconds pause); ///< the next try starts after \p pause
     void finished(); ///< always the last signal, never from within Http::send()
@@ -123,6 +132,10 @@ public:
 
     /// Starts \p request. The exchange belongs to this Http and deletes itself after finished().
     HttpExchange *send(const HttpRequest &request);
+    /// Opens a WebSocket to \p url (http and https are ws and wss); it belongs to this Http and
+    /// deletes itself after finished(). \p silenceLimit is the longest time without a message or an
+    /// answer to a ping; exceeding it is Failure::Kind::Silence. 0: no limit.
+    WebSocket *open(const QUrl &url, std::chrono::milliseconds silenceLimit);
 
     /// How long a "second" of the repetition table lasts. Tests make it a millisecond.
     void setSecond(std::chrono::milliseconds length) { m_second = length; }
@@ -130,6 +143,7 @@ public:
 
 private:
     friend class HttpExchange;
+    friend class WebSocket;
     const CredentialSource &m_credentials;
     TrafficLog *m_log;
     std::unique_ptr<QNetworkAccessManager> m_manager;

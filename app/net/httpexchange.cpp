@@ -68,6 +68,18 @@ public:
     [[nodiscard]] bool isShort() const;
     /// The pause before the next try; nothing where this answer or failure is the last.
     [[nodiscard]] std::optional<milliseconds> pauseFor(const Failure &why) const;
+    [[nodiscard]] qint64 bodySize() const
+    {
+        return request.files.isEmpty() ? request.body.size() : FilesBody::sizeOf(request.files);
+    }
+    [[nodiscard]] bool limitsSilence() const
+    {
+        return request.stream || request.totalLimit <= milliseconds::zero();
+    }
+    [[nodiscard]] milliseconds limit() const
+    {
+        return limitsSilence() ? request.silenceLimit : request.totalLimit;
+    }
     [[nodiscard]] QNetworkRequest networkRequest(const Credentials &credentials) const;
     [[nodiscard]] Failure failed(Failure::Kind kind, const QString &said,
                                  const QString &more = {}) const;
@@ -110,9 +122,8 @@ void HttpExchange::Private::begin()
     leftSite = false;
     method = request.method;
     url = request.url;
-    const milliseconds limit = request.stream ? request.silenceLimit : request.totalLimit;
-    if (limit > milliseconds::zero())
-        timer.start(limit);
+    if (limit() > milliseconds::zero())
+        timer.start(limit());
     send();
 }
 
@@ -130,16 +141,33 @@ void HttpExchange::Private::send()
             &q, [this, why] { finish(why); }, Qt::QueuedConnection);
         return;
     }
-    const Credentials credentials = http.m_credentials.credentialsFor(url);
+    const Credentials credentials
+        = request.anonymous ? Credentials() : http.m_credentials.credentialsFor(url);
     const bool isPost = method == HttpRequest::Method::Post;
     if (isLogging()) {
-        http.m_log->requested(id, nameOf(method), url, isPost ? request.body.size() : 0,
-                              credentials, http.m_manager->cookieJar()->cookiesForUrl(url).size(),
-                              repetitions);
+        const qsizetype cookies
+            = request.anonymous ? 0 : http.m_manager->cookieJar()->cookiesForUrl(url).size();
+        http.m_log->requested(id, nameOf(method), url, isPost ? bodySize() : 0, credentials,
+                              cookies, repetitions);
     }
     const QNetworkRequest outgoing = networkRequest(credentials);
     if (isPost) {
-        auto *content = new SequentialBody(request.body);
+        QIODevice *content = nullptr;
+        if (request.files.isEmpty()) {
+            content = new SequentialBody(request.body);
+        } else {
+            auto *files = new FilesBody(request.files);
+            // The server would wait for the rest for ever. Queued: it is told from within a read.
+            QObject::connect(
+                files, &FilesBody::broken, &q,
+                [this](const QString &) {
+                    finish(failed(
+                        Failure::Kind::Upload,
+                        QCoreApplication::translate("Http", "A file changed while it was sent.")));
+                },
+                Qt::QueuedConnection);
+            content = files;
+        }
         reply = http.m_manager->post(outgoing, content);
         content->setParent(reply);
     } else {
@@ -152,7 +180,10 @@ void HttpExchange::Private::send()
     QObject::connect(reply, &QNetworkReply::metaDataChanged, &q, [this] { headersCame(); });
     QObject::connect(reply, &QNetworkReply::readyRead, &q, [this] { bytesCame(); });
     QObject::connect(reply, &QNetworkReply::finished, &q, [this] { replyFinished(); });
-    QObject::connect(reply, &QNetworkReply::uploadProgress, &q, [this] { sinceByte.restart(); });
+    QObject::connect(reply, &QNetworkReply::uploadProgress, &q, [this](qint64 sent, qint64 total) {
+        sinceByte.restart();
+        Q_EMIT q.sent(sent, total);
+    });
     QObject::connect(reply, &QNetworkReply::sslErrors, &q,
                      [this](const QList<QSslError> &errors) { tlsErrors = errors; });
 }
@@ -172,8 +203,14 @@ QNetworkRequest HttpExchange::Private::networkRequest(const Credentials &credent
     }
     if (method == HttpRequest::Method::Post) {
         outgoing.setHeader(QNetworkRequest::ContentTypeHeader, request.contentType);
-        outgoing.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+        outgoing.setHeader(QNetworkRequest::ContentLengthHeader, bodySize());
         outgoing.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    }
+    if (!request.accept.isEmpty())
+        outgoing.setRawHeader("Accept", request.accept);
+    if (request.anonymous) {
+        outgoing.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+        outgoing.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     }
     if (!leftSite) {
         for (const auto &[name, value] : request.headers)
@@ -320,19 +357,18 @@ void HttpExchange::Private::timedOut()
         begin();
         return;
     }
-    if (request.stream) {
+    if (limitsSilence()) {
         // Restarting a timer with every byte costs more than reading the byte, so the timer asks
         // how long it has been. A full buffer is the reader's silence, not the server's.
-        const bool isFull = reply && reply->bytesAvailable() >= kStreamBuffer;
+        const bool isFull = request.stream && reply && reply->bytesAvailable() >= kStreamBuffer;
         const milliseconds silence(isFull ? 0 : sinceByte.elapsed());
         if (silence < request.silenceLimit) {
             timer.start(request.silenceLimit - silence);
             return;
         }
     }
-    const milliseconds limit = request.stream ? request.silenceLimit : request.totalLimit;
     finish(failed(Failure::Kind::Silence, {},
-                  u"nothing for %1 s"_s.arg(double(limit.count()) / 1000)));
+                  u"nothing for %1 s"_s.arg(double(limit().count()) / 1000)));
 }
 
 void HttpExchange::Private::finish(Failure why)

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QJsonDocument>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -52,6 +53,46 @@ QVariant notNull(const QByteArray &bytes) { return bytes.isNull() ? QByteArray("
 QVariant chosenTitle(const ConversationRecord &record)
 {
     return record.titleChosen && !record.title.isEmpty() ? record.title : QVariant();
+}
+
+QByteArray sourceJson(const FileRef &source)
+{
+    return QJsonDocument(QJsonObject{{"kind"_L1, int(source.kind)},
+                                     {"name"_L1, source.name},
+                                     {"mime"_L1, source.mime},
+                                     {"path"_L1, source.path},
+                                     {"url"_L1, source.url.toString(QUrl::FullyEncoded)},
+                                     {"size"_L1, source.size},
+                                     {"caption"_L1, source.caption},
+                                     {"stream"_L1, source.stream}})
+        .toJson(QJsonDocument::Compact);
+}
+
+/// What an unknown number means is a plain file: a later version may have written it.
+FileKind kindOf(int number)
+{
+    return number >= 0 && number <= int(FileKind::Video) ? FileKind(number) : FileKind::File;
+}
+
+FileRef sourceOf(const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    FileRef source;
+    source.kind = kindOf(object.value("kind"_L1).toInt());
+    source.name = object.value("name"_L1).toString();
+    source.mime = object.value("mime"_L1).toString();
+    source.path = object.value("path"_L1).toString();
+    source.url = QUrl(object.value("url"_L1).toString(), QUrl::TolerantMode);
+    source.size = object.value("size"_L1).toInteger(-1);
+    source.caption = object.value("caption"_L1).toString();
+    source.stream = object.value("stream"_L1).toBool();
+    return source;
+}
+
+StoredFile::State fileStateOf(int number)
+{
+    return number >= 0 && number <= int(StoredFile::State::Missing) ? StoredFile::State(number)
+                                                                    : StoredFile::State::Missing;
 }
 
 qint64 now() { return QDateTime::currentMSecsSinceEpoch(); }
@@ -130,6 +171,7 @@ public:
     static constexpr auto kNoConversation
         = QT_TRANSLATE_NOOP("Store", "This conversation is no longer there.");
     static constexpr auto kNoReply = QT_TRANSLATE_NOOP("Store", "This reply is no longer there.");
+    static constexpr auto kNoFile = QT_TRANSLATE_NOOP("Store", "This file is no longer there.");
 };
 
 HistoryStore::HistoryStore(Database &database) : d(std::make_unique<Private>(database)) { }
@@ -203,21 +245,24 @@ bool HistoryStore::restoreConversation(qint64 id)
         {id}, Private::kNoConversation);
 }
 
-void HistoryStore::purgeDeleted()
+QList<qint64> HistoryStore::purgeDeleted()
 {
     Transaction transaction(d->fresh(), Durability::Light);
     if (!transaction)
-        return;
-    int purged = 0;
+        return {};
+    QList<qint64> purged;
     {
-        const Rows rows
-            = d->statements.run("DELETE FROM conversations WHERE deleted_ms IS NOT NULL"_L1);
-        if (!rows)
-            return;
-        purged = rows.affected();
+        Rows rows
+            = d->statements.run("SELECT id FROM conversations WHERE deleted_ms IS NOT NULL"_L1);
+        while (rows.next())
+            purged.append(rows.value(0).toLongLong());
     }
-    if (transaction.commit() && purged > 0)
-        qCInfo(lcStore) << "deleted conversations purged:" << purged;
+    if (!d->statements.run("DELETE FROM conversations WHERE deleted_ms IS NOT NULL"_L1)
+        || !transaction.commit())
+        return {};
+    if (!purged.isEmpty())
+        qCInfo(lcStore) << "deleted conversations purged:" << purged.size();
+    return purged;
 }
 
 QList<MessageHead> HistoryStore::heads(qint64 conversation) const
@@ -317,6 +362,8 @@ bool HistoryStore::restartReply(qint64 reply)
                               "WHERE id = ? AND author = 1 AND state IN (3, 4, 5)"_L1,
                               {now(), reply}),
             Private::kNoReply)
+        && d->statements.run("DELETE FROM message_extras WHERE message = ?"_L1, {reply})
+        && d->statements.run("DELETE FROM files WHERE message = ?"_L1, {reply})
         && d->refreshSnippet(d->conversationOf(reply)) && transaction.commit();
 }
 
@@ -350,6 +397,106 @@ int HistoryStore::markInterrupted()
         return 0;
     qCInfo(lcStore) << "replies found unfinished:" << marked;
     return marked;
+}
+
+MessageExtras HistoryStore::extras(qint64 message) const
+{
+    Rows rows = d->fresh().run("SELECT extras FROM message_extras WHERE message = ?"_L1, {message});
+    return rows.next() ? MessageExtras::fromJson(rows.value(0).toByteArray()) : MessageExtras();
+}
+
+bool HistoryStore::setExtras(qint64 message, const MessageExtras &extras)
+{
+    Transaction transaction(d->fresh(), Durability::Light);
+    if (!transaction)
+        return false;
+    const bool done = extras.isEmpty()
+        ? bool(d->statements.run("DELETE FROM message_extras WHERE message = ?"_L1, {message}))
+        : bool(d->statements.run("INSERT OR REPLACE INTO message_extras VALUES (?, ?)"_L1,
+                                 {message, extras.toJson()}));
+    return done && transaction.commit();
+}
+
+QList<StoredFile> HistoryStore::files(qint64 message) const
+{
+    QList<StoredFile> list;
+    Rows rows = d->fresh().run("SELECT id, kind, state, name, mime, caption, path, size, source "
+                               "FROM files WHERE message = ? ORDER BY id"_L1,
+                               {message});
+    while (rows.next()) {
+        StoredFile file;
+        file.id = rows.value(0).toLongLong();
+        file.message = message;
+        file.kind = kindOf(rows.value(1).toInt());
+        file.state = fileStateOf(rows.value(2).toInt());
+        file.name = rows.value(3).toString();
+        file.mime = rows.value(4).toString();
+        file.caption = rows.value(5).toString();
+        file.path = rows.value(6).toString();
+        file.size = rows.value(7).toLongLong();
+        file.source = sourceOf(rows.value(8).toByteArray());
+        list.append(file);
+    }
+    return list;
+}
+
+qint64 HistoryStore::addFile(const StoredFile &file)
+{
+    Transaction transaction(d->fresh(), Durability::Light);
+    if (!transaction)
+        return 0;
+    const qint64 id
+        = d->statements
+              .run("INSERT INTO files (message, kind, state, name, mime, caption, path, size, "
+                   "source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_L1,
+                   {file.message, int(file.kind), int(file.state), notNull(file.name),
+                    notNull(file.mime), notNull(file.caption), notNull(file.path), file.size,
+                    sourceJson(file.source)})
+              .insertedId();
+    return id != 0 && transaction.commit() ? id : 0;
+}
+
+bool HistoryStore::updateFile(const StoredFile &file)
+{
+    return d->change(Durability::Light,
+                     "UPDATE files SET kind = ?, state = ?, name = ?, mime = ?, caption = ?, "
+                     "path = ?, size = ?, source = ? WHERE id = ?"_L1,
+                     {int(file.kind), int(file.state), notNull(file.name), notNull(file.mime),
+                      notNull(file.caption), notNull(file.path), file.size, sourceJson(file.source),
+                      file.id},
+                     Private::kNoFile);
+}
+
+QJsonObject HistoryStore::parameters(qint64 conversation) const
+{
+    Rows rows = d->fresh().run(
+        "SELECT parameters FROM conversation_values WHERE conversation = ?"_L1, {conversation});
+    return rows.next() ? QJsonDocument::fromJson(rows.value(0).toByteArray()).object()
+                       : QJsonObject();
+}
+
+bool HistoryStore::setParameters(qint64 conversation, const QJsonObject &parameters)
+{
+    return d->change(Durability::Light,
+                     "INSERT INTO conversation_values (conversation, parameters) VALUES (?, ?) "
+                     "ON CONFLICT (conversation) DO UPDATE SET parameters = excluded.parameters"_L1,
+                     {conversation, QJsonDocument(parameters).toJson(QJsonDocument::Compact)},
+                     Private::kNoConversation);
+}
+
+QByteArray HistoryStore::page(qint64 conversation) const
+{
+    Rows rows = d->fresh().run("SELECT page FROM conversation_values WHERE conversation = ?"_L1,
+                               {conversation});
+    return rows.next() ? rows.value(0).toByteArray() : QByteArray();
+}
+
+bool HistoryStore::setPage(qint64 conversation, const QByteArray &page)
+{
+    return d->change(Durability::Light,
+                     "INSERT INTO conversation_values (conversation, page) VALUES (?, ?) "
+                     "ON CONFLICT (conversation) DO UPDATE SET page = excluded.page"_L1,
+                     {conversation, notNull(page)}, Private::kNoConversation);
 }
 
 QStringList HistoryStore::recentAddresses(int most) const

@@ -2,8 +2,11 @@
 
 #include "base/failure.h"
 #include "base/message.h"
+#include "base/reply.h"
+#include "store/storedfile.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 
@@ -69,10 +72,11 @@ public:
     /// was not chosen is left as the store made it: an older record cannot undo a newer title.
     bool updateConversation(const ConversationRecord &record);
     /// Hides a conversation; restoreConversation() brings it back until purgeDeleted() runs (at the
-    /// next start).
+    /// next start). Its files stay until then.
     bool deleteConversation(qint64 id);
     bool restoreConversation(qint64 id);
-    void purgeDeleted();
+    /// Returns the ids that are gone, so that their files can go too (FileStore).
+    QList<qint64> purgeDeleted();
 
     /// Oldest first.
     [[nodiscard]] QList<MessageHead> heads(qint64 conversation) const;
@@ -89,13 +93,32 @@ public:
     /// The end of a reply, with its state (isFinal()) and failure; durable.
     bool finishReply(qint64 reply, const QByteArray &text, MessageState state,
                      const Failure &failure);
-    /// Makes a failed, stopped or interrupted reply pending again, its text removed: Retry.
+    /// Makes a failed, stopped or interrupted reply pending again, its text, extras and files
+    /// removed: Retry. What lies on the disk goes with the conversation.
     /// Durable.
     bool restartReply(qint64 reply);
 
     /// For the start of the program: every reply that a crash left pending or streaming becomes
     /// Interrupted. Returns how many.
     int markInterrupted();
+
+    /// What a message holds beside its text; empty where there is nothing.
+    [[nodiscard]] MessageExtras extras(qint64 message) const;
+    bool setExtras(qint64 message, const MessageExtras &extras);
+
+    /// In the order in which they were added.
+    [[nodiscard]] QList<StoredFile> files(qint64 message) const;
+    /// Returns the id, 0 on failure. `source.content` is not kept.
+    qint64 addFile(const StoredFile &file);
+    /// Writes all of the file with this id except its message.
+    bool updateFile(const StoredFile &file);
+
+    /// Values of the Space's parameters in this conversation; the caller leaves passwords out.
+    [[nodiscard]] QJsonObject parameters(qint64 conversation) const;
+    bool setParameters(qint64 conversation, const QJsonObject &parameters);
+    /// What the app's page would hold, as its caller wrote it; empty where nothing was.
+    [[nodiscard]] QByteArray page(qint64 conversation) const;
+    bool setPage(qint64 conversation, const QByteArray &page);
 
     /// Addresses connected to, the last first, without doubles and without "demo:".
     [[nodiscard]] QStringList recentAddresses(int most) const;

@@ -513,6 +513,15 @@ void TestAsk::info()
     QCOMPARE(mapping.value("inputs"_L1).toArray(), (QJsonArray{u"message"_s, u"state"_s}));
     QCOMPARE(mapping.value("outputs"_L1).toArray(), (QJsonArray{u"reply"_s, u"state"_s}));
     QVERIFY(run({u"info"_s, m_server->url().toString()}).out.contains("/chat"));
+
+    // One object as well where it fails.
+    const Result failed = run({u"info"_s, u"http://127.0.0.1:1"_s, u"--json"_s});
+    QCOMPARE(failed.status, 3);
+    const QJsonObject error = QJsonDocument::fromJson(failed.out).object();
+    QCOMPARE(error.value("event"_L1).toString(), u"error"_s);
+    QCOMPARE(error.value("kind"_L1).toString(), u"F30-network"_s);
+    QVERIFY(!error.value("message"_L1).toString().isEmpty());
+    QVERIFY(run({u"info"_s, u"http://127.0.0.1:1"_s}).out.isEmpty());
 }
 
 Q_DECLARE_METATYPE(ScriptedServer::Answer)

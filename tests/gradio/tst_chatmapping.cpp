@@ -72,7 +72,7 @@ void TestChatMapping::realChats()
         QVERIFY(!failure);
         QCOMPARE(mapping.endpoint.name, name);
         QCOMPARE(mapping.inputs,
-                 (std::vector<Role>{Role::Message, Role::State, Role::Parameter, Role::Parameter}));
+                 (std::vector<Role>{Role::Message, Role::State, Role::System, Role::Parameter}));
         QCOMPARE(mapping.outputs, (std::vector<Role>{Role::Reply, Role::State}));
         QCOMPARE(mapping.messageInput(), 0);
         QCOMPARE(mapping.replyOutput(), 0);
@@ -110,6 +110,17 @@ void TestChatMapping::findsTheChat_data()
         << u"/x"_s;
     QTest::newRow("unnamed if there is nothing else")
         << QByteArray(R"([{"api_name":null,)" + plain + ']') << u"#0"_s;
+    QTest::newRow("chores last") << QByteArray(R"([{"api_name":"retry",)" + plain
+                                               + R"(,{"api_name":"b",)" + plain + ']')
+                                 << u"/b"_s;
+    QTest::newRow("what starts by itself last")
+        << R"([{"api_name":"a","inputs":[4],"outputs":[5],"targets":[[4,"change"]]},
+               {"api_name":"b","inputs":[4],"outputs":[5],"targets":[[4,"submit"]]}])"_ba
+        << u"/b"_s;
+    QTest::newRow("what is shown before what is not") << QByteArray(
+        R"([{"api_name":"chat","inputs":[4],"outputs":[5],"api_visibility":"undocumented"},
+                   {"api_name":"b",)"
+        + plain + ']') << u"/b"_s;
     QTest::newRow("the first of equals")
         << QByteArray(R"([{"api_name":"a",)" + plain + R"(,{"api_name":"b",)" + plain + ']')
         << u"/a"_s;
@@ -121,9 +132,9 @@ void TestChatMapping::findsTheChat_data()
                                                                   << u"/b"_s;
     QTest::newRow("what is left empty before nothing at all")
         << R"([{"api_name":"b","inputs":[0,4],"outputs":[5]}])"_ba << u"/b"_s;
-    QTest::newRow("a message that is not the first visible input is none") << QByteArray(
+    QTest::newRow("what needs nothing else before a message that comes second") << QByteArray(
         R"([{"api_name":"chat","inputs":[2,4],"outputs":[5]},{"api_name":"b",)" + plain + ']')
-                                                                           << u"/b"_s;
+                                                                                << u"/b"_s;
 }
 
 void TestChatMapping::findsTheChat()
@@ -166,7 +177,7 @@ void TestChatMapping::interfaces_data()
     QTest::newRow("the emptied message box is no answer")
         << R"([{"type":"textbox"},{"type":"chatbot","props":{"value":[]}}])"_ba
         << R"({"api_name":"respond","inputs":[0,1],"outputs":[0,1]})"_ba
-        << list({Role::Message, Role::Parameter, Role::Echo, Role::Reply}) << R"(["hi",[]])"_ba;
+        << list({Role::Message, Role::History, Role::Echo, Role::Reply}) << R"(["hi",[]])"_ba;
     QTest::newRow("nor is it before a picture")
         << R"([{"type":"textbox"},{"type":"image"}])"_ba
         << R"({"api_name":"draw","inputs":[0],"outputs":[0,1]})"_ba
@@ -203,9 +214,12 @@ void TestChatMapping::interfaces()
     verifySentence(mapping.reason);
     // A State that goes in and comes out is the server's memory.
     const bool remembers = found.count(int(Role::State)) == 2;
+    const bool isTold = found.contains(int(Role::History));
     QCOMPARE(mapping.history,
-             remembers ? ChatMapping::History::Server : ChatMapping::History::None);
-    QCOMPARE(mapping.reason.contains(u"remembers nothing"_s), !remembers);
+             remembers    ? ChatMapping::History::Server
+                 : isTold ? ChatMapping::History::Client
+                          : ChatMapping::History::None);
+    QCOMPARE(mapping.reason.contains(u"remembers nothing"_s), !remembers && !isTold);
 }
 
 void TestChatMapping::passwordsAreNoMessages()
@@ -216,8 +230,8 @@ void TestChatMapping::passwordsAreNoMessages()
             {"api_name":"chat","inputs":[0,1],"outputs":[2]},
             {"api_name":"say","inputs":[1,0],"outputs":[2]}])");
     const ChatMapping mapping = mappingOf(config);
-    QCOMPARE(mapping.endpoint.name, u"/say"_s);
-    QCOMPARE(mapping.buildData(0, {u"hi"_s, {}, {}}, {}), (QJsonArray{u"hi"_s, QString()}));
+    QCOMPARE(mapping.endpoint.name, u"/chat"_s);
+    QCOMPARE(mapping.buildData(0, {u"hi"_s, {}, {}}, {}), (QJsonArray{QString(), u"hi"_s}));
 }
 
 void TestChatMapping::ownWish_data()
@@ -292,8 +306,6 @@ void TestChatMapping::nothingToChatWith_data()
     QTest::newRow("no functions") << parts << "[]"_ba << u"switched the API off"_s;
     QTest::newRow("a picture goes in")
         << parts << R"([{"api_name":"classify","inputs":[0],"outputs":[1]}])"_ba << u"/classify"_s;
-    QTest::newRow("a picture is needed beside the text")
-        << parts << R"([{"api_name":"ask","inputs":[1,0],"outputs":[1]}])"_ba << u"/ask"_s;
     QTest::newRow("nothing comes out")
         << parts << R"([{"api_name":"send","inputs":[1],"outputs":[4]}])"_ba << u"/send"_s;
     QTest::newRow("only a password")
@@ -342,7 +354,7 @@ void TestChatMapping::describesItself()
     const QJsonObject json = mappingOf(capturedConfig(u"6.31.0"_s)).toJson();
     QCOMPARE(json.value("endpoint"_L1).toString(), u"/echo"_s);
     QCOMPARE(json.value("inputs"_L1).toArray(),
-             (QJsonArray{u"message"_s, u"state"_s, u"parameter"_s, u"parameter"_s}));
+             (QJsonArray{u"message"_s, u"state"_s, u"system"_s, u"parameter"_s}));
     QCOMPARE(json.value("outputs"_L1).toArray(), (QJsonArray{u"reply"_s, u"state"_s}));
     QCOMPARE(json.value("then"_L1).toArray(), QJsonArray());
     QCOMPARE(json.value("history"_L1).toString(), u"server"_s);

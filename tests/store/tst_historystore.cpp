@@ -1,6 +1,7 @@
 #include "store/historystore.h"
 
 #include "store/database.h"
+#include "store/spacememory.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -43,6 +44,12 @@ private Q_SLOTS:
     void durabilityOfCommits();
     void fullDiskChangesNothing();
     void busyFile();
+    void extrasSurvive();
+    void filesSurvive();
+    void retryRemovesExtrasAndFiles();
+    void valuesOfAConversation();
+    void purgeTakesAllAndTellsIds();
+    void spacesAreRemembered();
 
 private:
     void reopen();
@@ -530,6 +537,135 @@ void TestHistoryStore::busyFile()
     QVERIFY(holder.exec(u"ROLLBACK"_s));
     QVERIFY(m_store->addTurn(id, "now").prompt > 0);
     QCOMPARE(otherStore.heads(id).size(), 2);
+}
+
+void TestHistoryStore::extrasSurvive()
+{
+    const qint64 reply = m_store->addTurn(m_store->addConversation({}), "Hi").reply;
+    QVERIFY(m_store->extras(reply).isEmpty());
+    MessageExtras extras;
+    extras.thoughts.push_back({u"Search"_s, "text", u"done"_s, 1.5, u"log"_s, 1});
+    extras.options.push_back({u"yes"_s, u"Yes!"_s});
+    extras.notices.push_back({u"info"_s, u"title"_s, u"text"_s});
+    QVERIFY(m_store->setExtras(reply, extras));
+    reopen();
+    QCOMPARE(m_store->extras(reply), extras);
+    QVERIFY(m_store->setExtras(reply, {}));
+    QVERIFY(m_store->extras(reply).isEmpty());
+    QVERIFY(!m_store->setExtras(reply + 100, extras));
+    QVERIFY(!m_store->lastError().isEmpty());
+}
+
+void TestHistoryStore::filesSurvive()
+{
+    const qint64 reply = m_store->addTurn(m_store->addConversation({}), "Hi").reply;
+    StoredFile file;
+    file.message = reply;
+    file.kind = FileKind::Video;
+    file.state = StoredFile::State::Waiting;
+    file.name = u"a.mp4"_s;
+    file.source = {FileKind::Video,
+                   u"a b.mp4"_s,
+                   u"video/mp4"_s,
+                   u"/tmp/gradio/a b.mp4"_s,
+                   QUrl(u"https://example.org/a%20b.mp4?x=1"_s),
+                   5'000'000'000,
+                   u"caption"_s,
+                   true,
+                   {}};
+    file.id = m_store->addFile(file);
+    QVERIFY(file.id != 0);
+    StoredFile second;
+    second.message = reply;
+    second.source.content = "not kept";
+    second.id = m_store->addFile(second);
+    second.source.content.clear();
+    QCOMPARE(m_store->files(reply), (QList<StoredFile>{file, second}));
+    file.state = StoredFile::State::Present;
+    file.path = u"/data/a.mp4"_s;
+    file.size = 5'000'000'000;
+    QVERIFY(m_store->updateFile(file));
+    reopen();
+    QCOMPARE(m_store->files(reply), (QList<StoredFile>{file, second}));
+    file.id += 100;
+    QVERIFY(!m_store->updateFile(file));
+    QVERIFY(!m_store->lastError().isEmpty());
+    file.message += 100;
+    QCOMPARE(m_store->addFile(file), 0);
+}
+
+void TestHistoryStore::retryRemovesExtrasAndFiles()
+{
+    const TurnIds turn = m_store->addTurn(m_store->addConversation({}), "Hi");
+    MessageExtras extras;
+    extras.options.push_back({u"yes"_s, u"Yes"_s});
+    for (const qint64 message : {turn.prompt, turn.reply}) {
+        QVERIFY(m_store->setExtras(message, extras));
+        StoredFile file;
+        file.message = message;
+        QVERIFY(m_store->addFile(file) != 0);
+    }
+    QVERIFY(m_store->finishReply(turn.reply, "x", MessageState::Failed, {}));
+    QVERIFY(m_store->restartReply(turn.reply));
+    QVERIFY(m_store->extras(turn.reply).isEmpty());
+    QVERIFY(m_store->files(turn.reply).isEmpty());
+    QCOMPARE(m_store->extras(turn.prompt), extras);
+    QCOMPARE(m_store->files(turn.prompt).size(), 1);
+}
+
+void TestHistoryStore::valuesOfAConversation()
+{
+    const qint64 id = m_store->addConversation({});
+    QVERIFY(m_store->parameters(id).isEmpty());
+    QVERIFY(m_store->page(id).isEmpty());
+    const QJsonObject parameters{{u"temperature"_s, 0.5}};
+    QVERIFY(m_store->setPage(id, "{\"3\":[1]}"));
+    QVERIFY(m_store->setParameters(id, parameters));
+    reopen();
+    QCOMPARE(m_store->parameters(id), parameters);
+    QCOMPARE(m_store->page(id), QByteArray("{\"3\":[1]}"));
+    QVERIFY(m_store->setPage(id, {}));
+    QVERIFY(m_store->page(id).isEmpty());
+    QVERIFY(!m_store->setPage(id + 100, "x"));
+}
+
+void TestHistoryStore::purgeTakesAllAndTellsIds()
+{
+    const qint64 kept = m_store->addConversation({});
+    const qint64 gone = m_store->addConversation({});
+    const qint64 reply = m_store->addTurn(gone, "Hi").reply;
+    StoredFile file;
+    file.message = reply;
+    QVERIFY(m_store->addFile(file) != 0);
+    QVERIFY(m_store->setPage(gone, "x"));
+    QVERIFY(m_store->deleteConversation(gone));
+    QCOMPARE(m_store->files(reply).size(), 1); // undo needs them
+    QCOMPARE(m_store->purgeDeleted(), QList<qint64>{gone});
+    QVERIFY(m_store->files(reply).isEmpty());
+    QVERIFY(m_store->page(gone).isEmpty());
+    QCOMPARE(m_store->conversation(kept).id, kept);
+    QVERIFY(m_store->purgeDeleted().isEmpty());
+}
+
+void TestHistoryStore::spacesAreRemembered()
+{
+    const QJsonObject presets{{u"warm"_s, QJsonObject{{u"t"_s, 1}}}};
+    {
+        SpaceMemory memory(*m_database);
+        QVERIFY(memory.choice(u"a/b"_s).isEmpty());
+        QVERIFY(!memory.fullValues(u"a/b"_s));
+        QVERIFY(memory.setFullValues(u"a/b"_s, true));
+        QVERIFY(memory.setChoice(u"a/b"_s, "choice"));
+        QVERIFY(memory.setPresets(u"a/b"_s, presets));
+    }
+    reopen();
+    SpaceMemory memory(*m_database);
+    QCOMPARE(memory.choice(u"a/b"_s), QByteArray("choice"));
+    QCOMPARE(memory.presets(u"a/b"_s), presets);
+    QVERIFY(memory.fullValues(u"a/b"_s));
+    QVERIFY(memory.presets(u"a/c"_s).isEmpty());
+    QVERIFY(memory.setChoice(u"a/b"_s, {}));
+    QVERIFY(memory.choice(u"a/b"_s).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestHistoryStore)

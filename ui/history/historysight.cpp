@@ -94,9 +94,9 @@ void HistorySight::reset()
 
 void HistorySight::shiftRows(qsizetype first, qsizetype by)
 {
-    if (by > 0 && first <= m_anchor.row && m_anchor.offset >= 0 && m_last >= 0)
-        m_anchor.row += by;
-    else if (by < 0 && first - by <= m_anchor.row)
+    const bool above = by > 0 ? first <= m_anchor.row && m_anchor.offset >= 0 && m_last >= 0
+                              : first - by <= m_anchor.row;
+    if (above)
         m_anchor.row += by;
     else if (by < 0 && first <= m_anchor.row)
         m_anchor = {first, 0};

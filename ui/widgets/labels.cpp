@@ -35,6 +35,13 @@ QLabel *headingLabel(const QString &text, qreal share, QWidget *parent)
     return label;
 }
 
+void alignToStart(QLabel &label)
+{
+    const Qt::Alignment side
+        = label.layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    label.setAlignment(side | Qt::AlignAbsolute | Qt::AlignTop);
+}
+
 void drawElided(QPainter &painter, const QRect &rect, const QString &text,
                 Qt::LayoutDirection direction)
 {

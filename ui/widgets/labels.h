@@ -20,6 +20,10 @@ inline constexpr qreal kHeadingSize = 1.5;
 /// A semibold label at \p share of the body's size.
 [[nodiscard]] QLabel *headingLabel(const QString &text, qreal share, QWidget *parent = nullptr);
 
+/// Puts the text at the side where lines start in the window's language. By itself a label goes by
+/// the text's own letters, and a form of several languages is ragged.
+void alignToStart(QLabel &label);
+
 /// Draws \p text on one line into \p rect, at its start side as \p direction says, with an ellipsis
 /// where it has no room. The text's own direction decides where its end is.
 void drawElided(QPainter &painter, const QRect &rect, const QString &text,

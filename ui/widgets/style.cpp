@@ -1,5 +1,6 @@
 #include "widgets/style.h"
 
+#include "widgets/controlpainting.h"
 #include "widgets/icons.h"
 
 #include <QPainter>
@@ -17,17 +18,6 @@ constexpr int kControlHeight = 32;
 constexpr int kScrollBarWidth = 12;
 constexpr int kShortestHandle = 32;
 constexpr int kTextPad = 6; ///< between a field's frame and its text
-
-void paintRounded(QPainter &painter, const QRect &rect, qreal radius, const QColor &fill,
-                  const QColor &line)
-{
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(line.isValid() ? QPen(line, 1) : QPen(Qt::NoPen));
-    painter.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
-    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-    painter.restore();
-}
 
 bool showsFocus(const QStyleOption &option)
 {
@@ -117,11 +107,15 @@ void paintCheckBox(const QStyleOption &option, QPainter &painter)
 void paintSpinBox(const QStyle &style, const QStyleOptionSpinBox &option, QPainter &painter,
                   const QWidget *widget)
 {
-    paintRounded(painter, option.rect, Style::kRadius, option.palette.color(QPalette::Base),
-                 option.palette.color(QPalette::Mid));
+    const bool isBusy = option.state & (QStyle::State_HasFocus | QStyle::State_MouseOver);
+    if (option.frame || isBusy)
+        paintRounded(painter, option.rect, Style::kRadius, option.palette.color(QPalette::Base),
+                     option.palette.color(QPalette::Mid));
     if (option.state & QStyle::State_HasFocus)
         paintFocusRing(painter, option.rect, Style::kRadius,
                        option.palette.color(QPalette::Highlight));
+    if (option.buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
     const auto paintArrow = [&](QStyle::SubControl part, QStyle::PrimitiveElement arrow,
                                 QAbstractSpinBox::StepEnabledFlag step) {
         QStyleOption arrowOption = option;
@@ -181,6 +175,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     case PE_IndicatorCheckBox:
         paintCheckBox(*option, *painter);
+        return;
+    case PE_IndicatorRadioButton:
+        paintRadioButton(*option, *painter);
         return;
     case PE_FrameFocusRect:
         if (option->state & State_KeyboardFocusChange)
@@ -243,6 +240,18 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
             return;
         }
     }
+    if (control == CC_Slider) {
+        if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
+            paintSlider(*this, *slider, *painter, widget);
+            return;
+        }
+    }
+    if (control == CC_ComboBox) {
+        if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
+            paintComboBox(*this, *box, *painter, widget);
+            return;
+        }
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -251,8 +260,14 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
 {
     const auto *bar
         = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
-    if (!bar)
-        return QProxyStyle::subControlRect(control, option, part, widget);
+    if (!bar) {
+        const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+        if ((control != CC_ComboBox || part != SC_ComboBoxEditField)
+            && (control != CC_SpinBox || part != SC_SpinBoxEditField))
+            return rect;
+        return option->direction == Qt::LeftToRight ? rect.adjusted(kTextPad - 2, 0, 0, 0)
+                                                    : rect.adjusted(0, 0, 2 - kTextPad, 0);
+    }
     const QRect handle = scrollHandle(*bar);
     const bool horizontal = bar->orientation == Qt::Horizontal;
     QRect rect;
@@ -293,7 +308,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
     if (type == CT_PushButton)
         size.setWidth(size.width() + 12);
-    if (type == CT_PushButton || type == CT_LineEdit || type == CT_ComboBox || type == CT_SpinBox)
+    const auto *spinBox = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (type == CT_PushButton || type == CT_LineEdit || type == CT_ComboBox
+        || (type == CT_SpinBox && (!spinBox || spinBox->frame)))
         size.setHeight(qMax(size.height(), kControlHeight));
     return size;
 }

@@ -1,0 +1,100 @@
+#include "gradio/sockettransport.h"
+
+#include "net/http.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline::gradio {
+
+namespace {
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+SocketTransport::SocketTransport(Http &http, QUrl api) : Transport(http), m_api(std::move(api)) { }
+
+SocketTransport::~SocketTransport() { SocketTransport::stop(); }
+
+void SocketTransport::stop()
+{
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    m_socket.clear();
+}
+
+void SocketTransport::logEvent(QByteArrayView name, qsizetype bytes)
+{
+    if (m_socket)
+        m_socket->logEvent(name, bytes);
+}
+
+void SocketTransport::start(const CallRequest &request, const QString &hash)
+{
+    stop();
+    m_request = request;
+    m_hash = hash;
+    m_sent = false;
+    m_socket = m_http.open(m_api.resolved(QUrl(u"queue/join"_s)), m_silenceLimit);
+    connect(m_socket, &WebSocket::received, this, &SocketTransport::onReceived);
+    connect(m_socket, &WebSocket::finished, this, &SocketTransport::onFinished);
+}
+
+void SocketTransport::onReceived(const QByteArray &text)
+{
+    const EventStream::Event event{{}, text};
+    if (!m_sent) {
+        const StreamMessage message = read(event, true);
+        if (message.name == "send_hash") {
+            logEvent(message.name, text.size());
+            m_socket->send(
+                compact({{"fn_index"_L1, m_request.fnIndex}, {"session_hash"_L1, m_hash}}));
+            return;
+        }
+        if (message.name == "send_data") {
+            logEvent(message.name, text.size());
+            m_sent = true;
+            m_socket->send(compact({{"data"_L1, m_request.data},
+                                    {"fn_index"_L1, m_request.fnIndex},
+                                    {"session_hash"_L1, m_hash},
+                                    {"event_data"_L1, QJsonValue::Null}}));
+            Q_EMIT submitted();
+            return;
+        }
+        if (message.name == "queue_full") {
+            logEvent(message.name, text.size());
+            stop();
+            Q_EMIT refused(message.failure);
+            return;
+        }
+    }
+    m_sink(event);
+    Q_EMIT piece();
+}
+
+void SocketTransport::onFinished()
+{
+    WebSocket *socket = m_socket;
+    m_socket.clear();
+    Failure failure = socket->failure();
+    // How 3.x asks for a login: this code, which becomes a 403 where the socket was not open yet.
+    constexpr int policyViolated = 1008;
+    if (socket->closeCode() == policyViolated || socket->status() == 401 || socket->status() == 403)
+        failure = Failure(Failure::Kind::Login, {}, socket->describe());
+    else if (!failure)
+        failure = Failure(Failure::Kind::ConnectionLost, {}, socket->describe());
+    if (m_sent)
+        Q_EMIT ended(failure);
+    else
+        Q_EMIT refused(failure);
+}
+
+} // namespace spaceline::gradio

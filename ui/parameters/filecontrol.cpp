@@ -1,0 +1,220 @@
+#include "parameters/filecontrol.h"
+
+#include "gradio/parameterfiles.h"
+#include "gradio/parametervalues.h"
+#include "widgets/icons.h"
+#include "widgets/labels.h"
+
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QImageReader>
+#include <QLocale>
+#include <QMimeData>
+#include <QMimeDatabase>
+#include <QPushButton>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+namespace {
+
+constexpr int kThumbnail = 40; ///< pixels
+constexpr int kClear = 28;
+constexpr qint64 kLargestPicture = 64LL * 1024 * 1024; ///< bytes; larger ones have no thumbnail
+
+/// A small picture of the file at \p path; null where it is no picture that can be read.
+QPixmap thumbnail(const QString &path, qreal ratio)
+{
+    if (QFileInfo(path).size() > kLargestPicture)
+        return {};
+    QImageReader reader(path);
+    reader.setDecideFormatFromContent(true);
+    reader.setAutoTransform(true);
+    const QSize room = QSize(kThumbnail, kThumbnail) * ratio;
+    const QSize size = reader.size();
+    if (size.isValid() && (size.width() > room.width() || size.height() > room.height()))
+        reader.setScaledSize(size.scaled(room, Qt::KeepAspectRatio));
+    const QImage image = reader.read();
+    if (image.isNull())
+        return {};
+    QPixmap pixmap
+        = QPixmap::fromImage(image.width() > room.width() || image.height() > room.height()
+                                 ? image.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation)
+                                 : image);
+    pixmap.setDevicePixelRatio(ratio);
+    return pixmap;
+}
+
+QString nameOf(const QJsonValue &file)
+{
+    const QJsonObject object = file.toObject();
+    const QString name = object.value("orig_name"_L1).toString();
+    if (!name.isEmpty())
+        return name;
+    const QString path = object.value("path"_L1).toString(object.value("name"_L1).toString());
+    return path.mid(path.lastIndexOf(u'/') + 1);
+}
+
+QStringList localPaths(const QMimeData &data)
+{
+    QStringList paths;
+    for (const QUrl &url : data.urls()) {
+        if (url.isLocalFile())
+            paths += url.toLocalFile();
+    }
+    return paths;
+}
+
+} // namespace
+
+FileControl::FileControl(const gradio::Parameter &parameter, QWidget *parent)
+    : ParameterControl(parent)
+    , m_parameter(parameter)
+    , m_rows(new QWidget(this))
+    , m_pick(new QPushButton(this))
+{
+    m_pick->setAutoDefault(false);
+    m_pick->setAccessibleName(gradio::titleOf(parameter));
+    setAcceptDrops(true);
+    setFocusProxy(m_pick);
+    auto *rows = new QVBoxLayout(m_rows);
+    rows->setContentsMargins({});
+    rows->setSpacing(4);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(6);
+    layout->addWidget(m_rows);
+    layout->addWidget(m_pick);
+    connect(m_pick, &QPushButton::clicked, this, &FileControl::pick);
+    showFiles();
+}
+
+QJsonValue FileControl::value() const
+{
+    if (m_parameter.multiple)
+        return m_files.isEmpty()
+            ? m_parameter.fallback.isArray() ? QJsonValue(m_files) : QJsonValue()
+            : QJsonValue(m_files);
+    return m_files.isEmpty() ? QJsonValue() : m_files.at(0);
+}
+
+void FileControl::setValue(const QJsonValue &value)
+{
+    m_files = value.isArray() ? value.toArray()
+        : value.isObject()    ? QJsonArray{value}
+                              : QJsonArray();
+    showFiles();
+}
+
+void FileControl::takeFiles(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return;
+    const QMimeDatabase types;
+    if (!m_parameter.multiple)
+        m_files = {};
+    for (const QString &path : m_parameter.multiple ? paths : QStringList{paths.constLast()}) {
+        const QFileInfo file(path);
+        m_files.append(gradio::localFileValue(
+            {file.absoluteFilePath(), file.fileName(), types.mimeTypeForFile(file).name()}));
+    }
+    showFiles();
+    Q_EMIT edited();
+}
+
+void FileControl::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!localPaths(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void FileControl::dropEvent(QDropEvent *event)
+{
+    takeFiles(localPaths(*event->mimeData()));
+    event->acceptProposedAction();
+}
+
+void FileControl::pick()
+{
+    auto *dialog = new QFileDialog(this, gradio::titleOf(m_parameter));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(m_parameter.multiple ? QFileDialog::ExistingFiles
+                                             : QFileDialog::ExistingFile);
+    QStringList patterns;
+    for (const QString &type : gradio::acceptedTypes(m_parameter)) {
+        if (type.startsWith(u'.'))
+            patterns += u'*' + type;
+    }
+    // Families ("image") are checked when the file is chosen.
+    if (patterns.size() == gradio::acceptedTypes(m_parameter).size() && !patterns.isEmpty())
+        dialog->setNameFilter(patterns.join(u' '));
+    connect(dialog, &QFileDialog::filesSelected, this, &FileControl::takeFiles);
+    dialog->open();
+}
+
+void FileControl::showFiles()
+{
+    qDeleteAll(m_rows->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    for (qsizetype i = 0; i < m_files.size(); ++i)
+        m_rows->layout()->addWidget(makeRow(i));
+    m_rows->setVisible(!m_files.isEmpty());
+    m_pick->setText(m_parameter.multiple
+                        ? m_files.isEmpty() ? tr("Choose files…") : tr("Add files…")
+                        : m_files.isEmpty() ? tr("Choose a file…")
+                                            : tr("Choose another file…"));
+}
+
+void FileControl::remove(qsizetype index)
+{
+    m_files.removeAt(index);
+    m_pick->setFocus();
+    // The button that was clicked is among the rows: it may go only when it has returned.
+    QMetaObject::invokeMethod(this, &FileControl::showFiles, Qt::QueuedConnection);
+    Q_EMIT edited();
+}
+
+QWidget *FileControl::makeRow(qsizetype index)
+{
+    const QJsonValue file = m_files.at(index);
+    auto *row = new QWidget(m_rows);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    layout->setSpacing(8);
+    auto *name = new ElidedLabel(row);
+    name->setText(nameOf(file));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(name);
+    if (const std::optional<LocalFile> local = gradio::localFileOf(file)) {
+        const QPixmap picture = thumbnail(local->path, devicePixelRatioF());
+        if (!picture.isNull()) {
+            auto *shown = new QLabel(row);
+            shown->setPixmap(picture);
+            shown->setFixedSize(kThumbnail, kThumbnail);
+            shown->setAlignment(Qt::AlignCenter);
+            layout->addWidget(shown);
+        }
+        const QFileInfo there(local->path);
+        words->addWidget(mutedLabel(there.exists() ? locale().formattedDataSize(there.size(), 1)
+                                                   : tr("No longer there"),
+                                    row));
+    }
+    auto *clear = new QToolButton(row);
+    clear->setAutoRaise(true);
+    clear->setFixedSize(kClear, kClear);
+    clear->setIcon(symbolicIcon("window-close"_L1));
+    clear->setAccessibleName(tr("Remove %1").arg(nameOf(file)));
+    clear->setToolTip(clear->accessibleName());
+    connect(clear, &QToolButton::clicked, this, [this, index] { remove(index); });
+    layout->addLayout(words, 1);
+    layout->addWidget(clear);
+    return row;
+}
+
+} // namespace spaceline
