@@ -6,7 +6,7 @@
 #include "history/gallery.h"
 #include "history/historyimages.h"
 #include "history/historystyle.h"
-#include "history/optionrow.h"
+#include "history/quickreplies.h"
 #include "history/quietlines.h"
 
 #include <QCoreApplication>
@@ -314,7 +314,8 @@ void MessageLayout::layOutTail(const Folds &folds)
         const QString reason = m_busy
             ? words(QT_TRANSLATE_NOOP("History", "Another reply is on its way."))
             : QString();
-        add(std::make_unique<OptionRow>(m_item.extras.options, reason, m_style, width), kTailGap);
+        add(std::make_unique<QuickReplies>(m_item.extras.options, reason, m_style, width),
+            kTailGap);
     }
     if (const QString line = parametersText(m_item.extras.parameters); !line.isEmpty()) {
         const QString shown = QFontMetrics(m_style.muted).elidedText(line, Qt::ElideRight, width);

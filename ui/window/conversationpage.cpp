@@ -101,6 +101,7 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
             [this](Failure::Remedy remedy) { mend(0, remedy); });
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
     connect(m_history, &HistoryView::linkActivated, this, &ConversationPage::openLink);
+    connect(m_history, &HistoryView::optionChosen, this, &ConversationPage::chooseOption);
     connect(m_history, &HistoryView::fileOpenRequested, this, &openStoredFile);
     connect(m_history, &HistoryView::fileSaveRequested, this,
             [this](const StoredFile &file) { saveStoredFileAs(this, file); });
@@ -253,6 +254,13 @@ void ConversationPage::send(const QString &text)
     m_controller->setDraft({});
     m_controller->flushDraft();
     m_history->scrollToEndAndFollow();
+}
+
+void ConversationPage::chooseOption(const QString &value)
+{
+    // What is being written in the composer stays there.
+    if (m_controller && m_controller->send(value))
+        m_history->scrollToEndAndFollow();
 }
 
 void ConversationPage::mend(qint64 message, Failure::Remedy remedy)

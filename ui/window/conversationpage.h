@@ -53,6 +53,7 @@ private:
     void showState();
     void showStart();
     void send(const QString &text);
+    void chooseOption(const QString &value);
     void mend(qint64 message, Failure::Remedy remedy);
     void openLink(const QUrl &url);
     void showLinkTarget(const QString &address);
