@@ -102,6 +102,7 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
             [this](Failure::Remedy remedy) { mend(0, remedy); });
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
     connect(m_history, &HistoryView::linkActivated, this, &ConversationPage::openLink);
+    connect(m_history, &HistoryView::optionChosen, this, &ConversationPage::chooseOption);
     connect(m_history, &HistoryView::fileOpenRequested, this, &openStoredFile);
     connect(m_history, &HistoryView::fileSaveRequested, this,
             [this](const StoredFile &file) { saveStoredFileAs(this, file); });
@@ -284,6 +285,13 @@ void ConversationPage::takeExample(const QString &text, bool sends)
     if (!sends)
         m_composer->fill(text);
     else if (deliver(text)) // what is typed meanwhile stays
+        m_history->scrollToEndAndFollow();
+}
+
+void ConversationPage::chooseOption(const QString &value)
+{
+    // What is being written in the composer stays there.
+    if (m_controller && m_controller->send(value))
         m_history->scrollToEndAndFollow();
 }
 

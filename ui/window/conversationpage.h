@@ -58,6 +58,7 @@ private:
     bool deliver(const QString &text);
     void send(const QString &text);
     void takeExample(const QString &text, bool sends);
+    void chooseOption(const QString &value);
     void mend(qint64 message, Failure::Remedy remedy);
     void openLink(const QUrl &url);
     void showLinkTarget(const QString &address);
