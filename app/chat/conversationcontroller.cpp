@@ -301,7 +301,7 @@ void ConversationController::startCall(qint64 reply)
                 callChanged();
             });
     connect(m_call, &gradio::Call::wantsFullValues, m_connection.get(),
-            &SpaceConnection::rememberFullValues);
+            [this] { m_connection->rememberFullValues(); });
     connect(m_call, &gradio::Call::finished, this, &ConversationController::callFinished);
     setActivity(Activity::Sending);
     m_call->start(request);
@@ -439,6 +439,11 @@ void ConversationController::retry(qint64 message)
     open();
     pump();
     setActivity(m_activity);
+}
+
+void ConversationController::setMappingChoice(const gradio::MappingChoice &choice)
+{
+    m_connection->setChoice(choice);
 }
 
 void ConversationController::setDraft(const QString &text)

@@ -135,7 +135,7 @@ void Ask::nextTurn()
     connect(m_call, &gradio::Call::logged, this, [this](const Notice &line) { m_sink.log(line); });
     connect(m_call, &gradio::Call::dataChanged, this, &Ask::takeText);
     connect(m_call, &gradio::Call::wantsFullValues, &m_connection,
-            &SpaceConnection::rememberFullValues);
+            [this] { m_connection.rememberFullValues(); });
     connect(m_call, &gradio::Call::repeating, this,
             [this](const Failure &reason, int attempt, std::chrono::milliseconds pause) {
                 m_sink.state(u"submitting"_s,

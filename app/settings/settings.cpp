@@ -24,6 +24,8 @@ constexpr Key<Settings::Theme> kTheme{"window/theme"_L1, Settings::Theme::System
 constexpr Key<int> kZoom{"window/zoomPercent"_L1, 100};
 constexpr Key<QByteArrayView> kGeometry{"window/geometry"_L1, {}};
 constexpr Key<QByteArrayView> kSplitters{"window/splitters"_L1, {}};
+constexpr Key<bool> kParameters{"window/parameters"_L1, false};
+constexpr Key<QByteArrayView> kParametersState{"window/parametersSplitter"_L1, {}};
 constexpr Key<qint64> kLastConversation{"window/lastConversation"_L1, 0};
 constexpr Key<Settings::SendKey> kSendKey{"composer/sendKey"_L1, Settings::SendKey::Enter};
 constexpr Key<qint64> kSilence{"network/silenceSeconds"_L1, 60};
@@ -129,6 +131,17 @@ void Settings::setWindowGeometry(const QByteArray &geometry) { store(kGeometry.n
 QByteArray Settings::splitterState() const { return m_store.value(kSplitters.name).toByteArray(); }
 
 void Settings::setSplitterState(const QByteArray &state) { store(kSplitters.name, state); }
+
+bool Settings::showsParameters() const { return truth(m_store, kParameters); }
+
+void Settings::setShowsParameters(bool on) { store(kParameters.name, on); }
+
+QByteArray Settings::parametersState() const
+{
+    return m_store.value(kParametersState.name).toByteArray();
+}
+
+void Settings::setParametersState(const QByteArray &state) { store(kParametersState.name, state); }
 
 qint64 Settings::lastConversation() const
 {

@@ -42,6 +42,11 @@ public:
     void setWindowGeometry(const QByteArray &geometry);
     [[nodiscard]] QByteArray splitterState() const;
     void setSplitterState(const QByteArray &state);
+    /// Whether the Parameters panel is shown, and the splitter beside it.
+    [[nodiscard]] bool showsParameters() const;
+    void setShowsParameters(bool on);
+    [[nodiscard]] QByteArray parametersState() const;
+    void setParametersState(const QByteArray &state);
     /// The conversation that was shown last; 0 where none.
     [[nodiscard]] qint64 lastConversation() const;
     void setLastConversation(qint64 id);

@@ -206,10 +206,10 @@ private Q_SLOTS:
     {
         ConnectionFacts facts;
         facts.address = u"owner/name"_s;
-        facts.reason = u"It is the only endpoint with a message box."_s;
+        facts.credentials = u"Nothing: no token is sent."_s;
         ConnectionSheet sheet(facts, nullptr);
         QVERIFY(shows(sheet, facts.address));
-        QVERIFY(shows(sheet, facts.reason));
+        QVERIFY(shows(sheet, facts.credentials));
         QVERIFY(!shows(sheet, u"Gradio"_s));
         QSignalSpy changes(&sheet, &ConnectionSheet::changeRequested);
         QSignalSpy renewals(&sheet, &ConnectionSheet::reconnectRequested);

@@ -15,10 +15,12 @@
 #include "widgets/labels.h"
 #include "widgets/theme.h"
 #include "window/header.h"
+#include "window/parameterside.h"
 #include "window/savedfiles.h"
 
 #include <QDesktopServices>
 #include <QLabel>
+#include <QSplitter>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -77,7 +79,16 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     row->addLayout(column, 1000);
     row->addStretch(1);
     row->addSpacing(scrollBar);
-    auto *layout = new QVBoxLayout(this);
+    auto *conversation = new QWidget;
+    conversation->setFocusProxy(m_composer);
+    auto *splitter = new QSplitter(this);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(conversation);
+    m_parameters = new ParameterSide(services.settings(), *m_header, *splitter);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(splitter);
+    auto *layout = new QVBoxLayout(conversation);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
@@ -129,6 +140,7 @@ void ConversationPage::setController(ConversationController *controller)
         connect(controller, &ConversationController::recordChanged, this,
                 &ConversationPage::showState);
     }
+    m_parameters->setController(controller);
     showState();
 }
 
@@ -263,6 +275,10 @@ bool ConversationPage::deliver(const QString &text)
 {
     if (!m_controller)
         return false;
+    if (const QString problem = m_parameters->showProblem(); !problem.isEmpty()) {
+        m_composer->showProblem(tr("Not sent: %1").arg(problem));
+        return false;
+    }
     if (m_controller->send(text))
         return true;
     const QString reason = m_controller->storeError();
@@ -291,7 +307,7 @@ void ConversationPage::takeExample(const QString &text, bool sends)
 void ConversationPage::chooseOption(const QString &value)
 {
     // What is being written in the composer stays there.
-    if (m_controller && m_controller->send(value))
+    if (deliver(value))
         m_history->scrollToEndAndFollow();
 }
 

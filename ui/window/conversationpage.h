@@ -14,6 +14,7 @@ class ConversationController;
 class FailureCard;
 class Header;
 class HistoryView;
+class ParameterSide;
 class Services;
 class StartPage;
 struct Theme;
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] Header &header() const { return *m_header; }
     [[nodiscard]] HistoryView &history() const { return *m_history; }
     [[nodiscard]] Composer &composer() const { return *m_composer; }
+    [[nodiscard]] ParameterSide &parameters() const { return *m_parameters; }
 
     /// Chooses the Space \p typed for this conversation; says under the box what is wrong with it.
     void connectTo(const QString &typed);
@@ -73,6 +75,7 @@ private:
     FailureCard *m_failure;
     Composer *m_composer;
     QLabel *m_linkTarget;
+    ParameterSide *m_parameters;
     bool m_choosesAgain = false; ///< the box for the address is shown although a Space is chosen
 };
 

@@ -16,6 +16,7 @@
 #include "window/dialogs.h"
 #include "window/header.h"
 #include "window/noticebar.h"
+#include "window/parameterside.h"
 #include "window/replystatus.h"
 
 #include <QAction>
@@ -349,12 +350,14 @@ void MainWindow::layOutSidebar()
 
 void MainWindow::cyclePanes()
 {
-    // List, history, composer, and around again; what is hidden is left out.
+    // List, history, composer, parameters, and around again; what is hidden is left out.
     QWidget *focus = QApplication::focusWidget();
     if (m_panel->hasFocusInside() && m_page->isVisible())
         m_page->history().setFocus(Qt::ShortcutFocusReason);
     else if (focus && (focus == &m_page->history() || m_page->history().isAncestorOf(focus)))
         m_page->composer().focusText();
+    else if (!m_page->parameters().hasFocusInside() && m_page->parameters().focusPanel())
+        return;
     else if (m_panel->isVisible())
         m_panel->focusList();
     else
