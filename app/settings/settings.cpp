@@ -29,6 +29,7 @@ constexpr Key<QByteArrayView> kParametersState{"window/parametersSplitter"_L1, {
 constexpr Key<qint64> kLastConversation{"window/lastConversation"_L1, 0};
 constexpr Key<Settings::SendKey> kSendKey{"composer/sendKey"_L1, Settings::SendKey::Enter};
 constexpr Key<qint64> kSilence{"network/silenceSeconds"_L1, 60};
+constexpr Key<int> kLargestFetched{"files/largestFetchedMegabytes"_L1, 50};
 constexpr Key<bool> kTrafficLog{"network/trafficLog"_L1, false};
 
 template <typename T>
@@ -39,6 +40,7 @@ struct Range {
 
 constexpr Range<int> kZooms{50, 300};
 constexpr Range<qint64> kSilences{5, 600};
+constexpr Range<int> kFetched{0, 10'000};
 constexpr Range<qint64> kConversations{0, std::numeric_limits<qint64>::max()};
 
 QString userFile()
@@ -116,6 +118,13 @@ void Settings::setSilenceLimit(std::chrono::seconds limit)
 bool Settings::logsTraffic() const { return truth(m_store, kTrafficLog); }
 
 void Settings::setLogsTraffic(bool on) { store(kTrafficLog.name, on); }
+
+int Settings::largestFetched() const { return number(m_store, kLargestFetched, kFetched); }
+
+void Settings::setLargestFetched(int megabytes)
+{
+    store(kLargestFetched.name, std::clamp(megabytes, kFetched.least, kFetched.most));
+}
 
 int Settings::zoom() const { return number(m_store, kZoom, kZooms); }
 

@@ -33,6 +33,10 @@ public:
     /// Write the redacted traffic log to a file in the cache folder.
     [[nodiscard]] bool logsTraffic() const;
     void setLogsTraffic(bool on);
+    /// What a Space returns is fetched by itself up to this size, in megabytes (1,000,000 bytes), 0
+    /// to 10,000; 50 at first.
+    [[nodiscard]] int largestFetched() const;
+    void setLargestFetched(int megabytes);
     /// In percent, 50 to 300; 100 at first.
     [[nodiscard]] int zoom() const;
     void setZoom(int percent);

@@ -9,6 +9,8 @@
 #include <QDateTime>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
@@ -438,6 +440,20 @@ QList<StoredFile> HistoryStore::files(qint64 message) const
         list.append(file);
     }
     return list;
+}
+
+StoredFile HistoryStore::file(qint64 id) const
+{
+    qint64 message = 0;
+    {
+        Rows rows = d->fresh().run("SELECT message FROM files WHERE id = ?"_L1, {id});
+        if (rows.next())
+            message = rows.value(0).toLongLong();
+    }
+    const QList<StoredFile> all = files(message);
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [id](const StoredFile &file) { return file.id == id; });
+    return found == all.end() ? StoredFile() : *found;
 }
 
 qint64 HistoryStore::addFile(const StoredFile &file)
