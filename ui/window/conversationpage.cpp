@@ -114,6 +114,10 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
     connect(m_history, &HistoryView::linkActivated, this, &ConversationPage::openLink);
     connect(m_history, &HistoryView::optionChosen, this, &ConversationPage::chooseOption);
+    connect(m_history, &HistoryView::fetchRequested, this, [this](qint64 file) {
+        if (m_controller)
+            m_controller->fetchFile(file);
+    });
     connect(m_history, &HistoryView::fileOpenRequested, this, &openStoredFile);
     connect(m_history, &HistoryView::fileSaveRequested, this,
             [this](const StoredFile &file) { saveStoredFileAs(this, file); });
