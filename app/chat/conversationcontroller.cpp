@@ -10,6 +10,7 @@
 #include "gradio/parametervalues.h"
 #include "gradio/session.h"
 #include "net/http.h"
+#include "net/repetition.h"
 #include "net/trafficlog.h"
 #include "settings/settings.h"
 #include "store/spacememory.h"
@@ -78,6 +79,8 @@ ConversationController::ConversationController(Services &services, qint64 conver
     m_messages->setSpaceName(m_record.spaceName);
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
+    connect(m_connection.get(), &SpaceConnection::repeating, this,
+            &ConversationController::connectionRepeats);
     connect(m_connection.get(), &SpaceConnection::wantsFullValues, this,
             [this] { m_services.spaces().setFullValues(m_connection->address(), true); });
     connect(m_connection.get(), &SpaceConnection::choiceChanged, this, [this] {
@@ -113,6 +116,8 @@ QString ConversationController::activityText() const
     case Activity::NotConnected:
         return tr("Not connected");
     case Activity::Connecting:
+        if (!m_notice.isEmpty())
+            return m_notice;
         return m_connection->state() == SpaceConnection::State::Resolving
             ? tr("Looking for the Space")
             : tr("Connecting");
@@ -233,9 +238,23 @@ void ConversationController::connectNow(const QString &address)
         m_connection->rememberFullValues();
 }
 
+void ConversationController::connectionRepeats(int attempt, std::chrono::milliseconds pause)
+{
+    int most = attempt;
+    while (pauseBefore(Repeatable::Get, most + 1))
+        ++most;
+    m_notice = tr("No answer, trying again in %n s (%1 of %2)", nullptr,
+                  int((pause.count() + 999) / 1000))
+                   .arg(attempt)
+                   .arg(most);
+    setActivity(m_activity);
+}
+
 void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
+    if (!m_call)
+        m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
     case State::Idle:
         setActivity(Activity::NotConnected);

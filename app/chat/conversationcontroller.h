@@ -11,6 +11,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 
 namespace spaceline {
@@ -118,6 +119,7 @@ private:
     void settle(qint64 reply, MessageState state, const Failure &failure);
     void settleOutbox(MessageState state, const Failure &failure);
     void connectionChanged();
+    void connectionRepeats(int attempt, std::chrono::milliseconds pause);
     void setActivity(Activity activity);
     void reloadRecord();
 

@@ -520,7 +520,7 @@ QStringList HistoryStore::recentAddresses(int most) const
     QStringList list;
     Rows rows = d->fresh().run(
         "SELECT address FROM conversations WHERE deleted_ms IS NULL AND address <> '' "
-        "AND address NOT LIKE 'demo:%' GROUP BY address "
+        "AND session_hash <> '' AND address NOT LIKE 'demo:%' GROUP BY address "
         "ORDER BY max(max(updated_ms, connected_ms)) DESC, max(id) DESC LIMIT ?"_L1,
         {most});
     while (rows.next())

@@ -122,7 +122,7 @@ public:
     [[nodiscard]] QByteArray page(qint64 conversation) const;
     bool setPage(qint64 conversation, const QByteArray &page);
 
-    /// Addresses connected to, the last first, without doubles and without "demo:".
+    /// Addresses that were ready once, the last first, without doubles and without "demo:".
     [[nodiscard]] QStringList recentAddresses(int most) const;
 
 private:

@@ -2,7 +2,8 @@
 //
 // usage: historyview_gallery [--dark] [--rtl] [--zoom PERCENT] [--width PIXELS] [--height PIXELS]
 // [--row ROW]
-//                            [--stream] [--grow] [--details] [--empty] [--parts] [--think]
+//                            [--stream] [--grow] [--details] [--empty] [--parts] [--think] [--open]
+//                            [--font FAMILY]
 //                            [--shot FILE]
 
 #include "history/historyview.h"
@@ -226,8 +227,8 @@ void fillParts(TestMessages &messages, const QTemporaryDir &folder)
     large.files = {picture(folder, u"large.png"_s, {2048, 1536}, 330, u"An evening, upscaled"_s)};
     messages.append(large);
 
-    messages.prompt("All of it as files");
-    TestMessages::Message files{MessageAuthor::Reply, "Here they are."};
+    messages.prompt("把它们全部作为文件给我");
+    TestMessages::Message files{MessageAuthor::Reply, "好的，文件在这里："};
     files.files = {present(FileKind::Audio, u"speech.wav"_s, 1'240'000),
                    present(FileKind::Video, u"evening.mp4"_s, 23'800'000),
                    file(FileKind::File, State::Waiting, u"weights.safetensors"_s, 31'000'000),
@@ -279,9 +280,10 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"historyview_gallery"_s);
     QCommandLineParser parser;
     parser.addHelpOption();
-    for (const char *flag : {"dark", "rtl", "stream", "grow", "empty", "details", "parts", "think"})
+    for (const char *flag :
+         {"dark", "rtl", "stream", "grow", "empty", "details", "parts", "think", "open"})
         parser.addOption({QString::fromLatin1(flag), {}});
-    for (const char *value : {"zoom", "width", "height", "row", "shot"})
+    for (const char *value : {"zoom", "width", "height", "row", "font", "shot"})
         parser.addOption({QString::fromLatin1(value), {}, QString::fromLatin1(value)});
     parser.process(app);
     const auto number = [&parser](const QString &name, int fallback) {
@@ -289,6 +291,12 @@ int main(int argc, char **argv)
     };
     if (parser.isSet(u"rtl"_s))
         QApplication::setLayoutDirection(Qt::RightToLeft);
+
+    if (parser.isSet(u"font"_s)) {
+        QFont font = QApplication::font();
+        font.setFamily(parser.value(u"font"_s));
+        QApplication::setFont(font);
+    }
 
     const Theme theme = parser.isSet(u"dark"_s) ? Theme::dark() : Theme::light();
     QApplication::setPalette(theme.palette());
@@ -311,6 +319,14 @@ int main(int argc, char **argv)
     view.setFocus();
     if (parser.isSet(u"row"_s))
         view.scrollToRow(number(u"row"_s, 0));
+    if (parser.isSet(u"open"_s)) {
+        for (int row = 0; row < messages.rowCount(); ++row) {
+            for (const Control &control : view.rows().layout(row).controls()) {
+                if (control.key.kind == Control::Kind::Thought && control.isOpen == false)
+                    view.toggleFold(row, control.key);
+            }
+        }
+    }
     if (parser.isSet(u"details"_s)) {
         view.toggleFold(number(u"row"_s, 0), {Control::Kind::Details, -1, 0});
     }

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void retryOfACompleteReplyKeepsIt();
     void retryBeginsANewSessionWhereTheServerRemembers();
     void failedConnectionFailsWaitingPrompts();
+    void repetitionsOfConnectingAreTold();
     void badAddressChangesNothing();
     void sessionIsUsedAgainAfterARestart();
     void drafts();
@@ -275,6 +276,21 @@ void TestConversationController::failedConnectionFailsWaitingPrompts()
     controller.retry(controller.messages().index(1).data(MessageIdRole).toLongLong());
     QTRY_COMPARE(finished.count(), 2);
     QCOMPARE(textOf(controller, 1), "at last");
+}
+
+void TestConversationController::repetitionsOfConnectingAreTold()
+{
+    m_server->answers["GET /config"] = ScriptedServer::html(502);
+    ConversationController controller(**m_services, m_conversation);
+    QStringList told;
+    connect(&controller, &ConversationController::activityChanged, this,
+            [&] { told += controller.activityText(); });
+    controller.connectTo(m_server->url().toString());
+    QTRY_VERIFY(told.contains(u"No answer, trying again in 1 s (1 of 3)"_s));
+    QCOMPARE(controller.activity(), Activity::Connecting);
+    chatapp::install(*m_server);
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QVERIFY(controller.activityText().startsWith(u"Ready"_s));
 }
 
 void TestConversationController::badAddressChangesNothing()

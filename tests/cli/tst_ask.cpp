@@ -39,6 +39,7 @@ private Q_SLOTS:
     void init();
     void printsTheReply();
     void holdsBackWhatDoesNotExtend();
+    void serverWordsDoNotSteerTheTerminal();
     void jsonObjects();
     void severalTurnsInOneSession();
     void restIsNotSentAfterAFailure();
@@ -141,6 +142,22 @@ void TestAsk::printsTheReply()
     QVERIFY(!body.value("session_hash"_L1).toString().isEmpty());
 
     QCOMPARE(ask({u"--quiet"_s, u"hi"_s}).err, QByteArray());
+}
+
+void TestAsk::serverWordsDoNotSteerTheTerminal()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::started(),
+                                  R"(data: {"msg":"log","event_id":"e1","level":"info",)"
+                                  R"("log":"\u001b[31mred\u0007 and \u009b2Jclear"})",
+                                  chatapp::completed("Answer")});
+    const Result loud = ask({u"hi"_s});
+    QCOMPARE(loud.status, 0);
+    QVERIFY2(loud.err.contains("info: [31mred and 2Jclear\n"), loud.err.constData());
+    QVERIFY(!loud.err.contains('\x1b') && !loud.err.contains("\u009b"));
+    const Result quiet = ask({u"--quiet"_s, u"hi"_s});
+    QCOMPARE(quiet.out, "Answer\n");
+    QCOMPARE(quiet.err, QByteArray());
 }
 
 void TestAsk::holdsBackWhatDoesNotExtend()

@@ -650,6 +650,12 @@ void TestCall::badStreams_data()
     row("hangs up", ScriptedServer::hangUp(), Kind::ConnectionLost);
     row("not JSON", ScriptedServer::events({"data: {\"msg\":"}), Kind::StreamFormat);
     row("not an object", ScriptedServer::events({"data: [1]"}), Kind::StreamFormat);
+    // Judged by its head: nobody waits for an end that does not come.
+    row("an endless page", ScriptedServer::html(200).stayingOpen(), Kind::NotJson);
+    row("a completion without its array",
+        ScriptedServer::events({R"(data: {"msg":"process_completed","event_id":"e1",)"
+                                R"("success":true,"output":{"data":"no array"}})"}),
+        Kind::StreamFormat);
     row("a redirect elsewhere", ScriptedServer::redirect(302, "ftp://example.org/"),
         Kind::Redirect);
 }

@@ -752,7 +752,7 @@ private Q_SLOTS:
             item.extras.parameters = parameters;
             layout.setItem(item, {});
             const int one = HistoryStyle::pitchOf(look.muted);
-            QVERIFY(layout.height() > without && layout.height() <= without + one + 10);
+            QVERIFY(layout.height() > without && layout.height() <= without + one + 12);
         }
     }
 

@@ -143,10 +143,13 @@ void Gallery::paint(QPainter &painter, const HistoryStyle &style,
         painter.setPen(Qt::NoPen);
         painter.setBrush(fill);
         painter.drawRoundedRect(rect, radius, radius);
-        // White on white needs an edge.
-        painter.setPen(QPen(style.theme.line, 1));
+        // White on white needs an edge, and a dark picture none that is bright.
+        QColor edge = style.theme.text;
+        edge.setAlphaF(0.14F);
+        painter.setPen(QPen(edge, 1));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5),
+                                std::max(0.0, radius - 0.5), std::max(0.0, radius - 0.5));
         if (cell.caption)
             paintPiece(painter, *cell.caption, paint);
         paintControl(painter, style, cell.control, paint);

@@ -356,6 +356,7 @@ void HistoryView::toggleFold(qsizetype row, const Control::Key &key)
     if (m_sight.distanceToEnd() == 0)
         m_follow.pin();
     viewport()->update();
+    notifyAccessibleFold(this, row, key);
 }
 
 QString HistoryView::selectedText()

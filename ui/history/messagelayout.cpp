@@ -6,7 +6,7 @@
 #include "history/gallery.h"
 #include "history/historyimages.h"
 #include "history/historystyle.h"
-#include "history/optionrow.h"
+#include "history/quickreplies.h"
 #include "history/quietlines.h"
 
 #include <QCoreApplication>
@@ -29,6 +29,7 @@ constexpr int kHeaderGap = 4; ///< below name and time
 constexpr int kThoughtsGap = 4; ///< below the last thought; its line has room of its own
 constexpr int kBubblePaddingX = 14;
 constexpr int kBubblePaddingY = 10;
+constexpr int kActionsGap = 4; ///< below what is not text, which has room of its own
 constexpr int kTailGap = 10; ///< above the parts below the text
 
 QString words(const char *text) { return QCoreApplication::translate("History", text); }
@@ -313,7 +314,8 @@ void MessageLayout::layOutTail(const Folds &folds)
         const QString reason = m_busy
             ? words(QT_TRANSLATE_NOOP("History", "Another reply is on its way."))
             : QString();
-        add(std::make_unique<OptionRow>(m_item.extras.options, reason, m_style, width), kTailGap);
+        add(std::make_unique<QuickReplies>(m_item.extras.options, reason, m_style, width),
+            kTailGap);
     }
     if (const QString line = parametersText(m_item.extras.parameters); !line.isEmpty()) {
         const QString shown = QFontMetrics(m_style.muted).elidedText(line, Qt::ElideRight, width);
@@ -323,11 +325,13 @@ void MessageLayout::layOutTail(const Folds &folds)
     const int top = m_header->at.y();
     m_content = {x, top, width, y - top};
     m_actions.clear();
+    const int actionsTop = m_below.empty() ? y : y + kActionsGap;
     if (isFinal(m_item.state)) {
         if (m_hasText)
-            addAction(Control::Kind::Copy, words(QT_TRANSLATE_NOOP("History", "Copy")), y);
+            addAction(Control::Kind::Copy, words(QT_TRANSLATE_NOOP("History", "Copy")), actionsTop);
         if (!hasCard || item.cardRemedy() != Failure::Remedy::Retry)
-            addAction(Control::Kind::Retry, words(QT_TRANSLATE_NOOP("History", "Retry")), y);
+            addAction(Control::Kind::Retry, words(QT_TRANSLATE_NOOP("History", "Retry")),
+                      actionsTop);
     }
     // The actions stand in the gap to the next turn.
     m_height = m_actions.empty() ? y + HistoryStyle::kTurnGap : m_actions.front().rect.bottom() + 1;

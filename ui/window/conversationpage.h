@@ -40,6 +40,9 @@ public:
     /// The box for the address is in front, because the conversation is empty: gives it the focus.
     /// False else.
     bool focusAddress();
+    /// Back from that box to the Space that is chosen already. False where it is not shown, or
+    /// there is nothing to go back to.
+    bool leaveAddress();
     /// Where the next message, or the address, is written.
     void focusInput();
     void setTheme(const Theme &theme);
@@ -54,7 +57,10 @@ Q_SIGNALS:
 private:
     void showState();
     void showStart();
+    bool deliver(const QString &text);
     void send(const QString &text);
+    void takeExample(const QString &text, bool sends);
+    void chooseOption(const QString &value);
     void mend(qint64 message, Failure::Remedy remedy);
     void openLink(const QUrl &url);
     void showLinkTarget(const QString &address);

@@ -114,7 +114,7 @@ void MainWindow::makeActions()
     addCommand(Command::FocusMessage, [this] { m_page->composer().focusText(); });
     addCommand(Command::RetryLastReply, [this] { m_page->retryLastReply(); });
     addCommand(Command::CopyLastReply, [this] { m_page->history().copyLastReply(); });
-    addCommand(Command::ToggleSidebar, [this] { toggleSidebar(); });
+    addCommand(Command::ToggleSidebar, [this] { toggleSidebar(); })->setCheckable(true);
     addCommand(Command::CyclePanes, [this] { cyclePanes(); });
     addCommand(Command::ZoomIn, [this] { zoomBy(10); });
     addCommand(Command::ZoomOut, [this] { zoomBy(-10); });
@@ -340,7 +340,9 @@ void MainWindow::layOutSidebar()
     m_isNarrow = width() < kNarrow;
     if (!m_isNarrow)
         m_sidebarInFront = false;
-    m_panel->setVisible(m_isNarrow ? m_sidebarInFront : m_sidebarWanted);
+    const bool isShown = m_isNarrow ? m_sidebarInFront : m_sidebarWanted;
+    m_panel->setVisible(isShown);
+    m_actions.value(Command::ToggleSidebar)->setChecked(isShown);
     m_page->setVisible(!m_sidebarInFront);
     m_toast->moveOver(m_sidebarInFront ? static_cast<QWidget *>(m_panel) : &m_page->history());
     m_page->header().setSidebarButtonVisible(m_isNarrow || !m_sidebarWanted);
@@ -392,6 +394,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         m_page->composer().takeKey(event);
     else if (event->key() == Qt::Key_Escape && m_sidebarInFront)
         toggleSidebar();
+    else if (event->key() == Qt::Key_Escape && m_page->leaveAddress())
+        event->accept();
     else if (event->key() == Qt::Key_Escape && m_page->composer().text().isEmpty())
         Q_EMIT m_page->composer().stopRequested();
     else

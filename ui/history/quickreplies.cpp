@@ -1,4 +1,4 @@
-#include "history/optionrow.h"
+#include "history/quickreplies.h"
 
 #include "history/historystyle.h"
 
@@ -8,8 +8,8 @@
 
 namespace spaceline {
 
-OptionRow::OptionRow(const std::vector<ReplyOption> &options, const QString &reason,
-                     const HistoryStyle &style, int width)
+QuickReplies::QuickReplies(const std::vector<ReplyOption> &options, const QString &reason,
+                           const HistoryStyle &style, int width)
 {
     const QFontMetrics metrics(style.table);
     const int most = std::max(1, width - Control::sizeOf(Control::Kind::Option, {}, style).width());
@@ -37,8 +37,8 @@ OptionRow::OptionRow(const std::vector<ReplyOption> &options, const QString &rea
     }
 }
 
-void OptionRow::paint(QPainter &painter, const HistoryStyle &style,
-                      const BlockLayout::Paint &paint) const
+void QuickReplies::paint(QPainter &painter, const HistoryStyle &style,
+                         const BlockLayout::Paint &paint) const
 {
     for (const Control &control : m_controls)
         paintControl(painter, style, control, paint);

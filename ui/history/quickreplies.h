@@ -6,11 +6,11 @@
 namespace spaceline {
 
 /// The quick replies below the newest reply: buttons that flow in rows.
-class OptionRow : public MessagePart {
+class QuickReplies : public MessagePart {
 public:
     /// \p reason says why they cannot be used now; empty where they can.
-    OptionRow(const std::vector<ReplyOption> &options, const QString &reason,
-              const HistoryStyle &style, int width);
+    QuickReplies(const std::vector<ReplyOption> &options, const QString &reason,
+                 const HistoryStyle &style, int width);
 
     [[nodiscard]] int height() const override { return m_height; }
     [[nodiscard]] std::vector<Control> controls() const override { return m_controls; }
