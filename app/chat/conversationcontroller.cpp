@@ -253,7 +253,7 @@ void ConversationController::connectionRepeats(int attempt, std::chrono::millise
 void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
-    if (!m_call)
+    if (!m_turn)
         m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
     case State::Idle:
