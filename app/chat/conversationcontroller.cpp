@@ -253,7 +253,7 @@ void ConversationController::connectionRepeats(int attempt, std::chrono::millise
 void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
-    if (!m_call)
+    if (!m_turn)
         m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
     case State::Idle:
@@ -618,11 +618,6 @@ void ConversationController::retry(qint64 message)
     open();
     pump();
     setActivity(m_activity);
-}
-
-void ConversationController::setMappingChoice(const gradio::MappingChoice &choice)
-{
-    m_connection->setChoice(choice);
 }
 
 void ConversationController::setDraft(const QString &text)

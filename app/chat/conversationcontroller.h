@@ -94,15 +94,6 @@ public:
     /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place;
     /// the prompt of a complete one as a new turn, because nothing is thrown away.
     void retry(qint64 message);
-    /// Chosen values by gradio::Parameter::key(), for the prompts that follow; passwords among
-    /// them.
-    [[nodiscard]] QJsonObject parameters() const { return m_parameters; }
-    void setParameters(const QJsonObject &values) { m_parameters = values; }
-    /// Name -> values, of this Space.
-    [[nodiscard]] QJsonObject presets() const { return m_presets; }
-    void setPresets(const QJsonObject &presets) { m_presets = presets; }
-    /// What the user changed of how the Space is called.
-    void setMappingChoice(const gradio::MappingChoice &choice);
     /// What stands in the composer; written with a delay of half a second.
     void setDraft(const QString &text);
     void flushDraft();
@@ -134,8 +125,6 @@ private:
     void reloadRecord();
 
     Services &m_services;
-    QJsonObject m_parameters;
-    QJsonObject m_presets;
     std::unique_ptr<Http> m_http;
     std::unique_ptr<MessageModel> m_messages;
     std::unique_ptr<SpaceConnection> m_connection;
