@@ -2,17 +2,24 @@
 
 #include "account/tokenpolicy.h"
 #include "base/logging.h"
+#include "chat/conversationfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
 #include "gradio/address.h"
-#include "gradio/replyreader.h"
+#include "gradio/parametervalues.h"
 #include "gradio/session.h"
 #include "net/http.h"
+#include "net/repetition.h"
 #include "net/trafficlog.h"
 #include "settings/settings.h"
+#include "store/spacememory.h"
+
+#include <QFile>
+#include <QJsonDocument>
 
 #include <chrono>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -21,24 +28,33 @@ namespace spaceline {
 
 namespace {
 
-/// The reply as one Markdown text: its thoughts, what it says, then links to its files.
-QByteArray markdownOf(const Reply &reply)
+/// Whose values a page holds: component ids mean something only in the app that they are of.
+QString pageShapeOf(const gradio::ChatMapping &mapping)
 {
-    QByteArray text;
-    // Only text is stored as yet, so a thought stands in it as a quotation under its title.
-    for (const Thought &thought : reply.thoughts) {
-        text += "> **" + thought.title.toUtf8() + "**\n>\n> "
-            + QByteArray(thought.text).replace('\n', "\n> ") + "\n\n";
+    QStringList ids;
+    for (int step = 0; step < mapping.stepCount(); ++step) {
+        for (const gradio::Parameter &input : mapping.stepEndpoint(step).inputs)
+            ids.append(QString::number(input.component));
+        for (const gradio::Output &output : mapping.stepEndpoint(step).outputs)
+            ids.append(QString::number(output.component));
     }
-    text += reply.text;
-    for (const FileRef &file : reply.files) {
-        if (!text.isEmpty())
-            text += "\n\n";
-        const QString url = file.url.isValid() ? file.url.toString(QUrl::FullyEncoded) : QString();
-        text += url.isEmpty() ? file.name.toUtf8()
-                              : "[" + file.name.toUtf8() + "](<" + url.toUtf8() + ">)";
-    }
-    return text;
+    return gradio::shapeOf(mapping) + u' ' + ids.join(u',');
+}
+
+QJsonObject toJson(const gradio::PageValues &page)
+{
+    QJsonObject object;
+    for (auto value = page.begin(); value != page.end(); ++value)
+        object.insert(QString::number(value.key()), value.value());
+    return object;
+}
+
+gradio::PageValues pageOf(const QJsonObject &object)
+{
+    gradio::PageValues page;
+    for (auto value = object.begin(); value != object.end(); ++value)
+        page.insert(value.key().toInt(), value.value());
+    return page;
 }
 
 } // namespace
@@ -53,16 +69,29 @@ ConversationController::ConversationController(Services &services, qint64 conver
                                                      &services.demo()))
     , m_record(services.history().conversation(conversation))
 {
+    m_files = std::make_unique<ConversationFiles>(*m_http, services.history(), services.files(),
+                                                  conversation);
+    connect(m_files.get(), &ConversationFiles::changed, m_messages.get(),
+            &MessageModel::filesChanged);
+    connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
+            &MessageModel::setFileProgress);
+    m_parameters = services.history().parameters(conversation);
     m_messages->setSpaceName(m_record.spaceName);
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
+    connect(m_connection.get(), &SpaceConnection::repeating, this,
+            &ConversationController::connectionRepeats);
+    connect(m_connection.get(), &SpaceConnection::wantsFullValues, this,
+            [this] { m_services.spaces().setFullValues(m_connection->address(), true); });
+    connect(m_connection.get(), &SpaceConnection::choiceChanged, this, [this] {
+        m_services.spaces().setChoice(m_connection->address(), m_connection->choice().toJson());
+    });
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(16ms);
     connect(&m_readTimer, &QTimer::timeout, this, &ConversationController::takeReply);
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(500ms);
-    connect(&m_saveTimer, &QTimer::timeout, this,
-            [this] { m_services.history().savePartial(m_running, m_text); });
+    connect(&m_saveTimer, &QTimer::timeout, this, &ConversationController::savePartial);
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(500ms);
     connect(&m_draftTimer, &QTimer::timeout, this, &ConversationController::flushDraft);
@@ -71,14 +100,14 @@ ConversationController::ConversationController(Services &services, qint64 conver
 ConversationController::~ConversationController()
 {
     flushDraft();
-    if (!m_call)
+    if (!m_turn)
         return;
     // The program ends while a reply runs: what came is kept, and the next start marks it as
     // interrupted.
-    m_call->disconnect(this);
+    m_turn->disconnect(this);
     takeReply();
-    m_services.history().savePartial(m_running, m_text);
-    delete m_call;
+    savePartial();
+    delete m_turn;
 }
 
 QString ConversationController::activityText() const
@@ -87,6 +116,8 @@ QString ConversationController::activityText() const
     case Activity::NotConnected:
         return tr("Not connected");
     case Activity::Connecting:
+        if (!m_notice.isEmpty())
+            return m_notice;
         return m_connection->state() == SpaceConnection::State::Resolving
             ? tr("Looking for the Space")
             : tr("Connecting");
@@ -94,11 +125,16 @@ QString ConversationController::activityText() const
         return tr("Ready · Gradio %1 · %2")
             .arg(m_connection->config().versionText(), m_connection->mapping().endpoint.name);
     case Activity::Sending:
+        if (m_notice.isEmpty() && m_turn && m_turn->state() == Turn::State::Uploading) {
+            return m_uploaded.second > 0
+                ? tr("Sending files · %1 %").arg(100 * m_uploaded.first / m_uploaded.second)
+                : tr("Sending files");
+        }
         return m_notice.isEmpty() ? tr("Sending") : m_notice;
     case Activity::Queued: {
         if (!m_notice.isEmpty())
             return m_notice;
-        const gradio::QueuePlace place = m_call ? m_call->place() : gradio::QueuePlace();
+        const gradio::QueuePlace place = m_turn ? m_turn->place() : gradio::QueuePlace();
         if (place.position <= 1 && place.size <= 1)
             return tr("In the queue");
         QString words
@@ -108,7 +144,7 @@ QString ConversationController::activityText() const
         return words;
     }
     case Activity::Running: {
-        const QString step = m_call ? m_call->progress().description : QString();
+        const QString step = m_turn ? m_turn->progress().description : QString();
         return step.isEmpty() ? tr("Running") : tr("Running · %1").arg(step);
     }
     case Activity::Receiving:
@@ -130,7 +166,10 @@ bool ConversationController::canStop() const
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
 
-QString ConversationController::storeError() const { return m_services.history().lastError(); }
+QString ConversationController::storeError() const
+{
+    return m_problem.isEmpty() ? m_services.history().lastError() : m_problem;
+}
 
 void ConversationController::setActivity(Activity activity)
 {
@@ -164,8 +203,13 @@ QString ConversationController::connectTo(const QString &typed)
     if (address.kind == gradio::Address::Kind::Invalid)
         return address.problem;
     stop();
-    m_connection->connectTo(typed);
+    connectNow(typed);
     if (m_record.address != m_connection->address()) {
+        m_page.clear();
+        m_pageBefore.clear();
+        m_pageTurn = 0;
+        m_services.history().setPage(m_record.id, {});
+        setParameters({});
         m_record.address = m_connection->address();
         m_record.spaceName = m_connection->spaceName();
         m_record.sessionHash.clear();
@@ -181,12 +225,36 @@ void ConversationController::open()
     using State = SpaceConnection::State;
     const State state = m_connection->state();
     if (!m_record.address.isEmpty() && (state == State::Idle || state == State::Failed))
-        m_connection->connectTo(m_record.address);
+        connectNow(m_record.address);
+}
+
+void ConversationController::connectNow(const QString &address)
+{
+    SpaceMemory &spaces = m_services.spaces();
+    const QString known = gradio::Address::parse(address, m_services.hub()).canonical();
+    m_connection->setChoice(gradio::MappingChoice::fromJson(spaces.choice(known)));
+    m_connection->connectTo(address);
+    if (spaces.fullValues(known))
+        m_connection->rememberFullValues();
+}
+
+void ConversationController::connectionRepeats(int attempt, std::chrono::milliseconds pause)
+{
+    int most = attempt;
+    while (pauseBefore(Repeatable::Get, most + 1))
+        ++most;
+    m_notice = tr("No answer, trying again in %n s (%1 of %2)", nullptr,
+                  int((pause.count() + 999) / 1000))
+                   .arg(attempt)
+                   .arg(most);
+    setActivity(m_activity);
 }
 
 void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
+    if (!m_turn)
+        m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
     case State::Idle:
         setActivity(Activity::NotConnected);
@@ -197,6 +265,7 @@ void ConversationController::connectionChanged()
         break;
     case State::Ready:
         makeSession();
+        readPage();
         setActivity(Activity::Ready);
         pump();
         break;
@@ -212,6 +281,9 @@ void ConversationController::makeSession()
     const gradio::Config &config = m_connection->config();
     // The server keeps the conversation under this hash as long as it is the same process (app_id).
     const bool same = !m_record.appId.isEmpty() && m_record.appId == config.appId();
+    // A turn that is still being stopped speaks in the old one.
+    if (m_turn && m_session)
+        m_session.release()->setParent(m_turn);
     m_session = std::make_unique<gradio::Session>(*m_http, m_connection->api(),
                                                   same ? m_record.sessionHash : QString());
     const auto remember = [this] {
@@ -228,13 +300,21 @@ void ConversationController::makeSession()
     setInFront(m_inFront);
 }
 
-bool ConversationController::send(const QString &text)
+bool ConversationController::send(const QString &text, const QList<LocalFile> &files)
 {
+    m_problem.clear();
+    const QList<LocalFile> copies = m_files->copied(files, &m_problem);
+    if (!m_problem.isEmpty())
+        return false;
     const QByteArray prompt = text.toUtf8();
     const TurnIds ids = m_services.history().addTurn(m_record.id, prompt);
-    if (ids.reply == 0)
+    if (ids.reply == 0) {
+        for (const LocalFile &copy : copies)
+            QFile::remove(copy.path);
         return false;
+    }
     m_messages->appendTurn(ids, prompt);
+    m_files->attach(ids.prompt, copies);
     m_outbox.append(ids.reply);
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
@@ -244,57 +324,108 @@ bool ConversationController::send(const QString &text)
     return true;
 }
 
+void ConversationController::fetchFile(qint64 file)
+{
+    const StoredFile stored = m_services.history().file(file);
+    if (m_connection->state() == SpaceConnection::State::Ready
+        && m_messages->rowOf(stored.message) >= 0)
+        m_files->fetchAgain(stored, m_connection->api());
+}
+
+void ConversationController::setParameters(const QJsonObject &values)
+{
+    if (m_parameters == values)
+        return;
+    m_parameters = values;
+    // Which of them are passwords is known where the app is.
+    if (m_connection->mapping().isValid()) {
+        m_services.history().setParameters(
+            m_record.id, gradio::withoutPasswords(m_connection->mapping().parameters(), values));
+    } else if (values.isEmpty()) {
+        m_services.history().setParameters(m_record.id, {});
+    }
+}
+
+QJsonObject ConversationController::presets() const
+{
+    return m_services.spaces().presets(m_record.address);
+}
+
+void ConversationController::setPresets(const QJsonObject &presets)
+{
+    if (!m_connection->mapping().isValid())
+        return;
+    const std::vector<gradio::Parameter> parameters = m_connection->mapping().parameters();
+    QJsonObject kept;
+    for (auto preset = presets.begin(); preset != presets.end(); ++preset)
+        kept.insert(preset.key(), gradio::withoutPasswords(parameters, preset.value().toObject()));
+    m_services.spaces().setPresets(m_record.address, kept);
+}
+
+void ConversationController::setMappingChoice(const gradio::MappingChoice &choice)
+{
+    m_services.spaces().setChoice(m_record.address, choice.toJson());
+    m_connection->setChoice(choice);
+    if (m_connection->state() == SpaceConnection::State::Ready && !m_running)
+        readPage();
+}
+
 void ConversationController::pump()
 {
     if (m_running || m_outbox.isEmpty() || m_connection->state() != SpaceConnection::State::Ready)
         return;
-    startCall(m_outbox.takeFirst());
+    startTurn(m_outbox.takeFirst());
 }
 
-void ConversationController::startCall(qint64 reply)
+void ConversationController::startTurn(qint64 reply)
 {
     m_running = reply;
     m_text.clear();
+    m_extras = {};
     m_notice.clear();
-    const gradio::ChatMapping &mapping = m_connection->mapping();
-    gradio::CallRequest request;
-    request.fnIndex = mapping.endpoint.fnIndex;
-    request.apiName = mapping.endpoint.apiName();
-    request.data = mapping.buildData(
-        0, {QString::fromUtf8(m_messages->text(m_messages->promptOf(reply))), {}, {}}, {});
-    request.fullValues = mapping.fullValues;
+    m_uploaded = {};
+    m_extras.parameters = gradio::differing(m_connection->mapping().parameters(), m_parameters);
+    m_areExtrasStored = m_extras.isEmpty();
+    m_messages->setExtras(reply, m_extras);
 
-    m_call = new gradio::Call(*m_http, m_connection->config(), *m_session, this);
-    m_call->setSilenceLimit(m_services.settings().silenceLimit());
-    connect(m_call, &gradio::Call::stateChanged, this, &ConversationController::callChanged);
-    connect(m_call, &gradio::Call::placeChanged, this, &ConversationController::callChanged);
-    connect(m_call, &gradio::Call::progressChanged, this, &ConversationController::callChanged);
-    connect(m_call, &gradio::Call::dataChanged, this, [this] {
+    const qint64 prompt = m_messages->promptOf(reply);
+    m_turn = new Turn(*m_http, *m_connection, *m_session, this);
+    m_turn->setSilenceLimit(m_services.settings().silenceLimit());
+    connect(m_turn, &Turn::stateChanged, this, &ConversationController::turnChanged);
+    connect(m_turn, &Turn::placeChanged, this, &ConversationController::turnChanged);
+    connect(m_turn, &Turn::progressChanged, this, &ConversationController::turnChanged);
+    connect(m_turn, &Turn::uploadProgressed, this, [this](qint64 sent, qint64 total) {
+        m_uploaded = {sent, total};
+        turnChanged();
+    });
+    connect(m_turn, &Turn::noticed, this, &ConversationController::takeExtras);
+    connect(m_turn, &Turn::replyChanged, this, [this] {
         if (!m_readTimer.isActive())
             m_readTimer.start();
     });
-    connect(m_call, &gradio::Call::repeating, this,
+    connect(m_turn, &Turn::repeating, this,
             [this](const Failure &reason, int attempt, std::chrono::milliseconds pause) {
                 const int seconds = int((pause.count() + 999) / 1000);
                 m_notice = seconds > 0 ? tr("%1 Trying again in %n s (%2).", nullptr, seconds)
                                              .arg(reason.sentence(), QString::number(attempt))
                                        : tr("%1 Trying again.").arg(reason.sentence());
-                callChanged();
+                turnChanged();
             });
-    connect(m_call, &gradio::Call::wantsFullValues, m_connection.get(),
-            &SpaceConnection::rememberFullValues);
-    connect(m_call, &gradio::Call::finished, this, &ConversationController::callFinished);
+    connect(m_turn, &Turn::finished, this, &ConversationController::turnFinished);
     setActivity(Activity::Sending);
-    m_call->start(request);
+    m_turn->start(
+        {QString::fromUtf8(m_messages->text(prompt)), m_files->attachedTo(prompt), m_parameters},
+        m_page);
 }
 
-void ConversationController::callChanged()
+void ConversationController::turnChanged()
 {
-    using State = gradio::Call::State;
-    if (!m_call)
+    using State = Turn::State;
+    if (!m_turn)
         return;
-    switch (m_call->state()) {
+    switch (m_turn->state()) {
     case State::Idle:
+    case State::Uploading:
     case State::Submitting:
         setActivity(Activity::Sending);
         break;
@@ -322,13 +453,10 @@ void ConversationController::callChanged()
 void ConversationController::takeReply()
 {
     m_readTimer.stop();
-    if (!m_call || !m_running)
+    if (!m_turn || !m_running)
         return;
-    const gradio::ChatMapping &mapping = m_connection->mapping();
-    // A final value of null must not take away what came before it.
-    if (m_call->data().isEmpty() || gradio::isNoReply(m_call->data(), mapping))
-        return;
-    const QByteArray text = markdownOf(gradio::readReply(m_call->data(), mapping));
+    const QByteArray &text = m_turn->reply().text;
+    takeExtras();
     if (text == m_text)
         return;
     m_text = text;
@@ -337,30 +465,92 @@ void ConversationController::takeReply()
         m_saveTimer.start();
 }
 
-void ConversationController::callFinished()
+void ConversationController::takeExtras()
 {
-    using State = gradio::Call::State;
+    if (!m_turn || !m_running)
+        return;
+    const Reply &reply = m_turn->reply();
+    MessageExtras extras = m_extras;
+    extras.thoughts = reply.thoughts;
+    extras.options = reply.options;
+    extras.notices = m_turn->notices();
+    if (extras == m_extras)
+        return;
+    m_extras = std::move(extras);
+    m_areExtrasStored = false;
+    m_messages->setExtras(m_running, m_extras);
+    if (!m_saveTimer.isActive())
+        m_saveTimer.start();
+}
+
+void ConversationController::savePartial()
+{
+    m_services.history().savePartial(m_running, m_text);
+    if (!std::exchange(m_areExtrasStored, true))
+        m_services.history().setExtras(m_running, m_extras);
+}
+
+void ConversationController::turnFinished()
+{
+    using State = Turn::State;
     takeReply();
     const qint64 reply = m_running;
-    Failure failure = m_call->failure();
+    const Failure failure = m_turn->failure();
     MessageState state = MessageState::Complete;
-    if (m_call->state() == State::Cancelled) {
+    if (m_turn->state() == State::Cancelled) {
         state = MessageState::Stopped;
-    } else if (m_call->state() == State::Failed) {
+    } else if (m_turn->state() == State::Failed) {
         const bool broken = failure.kind == Failure::Kind::ConnectionLost
             || failure.kind == Failure::Kind::Silence;
         state = broken ? MessageState::Interrupted : MessageState::Failed;
-    } else if (gradio::isNoReply(m_call->data(), m_connection->mapping())) {
-        failure = Failure(Failure::Kind::SilentApp);
-        state = MessageState::Failed;
     }
-    m_call.clear();
+    // What a failed turn left on the page was never answered.
+    takePage(reply, state == MessageState::Complete || state == MessageState::Stopped);
+    const std::vector<FileRef> files = m_turn->reply().files;
+    const QUrl api = m_session->api();
+    m_turn.clear();
+    m_saveTimer.stop();
+    if (!std::exchange(m_areExtrasStored, true))
+        m_services.history().setExtras(reply, m_extras);
     settle(reply, state, failure);
+    m_files->fetch(reply, files, api, qint64(m_services.settings().largestFetched()) * 1'000'000);
     m_running = 0;
     m_text.clear();
     m_notice.clear();
     setActivity(Activity::Ready);
     pump();
+}
+
+void ConversationController::readPage()
+{
+    const QString shape = pageShapeOf(m_connection->mapping());
+    const QJsonObject stored
+        = QJsonDocument::fromJson(m_services.history().page(m_record.id)).object();
+    m_page.clear();
+    m_pageBefore.clear();
+    m_pageTurn = 0;
+    m_pageShape = shape;
+    if (stored.value("shape"_L1).toString() != shape)
+        return;
+    m_page = pageOf(stored.value("values"_L1).toObject());
+    m_pageBefore = pageOf(stored.value("before"_L1).toObject());
+    m_pageTurn = stored.value("reply"_L1).toInteger();
+}
+
+void ConversationController::takePage(qint64 reply, bool answered)
+{
+    if (!answered)
+        return;
+    m_pageShape = pageShapeOf(m_turn->mapping());
+    m_pageBefore = std::exchange(m_page, m_turn->page());
+    m_pageTurn = reply;
+    const QJsonObject stored{{"shape"_L1, m_pageShape},
+                             {"values"_L1, toJson(m_page)},
+                             {"before"_L1, toJson(m_pageBefore)},
+                             {"reply"_L1, reply}};
+    m_services.history().setPage(
+        m_record.id,
+        m_page.isEmpty() ? QByteArray() : QJsonDocument(stored).toJson(QJsonDocument::Compact));
 }
 
 void ConversationController::settle(qint64 reply, MessageState state, const Failure &failure)
@@ -386,8 +576,8 @@ void ConversationController::settleOutbox(MessageState state, const Failure &fai
 void ConversationController::stop()
 {
     settleOutbox(MessageState::Stopped, {});
-    if (m_call) {
-        m_call->cancel();
+    if (m_turn) {
+        m_turn->cancel();
     } else if (m_activity == Activity::Connecting) {
         m_connection->cancel();
         setActivity(Activity::NotConnected);
@@ -404,17 +594,25 @@ void ConversationController::retry(qint64 message)
         return;
     // A reply that is complete is not thrown away: its prompt is sent again, as a turn of its own.
     if (m_messages->head(row).state == MessageState::Complete) {
-        send(QString::fromUtf8(m_messages->text(m_messages->promptOf(message))));
+        const qint64 prompt = m_messages->promptOf(message);
+        send(QString::fromUtf8(m_messages->text(prompt)), m_files->attachedTo(prompt));
         return;
     }
     // What the server already took into its memory would stand there twice.
     const bool remembered = m_messages->head(row).length > 0;
     if (!m_services.history().restartReply(message))
         return;
+    // Nor may what the client keeps hold this turn already.
+    if (m_pageTurn == message) {
+        m_page = m_pageBefore;
+        m_pageTurn = 0;
+    }
     if (remembered && m_session && !m_running
         && m_connection->mapping().history == gradio::ChatMapping::History::Server)
         m_session->renew();
     m_messages->setReply(message, {}, MessageState::Pending);
+    m_messages->setExtras(message, {});
+    m_messages->filesChanged(message);
     m_outbox.append(message);
     Q_EMIT replyAwaited(message);
     open();

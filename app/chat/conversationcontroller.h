@@ -1,24 +1,28 @@
 #pragma once
 
 #include "base/failure.h"
+#include "base/localfile.h"
 #include "base/message.h"
-#include "gradio/call.h"
+#include "chat/turn.h"
+#include "gradio/mappingchoice.h"
 #include "store/historystore.h"
 
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 
 namespace spaceline {
 
+class ConversationFiles;
 class Http;
 class MessageModel;
 class Services;
 class SpaceConnection;
 
-/// One conversation: its connection, its messages, the call that runs and the prompts that wait.
+/// One conversation: its connection, its messages, the turn that runs and the prompts that wait.
 ///
 /// A prompt is on disk before its first byte is on the wire. Prompts sent while a reply runs, or
 /// before the Space is ready, wait in order (the outbox) and go out by themselves. Main thread.
@@ -65,10 +69,25 @@ public:
     QString connectTo(const QString &typed);
     /// Connects to the remembered address if there is one and nothing is under way.
     void open();
-    /// Puts \p text on disk and sends it when its turn comes. False where it could not be stored:
-    /// keep it in the composer (storeError() says why).
-    bool send(const QString &text);
+    /// Puts \p text and copies of \p files on disk and sends them when their turn comes. False
+    /// where they could not be stored: keep them in the composer (storeError() says why).
+    bool send(const QString &text, const QList<LocalFile> &files = {});
     [[nodiscard]] QString storeError() const;
+    /// Sends the value of a quick reply.
+    void chooseOption(const QString &value) { send(value); }
+    /// Fetches a file that was too large, or could not be fetched, now.
+    void fetchFile(qint64 file);
+
+    /// What is sent for the Space's parameters, by Parameter::key(); what is not there has its
+    /// default. Stored with the conversation, except for passwords, which last as long as this.
+    [[nodiscard]] QJsonObject parameters() const { return m_parameters; }
+    void setParameters(const QJsonObject &values);
+    /// Name -> values, of the Space; passwords are left out.
+    [[nodiscard]] QJsonObject presets() const;
+    void setPresets(const QJsonObject &presets);
+    /// How the user wants the Space to be called; remembered for it. Takes effect with the next
+    /// turn.
+    void setMappingChoice(const gradio::MappingChoice &choice);
     /// Stops the running reply, and prompts that wait become Stopped. Safe at any time.
     void stop();
     /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place;
@@ -87,14 +106,20 @@ Q_SIGNALS:
 
 private:
     void pump();
-    void startCall(qint64 reply);
+    void startTurn(qint64 reply);
     void makeSession();
-    void callChanged();
+    void turnChanged();
     void takeReply();
-    void callFinished();
+    void takeExtras();
+    void savePartial();
+    void turnFinished();
+    void takePage(qint64 reply, bool answered);
+    void readPage();
+    void connectNow(const QString &address);
     void settle(qint64 reply, MessageState state, const Failure &failure);
     void settleOutbox(MessageState state, const Failure &failure);
     void connectionChanged();
+    void connectionRepeats(int attempt, std::chrono::milliseconds pause);
     void setActivity(Activity activity);
     void reloadRecord();
 
@@ -103,11 +128,21 @@ private:
     std::unique_ptr<MessageModel> m_messages;
     std::unique_ptr<SpaceConnection> m_connection;
     std::unique_ptr<gradio::Session> m_session;
-    QPointer<gradio::Call> m_call;
+    std::unique_ptr<ConversationFiles> m_files;
+    QPointer<Turn> m_turn;
     ConversationRecord m_record;
     QList<qint64> m_outbox; ///< replies that wait for their turn, oldest first
-    qint64 m_running = 0; ///< the reply that the call makes; 0 where none runs
+    qint64 m_running = 0; ///< the reply that the turn makes; 0 where none runs
     QByteArray m_text; ///< of the running reply
+    MessageExtras m_extras; ///< of the running reply
+    bool m_areExtrasStored = true;
+    std::pair<qint64, qint64> m_uploaded; ///< bytes, and how many there are
+    QString m_problem; ///< why files could not be stored
+    QJsonObject m_parameters;
+    gradio::PageValues m_page; ///< what the components hold, after the last turn
+    gradio::PageValues m_pageBefore; ///< and before it
+    qint64 m_pageTurn = 0; ///< the reply of that turn
+    QString m_pageShape; ///< of the app whose components they are
     QString m_notice; ///< why nothing happens just now: a repetition that waits
     QTimer m_readTimer; ///< what has come is shown at most once a frame
     QTimer m_saveTimer; ///< and stored at most twice a second

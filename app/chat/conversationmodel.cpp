@@ -168,8 +168,7 @@ qint64 ConversationModel::create()
     // An untouched conversation is as good as a new one.
     for (const Entry &entry : std::as_const(m_entries)) {
         const ConversationRecord &record = entry.record;
-        if (record.title.isEmpty() && record.address.isEmpty() && record.draft.isEmpty()
-            && record.snippet.isEmpty() && record.updatedMs == record.createdMs)
+        if (record.address.isEmpty() && isUntouched(record))
             return record.id;
     }
     const qint64 id = m_services.history().addConversation({});
@@ -215,6 +214,28 @@ void ConversationModel::setShown(qint64 conversation)
     if (row >= 0 && m_entries.at(row).unread) {
         m_entries[row].unread = false;
         touch(row);
+    }
+    // Later, because a view may be in the middle of changing its current row.
+    QMetaObject::invokeMethod(this, &ConversationModel::dropUntouched, Qt::QueuedConnection);
+}
+
+bool ConversationModel::isUntouched(const ConversationRecord &listed) const
+{
+    const ConversationController *opened = m_controllers.value(listed.id);
+    const ConversationRecord &record = opened ? opened->record() : listed; // knows the newest draft
+    return record.title.isEmpty() && record.draft.isEmpty() && record.snippet.isEmpty()
+        && record.updatedMs == record.createdMs;
+}
+
+void ConversationModel::dropUntouched()
+{
+    for (qsizetype row = m_entries.size() - 1; row >= 0; --row) {
+        const ConversationRecord record = m_entries.at(row).record;
+        if (record.id == m_shown || !isUntouched(record))
+            continue;
+        remove(record.id);
+        if (ConversationController *opened = m_controllers.take(record.id))
+            opened->deleteLater();
     }
 }
 

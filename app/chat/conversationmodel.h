@@ -49,7 +49,8 @@ public:
     void remove(qint64 conversation);
     void restore(qint64 conversation);
     void rename(qint64 conversation, const QString &title);
-    /// The conversation in front: its unread mark goes.
+    /// The conversation in front: its unread mark goes. Others in which nothing was written leave
+    /// the list for good, soon after.
     void setShown(qint64 conversation);
 
 Q_SIGNALS:
@@ -67,6 +68,8 @@ private:
     void insert(const Entry &entry);
     void refresh(ConversationController *controller);
     void touch(int row);
+    [[nodiscard]] bool isUntouched(const ConversationRecord &listed) const;
+    void dropUntouched();
 
     Services &m_services;
     QList<Entry> m_entries;

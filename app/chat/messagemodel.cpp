@@ -93,6 +93,23 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
         const Live *found = findLive(message.id);
         return found && !isFinal(message.state) ? found->status : QString();
     }
+    case MessageExtrasRole: {
+        const Live *found = findLive(message.id);
+        return QVariant::fromValue(found && found->extras ? *found->extras
+                                                          : m_history.extras(message.id));
+    }
+    case MessageFilesRole:
+        return QVariant::fromValue(m_history.files(message.id));
+    case MessageProgressRole: {
+        const Live *found = findLive(message.id);
+        QList<double> progress;
+        if (!found || found->progress.isEmpty())
+            return QVariant::fromValue(progress);
+        const QList<StoredFile> files = m_history.files(message.id);
+        for (const StoredFile &file : files)
+            progress.append(found->progress.value(file.id, -1));
+        return QVariant::fromValue(progress);
+    }
     default:
         return {};
     }
@@ -148,9 +165,38 @@ void MessageModel::setReply(qint64 reply, const QByteArray &text, MessageState s
         grown.text.clear();
         grown.hasText = false;
         grown.status.clear();
+        grown.extras.reset();
     }
     if (!roles.isEmpty())
         changed(row, roles);
+}
+
+void MessageModel::setExtras(qint64 message, const MessageExtras &extras)
+{
+    const int row = rowOf(message);
+    if (row < 0)
+        return;
+    live(message).extras = extras;
+    changed(row, {MessageExtrasRole});
+}
+
+void MessageModel::filesChanged(qint64 message)
+{
+    const int row = rowOf(message);
+    if (row < 0)
+        return;
+    if (findLive(message))
+        live(message).progress.clear();
+    changed(row, {MessageFilesRole, MessageProgressRole});
+}
+
+void MessageModel::setFileProgress(qint64 message, qint64 file, double done)
+{
+    const int row = rowOf(message);
+    if (row < 0)
+        return;
+    live(message).progress.insert(file, done);
+    changed(row, {MessageProgressRole});
 }
 
 void MessageModel::setStatus(qint64 reply, const QString &words)

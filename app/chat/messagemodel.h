@@ -5,7 +5,9 @@
 #include "store/historystore.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 
+#include <optional>
 #include <vector>
 
 namespace spaceline {
@@ -36,6 +38,12 @@ public:
     /// on, except where it is not \p stored there.
     void setReply(qint64 reply, const QByteArray &text, MessageState state,
                   const Failure &failure = {}, bool stored = true);
+    /// What \p message holds beside its text, newer than what is stored until its reply ends.
+    void setExtras(qint64 message, const MessageExtras &extras);
+    /// The stored files of \p message are others than before.
+    void filesChanged(qint64 message);
+    /// \p file of \p message is on its way: 0..1, -1 where that is unknown.
+    void setFileProgress(qint64 message, qint64 file, double done);
     /// What a pending reply waits for, in words.
     void setStatus(qint64 reply, const QString &words);
 
@@ -46,6 +54,8 @@ private:
         QString status;
         Failure failure;
         bool hasText = false;
+        std::optional<MessageExtras> extras;
+        QHash<qint64, double> progress; ///< by file, while files are on their way
     };
     Live &live(qint64 id);
     [[nodiscard]] const Live *findLive(qint64 id) const;

@@ -8,7 +8,10 @@
 #include "net/trafficlog.h"
 #include "settings/settings.h"
 #include "store/database.h"
+#include "store/filestore.h"
+#include "store/spacememory.h"
 
+#include <QFileInfo>
 #include <QStandardPaths>
 
 using namespace Qt::Literals::StringLiterals;
@@ -36,6 +39,11 @@ Services::Services(Options options)
               ? inFolder(QStandardPaths::AppLocalDataLocation, u"history.sqlite"_s)
               : options.databasePath))
     , m_history(std::make_unique<HistoryStore>(*m_database))
+    , m_spaces(std::make_unique<SpaceMemory>(*m_database))
+    , m_files(std::make_unique<FileStore>(
+          options.databasePath.isEmpty()
+              ? inFolder(QStandardPaths::AppLocalDataLocation, u"files"_s)
+              : QFileInfo(options.databasePath).absolutePath() + u"/files"_s))
     , m_vault(std::make_unique<TokenVault>(options.tokenStore
                                                ? std::move(options.tokenStore)
                                                : std::make_unique<KeychainTokenStore>(),
@@ -53,7 +61,12 @@ Services::Services(Options options)
 
 Services::~Services() = default;
 
-void Services::tidyUp() { m_history->purgeDeleted(); }
+void Services::tidyUp()
+{
+    const QList<qint64> gone = m_history->purgeDeleted();
+    for (const qint64 conversation : gone)
+        m_files->removeConversation(conversation);
+}
 
 void Services::applySettings()
 {

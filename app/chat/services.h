@@ -12,7 +12,9 @@ namespace spaceline {
 
 class Database;
 class DemoSpace;
+class FileStore;
 class Settings;
+class SpaceMemory;
 class TokenPolicy;
 class TokenStore;
 class TokenVault;
@@ -42,6 +44,9 @@ public:
 
     [[nodiscard]] Database &database() const { return *m_database; }
     [[nodiscard]] HistoryStore &history() const { return *m_history; }
+    /// Where the files of conversations lie: beside the database.
+    [[nodiscard]] const FileStore &files() const { return *m_files; }
+    [[nodiscard]] SpaceMemory &spaces() const { return *m_spaces; }
     [[nodiscard]] Settings &settings() const { return *m_settings; }
     [[nodiscard]] TokenVault &vault() const { return *m_vault; }
     [[nodiscard]] TokenPolicy &policy() const { return *m_policy; }
@@ -60,6 +65,8 @@ private:
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<HistoryStore> m_history;
+    std::unique_ptr<SpaceMemory> m_spaces;
+    std::unique_ptr<FileStore> m_files;
     std::unique_ptr<TokenVault> m_vault;
     std::unique_ptr<TokenPolicy> m_policy;
     std::unique_ptr<TrafficLog> m_log;

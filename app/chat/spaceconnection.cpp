@@ -11,6 +11,7 @@
 #include <QFutureWatcher>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -90,6 +91,8 @@ void SpaceConnection::cancel()
     m_exchange.clear();
     m_state = State::Idle;
     m_failure = {};
+    if (std::exchange(m_isReadingAgain, false))
+        Q_EMIT descriptionRead(Failure(Failure::Kind::Interrupted));
 }
 
 void SpaceConnection::connectTo(const QString &typed)
@@ -103,6 +106,7 @@ void SpaceConnection::connectTo(const QString &typed)
     m_base = {};
     m_spaceId.clear();
     m_triedPrivate = false;
+    m_fullValues = false;
     const Address address = Address::parse(typed, m_hub);
     m_address = address.canonical();
     switch (address.kind) {
@@ -140,6 +144,59 @@ void SpaceConnection::refresh()
     connectTo(address);
 }
 
+void SpaceConnection::readAgain()
+{
+    if (m_state != State::Ready) {
+        Q_EMIT descriptionRead(m_failure);
+        return;
+    }
+    if (!std::exchange(m_isReadingAgain, true))
+        readConfig();
+}
+
+void SpaceConnection::endReading(const Failure &failure)
+{
+    if (!m_isReadingAgain) {
+        advance(failure ? State::Failed : State::Ready, failure);
+        return;
+    }
+    m_isReadingAgain = false;
+    if (!failure)
+        Q_EMIT mappingChanged();
+    Q_EMIT descriptionRead(failure);
+}
+
+void SpaceConnection::setChoice(const gradio::MappingChoice &choice)
+{
+    if (choice == m_choice)
+        return;
+    m_choice = choice;
+    if (m_state == State::Ready && !choose())
+        Q_EMIT mappingChanged();
+}
+
+bool SpaceConnection::followPage()
+{
+    if (m_choice.follow != gradio::MappingChoice::Follow::Automatic || !m_choice.inputs.empty()
+        || !m_choice.outputs.empty())
+        return false;
+    gradio::MappingChoice choice = m_choice;
+    choice.endpoint = m_mapping.calledAs;
+    choice.follow = gradio::MappingChoice::Follow::Page;
+    setChoice(choice);
+    Q_EMIT choiceChanged();
+    return true;
+}
+
+void SpaceConnection::rememberFullValues(bool on)
+{
+    const bool isNew = on && !m_fullValues;
+    m_fullValues = on;
+    m_mapping.fullValues = on;
+    if (isNew)
+        Q_EMIT wantsFullValues();
+}
+
 void SpaceConnection::resolve(const QString &spaceId)
 {
     whenAnswered(m_hubClient->host(spaceId), this,
@@ -158,11 +215,12 @@ void SpaceConnection::resolve(const QString &spaceId)
 }
 
 void SpaceConnection::get(const QUrl &url,
-                          void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &))
+                          void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &),
+                          bool repeat)
 {
     HttpRequest request;
     request.url = url;
-    request.repeat = true;
+    request.repeat = repeat;
     request.totalLimit = m_answerLimit;
     m_exchange = m_http.send(request);
     connect(m_exchange, &HttpExchange::repeating, this, &SpaceConnection::repeating);
@@ -184,34 +242,76 @@ void SpaceConnection::readConfig()
 void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &body)
 {
     Failure failure = gradio::failureOf(exchange, body, gradio::Asked::Config);
+    gradio::Config config;
     if (!failure)
-        m_config = gradio::Config::parse(body, &failure);
+        config = gradio::Config::parse(body, &failure);
     if (failure) {
         if (failure.detail.isEmpty())
             failure.detail = exchange.describe(body);
-        failWithStage(failure);
+        // Where the server answers, but not with a config, its page may carry one.
+        const int status = exchange.status();
+        if (status == 200 || status == 404 || status == 405 || status == 500)
+            readPage(failure);
+        else
+            failWithStage(failure);
         return;
     }
+    m_config = std::move(config);
     // The server sent on to https or to the app's own folder: that is where it lives.
-    QUrl base = exchange.url().adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment);
+    QUrl base = exchange.url().adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment
+                                        | QUrl::StripTrailingSlash);
     if (base.path().endsWith("/config"_L1)) {
         base.setPath(base.path().chopped(7));
         m_base = base;
     }
-    if (m_infoOnlyIfNeeded) {
-        const Failure unclear = choose();
-        const bool open = std::any_of(
-            m_mapping.endpoint.inputs.begin(), m_mapping.endpoint.inputs.end(),
-            [this](const gradio::Parameter &input) {
-                const auto index = size_t(&input - m_mapping.endpoint.inputs.data());
-                return m_mapping.inputs[index] == gradio::Role::Parameter && input.required;
-            });
-        if (!unclear && !open) {
-            advance(State::Ready);
-            return;
-        }
+    readOn();
+}
+
+void SpaceConnection::readPage(const Failure &failure)
+{
+    m_noConfig = failure;
+    QUrl url = m_base;
+    if (url.path().isEmpty())
+        url.setPath(u"/"_s);
+    get(url, &SpaceConnection::pageAnswered, false);
+}
+
+/// Old servers, and the pages of an app that has several: the config is in the page, and its root
+/// tells where the app lives (gradio-protocol.md §1.2).
+void SpaceConnection::pageAnswered(HttpExchange &exchange, const QByteArray &body)
+{
+    const QByteArray json = exchange.status() == 200 ? gradio::Config::ofPage(body) : QByteArray();
+    if (json.isEmpty()) {
+        failWithStage(m_noConfig);
+        return;
+    }
+    m_base = gradio::Config::baseOf(exchange.url(), gradio::Config::rootIn(json));
+    Failure failure;
+    gradio::Config config = gradio::Config::parse(json, &failure);
+    if (failure) {
+        failWithStage(failure);
+        return;
+    }
+    m_config = std::move(config);
+    readOn();
+}
+
+void SpaceConnection::readOn()
+{
+    if (m_infoOnlyIfNeeded && !m_isReadingAgain && !choose() && !hasOpenQuestion()) {
+        endReading({});
+        return;
     }
     readInfo();
+}
+
+/// The config alone does not say what to send for an input that the app wants a value for.
+bool SpaceConnection::hasOpenQuestion() const
+{
+    const std::vector<gradio::Parameter> parameters = m_mapping.parameters();
+    return std::any_of(parameters.begin(), parameters.end(), [this](const auto &parameter) {
+        return parameter.required && m_mapping.roleOf(parameter.key()) == gradio::Role::Parameter;
+    });
 }
 
 void SpaceConnection::readInfo()
@@ -226,15 +326,15 @@ void SpaceConnection::infoAnswered(HttpExchange &exchange, const QByteArray &bod
         m_info = gradio::ApiInfo::parse(body);
     else
         qCInfo(lcGradio) << "no /info, status" << exchange.status();
-    const Failure failure = choose();
-    advance(failure ? State::Failed : State::Ready, failure);
+    endReading(choose());
 }
 
 Failure SpaceConnection::choose()
 {
     Failure failure;
     m_endpoints = gradio::endpointsOf(m_config, m_info);
-    m_mapping = gradio::chooseMapping(m_config, m_endpoints, m_wantedEndpoint, &failure);
+    m_mapping = gradio::chooseMapping(m_config, m_endpoints, m_wantedEndpoint, m_choice, &failure);
+    m_mapping.fullValues = m_fullValues;
     return failure;
 }
 
@@ -243,8 +343,8 @@ void SpaceConnection::failWithStage(const Failure &failure)
     using Kind = Failure::Kind;
     const bool platformAnswered = failure.kind == Kind::NotJson || failure.kind == Kind::NotGradio
         || failure.kind == Kind::PrivateSpace || failure.kind == Kind::Silence;
-    if (m_spaceId.isEmpty() || !platformAnswered) {
-        advance(State::Failed, failure);
+    if (m_isReadingAgain || m_spaceId.isEmpty() || !platformAnswered) {
+        endReading(failure);
         return;
     }
     // What answers for a Space that does not run is the platform; its page says nothing, the stage

@@ -4,6 +4,7 @@
 #include "base/hubendpoint.h"
 #include "gradio/chatmapping.h"
 #include "gradio/config.h"
+#include "gradio/mappingchoice.h"
 
 #include <QObject>
 #include <QPointer>
@@ -59,8 +60,14 @@ public:
     [[nodiscard]] const std::vector<gradio::Endpoint> &endpoints() const { return m_endpoints; }
     /// Where the API's routes are, with a trailing slash: https://host/gradio_api/.
     [[nodiscard]] QUrl api() const;
-    /// Later calls ask for full values instead of diffs (Call::wantsFullValues()).
-    void rememberFullValues() { m_mapping.fullValues = true; }
+    /// Later calls ask for full values instead of diffs (Call::wantsFullValues()); \p on is what
+    /// was remembered of an earlier run.
+    void rememberFullValues(bool on = true);
+    /// The form of the history that the app turned out to want (F10).
+    void rememberHistoryFormat(gradio::HistoryFormat format) { m_mapping.historyFormat = format; }
+    /// From now on a ChatInterface is called as its own page calls it (gradio-protocol.md §10.5).
+    /// False where the user chose otherwise, or it is so already.
+    bool followPage();
     /// Longest time for one answer; 30 s at first.
     void setAnswerLimit(std::chrono::milliseconds limit) { m_answerLimit = limit; }
     /// Read /info only where the config alone leaves a question. For a single call, where each
@@ -70,8 +77,15 @@ public:
     void connectTo(const QString &typed);
     /// Asks again what the app offers (after it was restarted, or refused the arguments).
     void refresh();
+    /// The same while calls go on: the state stays Ready, descriptionRead() tells the end. Only
+    /// when Ready.
+    void readAgain();
     /// Back to Idle.
     void cancel();
+    /// What the user changed of how the Space is called. Takes effect at once where the app is
+    /// known; mapping().changed says where it fits no more.
+    void setChoice(const gradio::MappingChoice &choice);
+    [[nodiscard]] const gradio::MappingChoice &choice() const { return m_choice; }
     /// Another choice of endpoint: its name with or without the slash, or "#3". Empty: the best
     /// one. Takes effect at the next connectTo() or refresh(); an unknown one ends in
     /// Failure::Kind::Endpoint whose `said` lists those there are.
@@ -79,6 +93,14 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// The choice, or what was read again, led to another mapping; the state stays Ready.
+    void mappingChanged();
+    /// The end of readAgain(). On failure all is as it was.
+    void descriptionRead(const spaceline::Failure &failure);
+    /// The app's diffs are of no use: worth remembering for this Space.
+    void wantsFullValues();
+    /// choice() is no longer what setChoice() was told: worth remembering too.
+    void choiceChanged();
     /// The question is asked again after \p pause.
     void repeating(int attempt, std::chrono::milliseconds pause);
 
@@ -86,11 +108,16 @@ private:
     void advance(State state, Failure failure = {});
     void resolve(const QString &spaceId);
     void readConfig();
+    void readPage(const Failure &failure);
+    void pageAnswered(HttpExchange &exchange, const QByteArray &body);
+    void readOn();
     void readInfo();
     Failure choose();
+    [[nodiscard]] bool hasOpenQuestion() const;
+    void endReading(const Failure &failure);
     void failWithStage(const Failure &failure);
-    void get(const QUrl &url,
-             void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &));
+    void get(const QUrl &url, void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &),
+             bool repeat = true);
     void configAnswered(HttpExchange &exchange, const QByteArray &body);
     void infoAnswered(HttpExchange &exchange, const QByteArray &body);
 
@@ -103,14 +130,18 @@ private:
     QString m_address;
     QString m_spaceId;
     QString m_wantedEndpoint;
+    gradio::MappingChoice m_choice;
     QUrl m_base;
     gradio::Config m_config;
     gradio::ApiInfo m_info;
     std::vector<gradio::Endpoint> m_endpoints;
     gradio::ChatMapping m_mapping;
     Failure m_failure;
+    Failure m_noConfig; ///< why /config was none, while the page is read instead
     State m_state = State::Idle;
     bool m_infoOnlyIfNeeded = false;
+    bool m_isReadingAgain = false;
+    bool m_fullValues = false;
     bool m_triedPrivate = false; ///< told the proxy in `Authorization` after the Hub said private
     std::chrono::milliseconds m_answerLimit = std::chrono::seconds(30);
     int m_generation = 0; ///< answers of an older connectTo() are not believed

@@ -1,7 +1,8 @@
 #include "cli/ask.h"
 
+#include "cli/askinput.h"
 #include "cli/cliservices.h"
-#include "gradio/replyreader.h"
+#include "gradio/login.h"
 
 #include <QJsonArray>
 
@@ -12,7 +13,7 @@ namespace spaceline::cli {
 
 namespace {
 
-QJsonObject toJson(const Reply &reply, int turn, const gradio::Call &call)
+QJsonObject toJson(const Reply &reply, int number, const Turn &turn)
 {
     QJsonArray thoughts;
     for (const Thought &thought : reply.thoughts) {
@@ -29,7 +30,7 @@ QJsonObject toJson(const Reply &reply, int turn, const gradio::Call &call)
     for (const ReplyOption &option : reply.options)
         options.append(QJsonObject{{"value"_L1, option.value}, {"label"_L1, option.label}});
 
-    const gradio::CallTiming &timing = call.timing();
+    const gradio::CallTiming &timing = turn.timing();
     const qint64 queued = timing.started < 0 || timing.submitted < 0
         ? 0
         : qMax(0, timing.started - timing.submitted);
@@ -37,22 +38,29 @@ QJsonObject toJson(const Reply &reply, int turn, const gradio::Call &call)
                             {"queued_ms"_L1, queued},
                             {"first_text_ms"_L1, timing.firstData},
                             {"total_ms"_L1, timing.finished}};
-    return {{"turn"_L1, turn},         {"text"_L1, QString::fromUtf8(reply.text)},
+    return {{"turn"_L1, number},       {"text"_L1, QString::fromUtf8(reply.text)},
             {"thoughts"_L1, thoughts}, {"files"_L1, files},
-            {"options"_L1, options},   {"data"_L1, call.data().toArray()},
+            {"options"_L1, options},   {"data"_L1, turn.data()},
             {"timing"_L1, times}};
 }
 
 } // namespace
 
-Ask::Ask(CliServices &services, AskOptions options, AskSink &sink, QObject *parent)
+Ask::Ask(CliServices &services, AskOptions options, const QString &password, AskSink &sink,
+         QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_options(std::move(options))
     , m_sink(sink)
     , m_connection(services.http(), services.hub(), services.policy(), &services.demo())
+    , m_password(password)
 {
-    m_connection.setInfoOnlyIfNeeded(true);
+    // Names of parameters, and what their values may be, are in /info only.
+    m_connection.setInfoOnlyIfNeeded(m_options.params.isEmpty());
+    if (!m_options.output.isEmpty()) {
+        m_fetcher = std::make_unique<FileFetcher>(services.http(), m_options.output);
+        connect(m_fetcher.get(), &FileFetcher::finished, this, &Ask::replyIsWhole);
+    }
     m_connection.setAnswerLimit(std::min<std::chrono::milliseconds>(m_options.silence, 30s));
     connect(&m_connection, &SpaceConnection::repeating, this,
             [this](int attempt, std::chrono::milliseconds pause) {
@@ -89,9 +97,27 @@ void Ask::connectionChanged()
         ready();
         break;
     case SpaceConnection::State::Failed:
-        finish(m_connection.failure(), {});
+        if (m_connection.failure().kind == Failure::Kind::Login && !m_options.user.isEmpty()
+            && !std::exchange(m_signedIn, true))
+            signIn();
+        else
+            finish(m_connection.failure(), {});
         break;
     }
+}
+
+void Ask::signIn()
+{
+    m_login = new gradio::Login(m_services.http(), m_connection.base(), this);
+    connect(m_login, &gradio::Login::finished, this, [this] {
+        const Failure failure = m_login->failure();
+        m_login.clear();
+        if (failure)
+            finish(failure, {});
+        else
+            m_connection.refresh();
+    });
+    m_login->start(m_options.user, m_password);
 }
 
 void Ask::ready()
@@ -109,53 +135,52 @@ void Ask::ready()
         m_sink.warn(u"Gradio %1 keeps no memory between turns on this transport"_s.arg(
             config.versionText()));
     }
+    if (const Failure failure = applyInput(m_options, m_connection, m_values)) {
+        finish(failure, {});
+        return;
+    }
     m_session = std::make_unique<gradio::Session>(m_services.http(), m_connection.api());
     nextTurn();
 }
 
 void Ask::nextTurn()
 {
-    const gradio::ChatMapping &mapping = m_connection.mapping();
-    gradio::CallRequest request;
-    request.fnIndex = mapping.endpoint.fnIndex;
-    request.apiName = mapping.endpoint.apiName();
-    request.data = mapping.buildData(0, {m_options.prompts.at(m_turn), {}, {}}, {});
-    request.fullValues = mapping.fullValues;
+    const QString prompt = m_options.prompts.at(m_turn);
     ++m_turn;
     m_text.clear();
 
-    m_call = new gradio::Call(m_services.http(), m_connection.config(), *m_session, this);
-    m_call->setSilenceLimit(m_options.silence);
+    m_current = new Turn(m_services.http(), m_connection, *m_session, this);
+    m_current->setSilenceLimit(m_options.silence);
     if (m_options.transport)
-        m_call->setTransport(*m_options.transport);
-    connect(m_call, &gradio::Call::stateChanged, this, &Ask::callStateChanged);
-    connect(m_call, &gradio::Call::placeChanged, this, &Ask::callStateChanged);
-    connect(m_call, &gradio::Call::progressChanged, this,
-            [this] { m_sink.progress(m_call->progress()); });
-    connect(m_call, &gradio::Call::logged, this, [this](const Notice &line) { m_sink.log(line); });
-    connect(m_call, &gradio::Call::dataChanged, this, &Ask::takeText);
-    connect(m_call, &gradio::Call::wantsFullValues, &m_connection,
-            &SpaceConnection::rememberFullValues);
-    connect(m_call, &gradio::Call::repeating, this,
+        m_current->setTransport(*m_options.transport);
+    connect(m_current, &Turn::stateChanged, this, &Ask::turnStateChanged);
+    connect(m_current, &Turn::placeChanged, this, &Ask::turnStateChanged);
+    connect(m_current, &Turn::progressChanged, this,
+            [this] { m_sink.progress(m_current->progress()); });
+    connect(m_current, &Turn::noticed, this, [this](const Notice &line) { m_sink.log(line); });
+    connect(m_current, &Turn::replyChanged, this, &Ask::takeText);
+    connect(m_current, &Turn::repeating, this,
             [this](const Failure &reason, int attempt, std::chrono::milliseconds pause) {
                 m_sink.state(u"submitting"_s,
                              u"%1 Trying again in %2 s (%3)."_s.arg(reason.sentence())
                                  .arg(double(pause.count()) / 1000)
                                  .arg(attempt));
             });
-    connect(m_call, &gradio::Call::finished, this, &Ask::callFinished);
-    m_call->start(request);
+    connect(m_current, &Turn::finished, this, &Ask::turnFinished);
+    m_current->start({prompt, m_options.files, m_values}, m_page);
 }
 
-void Ask::callStateChanged()
+void Ask::turnStateChanged()
 {
-    using State = gradio::Call::State;
-    switch (m_call->state()) {
-    case State::Submitting:
+    switch (m_current->state()) {
+    case Turn::State::Uploading:
+        m_sink.state(u"uploading"_s, u"sending files"_s);
+        break;
+    case Turn::State::Submitting:
         m_sink.state(u"submitting"_s, u"sending"_s);
         break;
-    case State::Queued: {
-        const gradio::QueuePlace &place = m_call->place();
+    case Turn::State::Queued: {
+        const gradio::QueuePlace place = m_current->place();
         if (place.position == 0)
             break; // its numbers follow in placeChanged()
         QJsonObject members{{"position"_L1, place.position}, {"size"_L1, place.size}};
@@ -164,7 +189,7 @@ void Ask::callStateChanged()
                      members);
         break;
     }
-    case State::Streaming:
+    case Turn::State::Streaming:
         m_sink.state(u"streaming"_s, u"receiving"_s);
         break;
     default:
@@ -174,12 +199,10 @@ void Ask::callStateChanged()
 
 void Ask::takeText()
 {
-    if (gradio::isNoReply(m_call->data(), m_connection.mapping()))
-        return;
-    QByteArray text = gradio::readReply(m_call->data(), m_connection.mapping()).text;
+    const QByteArray &text = m_current->reply().text;
     if (text == m_text)
         return;
-    m_text = std::move(text);
+    m_text = text;
     m_sink.text(m_text);
     if (m_sink.isBroken()) {
         // Nobody reads any more: the server need not go on.
@@ -190,21 +213,46 @@ void Ask::takeText()
         m_textTimer.start();
 }
 
-void Ask::callFinished()
+void Ask::turnFinished()
 {
-    using State = gradio::Call::State;
     m_textTimer.stop();
-    const gradio::ChatMapping &mapping = m_connection.mapping();
-    if (m_call->state() != State::Completed) {
-        finish(m_call->failure(), m_text);
+    if (m_current->state() != Turn::State::Completed) {
+        const Failure failure = m_current->failure();
+        m_current.clear();
+        finish(failure, m_text);
         return;
     }
-    if (gradio::isNoReply(m_call->data(), mapping)) {
-        finish(Failure(Failure::Kind::SilentApp), m_text);
+    m_reply = m_current->reply();
+    m_replyJson = toJson(m_reply, m_turn, *m_current);
+    m_page = m_current->page();
+    m_current.clear();
+    if (m_fetcher && !m_reply.files.empty())
+        m_fetcher->start(m_reply.files, m_session->api());
+    else
+        replyIsWhole();
+}
+
+void Ask::replyIsWhole()
+{
+    Failure failure;
+    if (m_fetcher && !m_reply.files.empty()) {
+        QJsonArray files = m_replyJson.value("files"_L1).toArray();
+        for (qsizetype i = 0; i < m_fetcher->paths().size(); ++i) {
+            if (m_fetcher->paths().at(i).isEmpty())
+                continue;
+            QJsonObject file = files.at(i).toObject();
+            file.insert("path"_L1, m_fetcher->paths().at(i));
+            files[i] = file;
+        }
+        m_replyJson.insert("files"_L1, files);
+        failure = m_fetcher->failure();
+    }
+    m_sink.reply(m_reply.text, m_replyJson);
+    m_text.clear();
+    if (failure) {
+        finish(failure, {});
         return;
     }
-    const Reply reply = gradio::readReply(m_call->data(), mapping);
-    m_sink.reply(reply.text, toJson(reply, m_turn, *m_call));
     if (m_turn < m_options.prompts.size()) {
         nextTurn();
         return;
@@ -226,8 +274,10 @@ void Ask::finish(const Failure &failure, const QByteArray &partial)
 
 void Ask::interrupt()
 {
-    if (m_call)
-        m_call->cancel(); // its end comes as callFinished()
+    if (m_current)
+        m_current->cancel(); // its end comes as turnFinished()
+    else if (m_fetcher && !m_replyJson.isEmpty() && !m_finished)
+        m_fetcher->cancel(); // the reply is printed without the rest
     else
         end();
 }
@@ -235,8 +285,8 @@ void Ask::interrupt()
 void Ask::end()
 {
     const QByteArray partial = m_text;
-    if (m_call)
-        m_call->disconnect(this);
+    if (m_current)
+        m_current->disconnect(this);
     m_connection.disconnect(this);
     finish(Failure(Failure::Kind::Interrupted), partial);
 }

@@ -2,9 +2,10 @@
 
 #include "base/failure.h"
 #include "chat/spaceconnection.h"
+#include "chat/turn.h"
 #include "cli/asksink.h"
+#include "cli/filefetcher.h"
 #include "cli/options.h"
-#include "gradio/call.h"
 #include "gradio/session.h"
 
 #include <QObject>
@@ -12,6 +13,10 @@
 #include <QTimer>
 
 #include <memory>
+
+namespace spaceline::gradio {
+class Login;
+}
 
 namespace spaceline::cli {
 
@@ -24,7 +29,9 @@ class Ask : public QObject {
     Q_OBJECT
 public:
     /// \p services and \p sink outlive this.
-    Ask(CliServices &services, AskOptions options, AskSink &sink, QObject *parent = nullptr);
+    /// \p password belongs to options.user.
+    Ask(CliServices &services, AskOptions options, const QString &password, AskSink &sink,
+        QObject *parent = nullptr);
     ~Ask() override;
 
     void start();
@@ -39,10 +46,12 @@ Q_SIGNALS:
 private:
     void connectionChanged();
     void ready();
+    void signIn();
     void nextTurn();
-    void callStateChanged();
+    void turnStateChanged();
     void takeText();
-    void callFinished();
+    void turnFinished();
+    void replyIsWhole();
     void finish(const Failure &failure, const QByteArray &partial);
 
     CliServices &m_services;
@@ -50,10 +59,18 @@ private:
     AskSink &m_sink;
     SpaceConnection m_connection;
     std::unique_ptr<gradio::Session> m_session;
-    QPointer<gradio::Call> m_call;
+    QPointer<gradio::Login> m_login;
+    QPointer<Turn> m_current;
+    std::unique_ptr<FileFetcher> m_fetcher; ///< null without --output
+    QJsonObject m_values; ///< of the parameters
+    gradio::PageValues m_page;
+    Reply m_reply; ///< of the turn that ended
+    QJsonObject m_replyJson;
+    QString m_password;
     QTimer m_textTimer; ///< prints what the sink held back
     QByteArray m_text;
     int m_turn = 0; ///< from 1
+    bool m_signedIn = false;
     bool m_finished = false;
 };
 

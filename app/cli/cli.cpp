@@ -61,13 +61,22 @@ int runAsk(const QStringList &arguments)
             prompt.chop(1);
         options.prompts[at] = QString::fromUtf8(prompt);
     }
+    const QString password = qEnvironmentVariable("SPACELINE_PASSWORD");
+    // What this process starts need not know it.
+    qunsetenv("SPACELINE_PASSWORD");
+    if (!options.user.isEmpty() && password.isEmpty()) {
+        const QString problem = u"--user takes the password from SPACELINE_PASSWORD."_s;
+        if (options.json)
+            sink.failed(Failure(Failure::Kind::Usage, problem), {});
+        return usageError(problem, u"ask "_s);
+    }
     cli::CliServices services;
     if (const QString problem = services.openLog(options.logFile); !problem.isEmpty()) {
         if (options.json)
             sink.failed(Failure(Failure::Kind::Usage, problem), {});
         return usageError(problem, u"ask "_s);
     }
-    cli::Ask ask(services, options, sink);
+    cli::Ask ask(services, options, password, sink);
     cli::Interrupt interrupt;
     QObject::connect(&interrupt, &cli::Interrupt::first, &ask, &cli::Ask::interrupt);
     QObject::connect(&interrupt, &cli::Interrupt::second, &ask, &cli::Ask::end);

@@ -1,6 +1,9 @@
 #include "cli/options.h"
 
 #include <QCommandLineParser>
+#include <QDir>
+#include <QFileInfo>
+#include <QMimeDatabase>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -24,6 +27,43 @@ QString helpOf(const QCommandLineParser &parser, const QString &usage)
     return text;
 }
 
+/// Splits NAME=JSON; a label may hold anything but "=". One sentence where that is not what it is.
+QString readParams(const QStringList &given, AskOptions &options)
+{
+    for (const QString &param : given) {
+        const qsizetype equals = param.indexOf(u'=');
+        if (equals < 1)
+            return u"--param takes NAME=JSON, not %1."_s.arg(param);
+        options.params.append({param.first(equals), param.sliced(equals + 1)});
+    }
+    return {};
+}
+
+QString readFiles(const QStringList &paths, AskOptions &options)
+{
+    for (const QString &path : paths) {
+        const QFileInfo file(path);
+        if (!file.isFile() || !file.isReadable())
+            return u"The file %1 cannot be read."_s.arg(path);
+        // By its name: only the app itself looks inside.
+        const QString mime = QMimeDatabase()
+                                 .mimeTypeForFile(file.fileName(), QMimeDatabase::MatchExtension)
+                                 .name();
+        options.files.append({file.absoluteFilePath(), file.fileName(), mime});
+    }
+    if (!paths.isEmpty() && options.prompts.size() > 1)
+        return u"--file goes with one PROMPT only."_s;
+    return {};
+}
+
+QString readOutput(const QString &folder, AskOptions &options)
+{
+    if (!QDir().mkpath(folder) || !QFileInfo(folder).isWritable())
+        return u"Nothing can be written to the folder %1."_s.arg(folder);
+    options.output = QDir(folder).absolutePath();
+    return {};
+}
+
 } // namespace
 
 Parsed<AskOptions> parseAsk(const QStringList &arguments)
@@ -34,6 +74,18 @@ Parsed<AskOptions> parseAsk(const QStringList &arguments)
         u"endpoint"_s,
         u"The endpoint to call, with or without the slash; #3 for one without a name."_s,
         u"NAME"_s);
+    const QCommandLineOption param(
+        u"param"_s,
+        u"Fill the input with this name or label; a bare word is a string. May be repeated."_s,
+        u"NAME=JSON"_s);
+    const QCommandLineOption file(
+        u"file"_s, u"Send this file along; with one PROMPT only. May be repeated."_s, u"PATH"_s);
+    const QCommandLineOption system(u"system"_s, u"Fill the system-prompt input."_s, u"TEXT"_s);
+    const QCommandLineOption user(
+        u"user"_s, u"Sign in to the app; the password comes from SPACELINE_PASSWORD."_s, u"NAME"_s);
+    const QCommandLineOption output(
+        u"output"_s, u"Fetch the files of replies into DIR; nothing there is replaced."_s,
+        u"DIR"_s);
     const QCommandLineOption transport(u"transport"_s, u"queue or call; default: the better one."_s,
                                        u"KIND"_s);
     const QCommandLineOption timeout(
@@ -49,7 +101,8 @@ Parsed<AskOptions> parseAsk(const QStringList &arguments)
     parser.setApplicationDescription(
         u"Sends each PROMPT as a turn of one conversation and prints the replies as they come.\n"
         u"The token comes from SPACELINE_TOKEN, else HF_TOKEN, else the keychain."_s);
-    parser.addOptions({space, endpoint, transport, timeout, log, json, quiet, help});
+    parser.addOptions({space, endpoint, param, file, system, user, transport, timeout, output, log,
+                       json, quiet, help});
     parser.addPositionalArgument(u"PROMPT"_s, u"What to say; - reads it from standard input."_s,
                                  u"PROMPT..."_s);
 
@@ -66,6 +119,9 @@ Parsed<AskOptions> parseAsk(const QStringList &arguments)
     options.space = parser.value(space);
     options.endpoint = parser.value(endpoint);
     options.prompts = parser.positionalArguments();
+    if (parser.isSet(system))
+        options.system = parser.value(system);
+    options.user = parser.value(user);
     options.logFile = parser.value(log);
     options.json = parser.isSet(json);
     options.quiet = parser.isSet(quiet);
@@ -76,6 +132,12 @@ Parsed<AskOptions> parseAsk(const QStringList &arguments)
     } else if (options.prompts.count(u"-"_s) > 1) {
         parsed.error = u"Only one PROMPT can be read from standard input."_s;
     }
+    if (parsed.error.isEmpty())
+        parsed.error = readParams(parser.values(param), options);
+    if (parsed.error.isEmpty())
+        parsed.error = readFiles(parser.values(file), options);
+    if (parsed.error.isEmpty() && parser.isSet(output))
+        parsed.error = readOutput(parser.value(output), options);
     if (parser.isSet(transport)) {
         const QString kind = parser.value(transport);
         if (kind == "queue"_L1)

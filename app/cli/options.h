@@ -1,12 +1,15 @@
 #pragma once
 
+#include "base/localfile.h"
 #include "gradio/transport.h"
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace spaceline::cli {
 
@@ -15,6 +18,11 @@ struct AskOptions {
     QString space;
     QString endpoint;
     QStringList prompts;
+    QList<std::pair<QString, QString>> params; ///< name or label, and what it was given
+    std::optional<QString> system;
+    QList<LocalFile> files; ///< they exist
+    QString output; ///< folder for files of replies, absolute; empty: they are not fetched
+    QString user;
     QString logFile;
     std::optional<gradio::Transport::Kind> transport;
     std::chrono::milliseconds silence = std::chrono::seconds(60);

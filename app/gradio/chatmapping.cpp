@@ -327,6 +327,22 @@ bool ChatMapping::flipHistoryFormat(PageValues &page)
     return true;
 }
 
+bool ChatMapping::flipMessageForm()
+{
+    const auto flip = [](Endpoint &called, const std::vector<Role> &roles) {
+        const int index = indexOf(roles, Role::Message);
+        if (index < 0)
+            return false;
+        Parameter &input = called.inputs[size_t(index)];
+        input.type = input.isMultimodal() ? u"textbox"_s : u"multimodaltextbox"_s;
+        return true;
+    };
+    bool isFlipped = flip(endpoint, inputs);
+    for (ChainStep &step : then)
+        isFlipped = flip(step.endpoint, step.inputs) || isFlipped;
+    return isFlipped;
+}
+
 QJsonValue ChatMapping::firstHistory() const
 {
     const Parameter *input = historyInput(*this);

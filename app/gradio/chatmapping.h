@@ -97,6 +97,9 @@ struct ChatMapping {
     /// The other form of the history, for F10, also of what \p page holds. False where no input is
     /// one.
     bool flipHistoryFormat(PageValues &page);
+    /// A message as {text, files} instead of text, or the reverse, for F26: servers were seen whose
+    /// description and function disagree. False where no input is the message.
+    bool flipMessageForm();
     /// The chatbot's value before the first turn: the Space's own first messages; null without.
     [[nodiscard]] QJsonValue firstHistory() const;
     /// The object `mapping` of `spaceline info --json` and of `connected`.

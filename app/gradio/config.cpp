@@ -228,6 +228,11 @@ QByteArray Config::ofPage(const QByteArray &html)
     return {};
 }
 
+QString Config::rootIn(const QByteArray &json)
+{
+    return parseJson(json).object().value("root"_L1).toString();
+}
+
 QUrl Config::baseOf(const QUrl &asked, const QString &root)
 {
     QUrl base = asked.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);

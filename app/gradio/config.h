@@ -75,6 +75,8 @@ public:
     /// The config that the app's page \p html carries, for servers that have no /config where the
     /// page is: `window.gradio_config = …;</script>` (§1.2). Empty where there is none.
     [[nodiscard]] static QByteArray ofPage(const QByteArray &html);
+    /// The `root` of the config \p json, also of one that is not valid because it wants a password.
+    [[nodiscard]] static QString rootIn(const QByteArray &json);
     /// Where the app lives: \p asked, the address whose page or config it is, with the path of \p
     /// root where both name the same host (§1.2, F32). Scheme, host and port are never \p root's.
     [[nodiscard]] static QUrl baseOf(const QUrl &asked, const QString &root);

@@ -42,12 +42,8 @@ QJsonValue valueOf(const Parameter &input, const QJsonArray &files, const Versio
     if (!takesSeveral(input))
         return fileValue(input.type, files.at(0), version);
     QJsonArray values;
-    for (const QJsonValue &file : files) {
-        if (input.type == "gallery"_L1)
-            values += fileValue(input.type, file, version).toArray();
-        else
-            values.append(file);
-    }
+    for (const QJsonValue &file : files)
+        values.append(fileValue(input.type, file, version));
     return values;
 }
 
@@ -77,8 +73,8 @@ QJsonValue fileValue(const QString &type, const QJsonValue &file, const Version 
     }
     if (type == "gallery"_L1) {
         const bool video = file.toObject().value("mime_type"_L1).toString().startsWith("video/"_L1);
-        return QJsonArray{
-            QJsonObject{{video ? "video"_L1 : "image"_L1, file}, {"caption"_L1, QJsonValue::Null}}};
+        return QJsonObject{{video ? "video"_L1 : "image"_L1, file},
+                           {"caption"_L1, QJsonValue::Null}};
     }
     if (type == "imageslider"_L1)
         return QJsonArray{file, QJsonValue::Null};

@@ -16,8 +16,9 @@ namespace spaceline::gradio {
 /// True for a chatbot, also for one of a custom component.
 [[nodiscard]] bool isChatbotType(const QString &type);
 
-/// \p file, uploaded, as a component of \p type takes it: alone, in a gallery, in an image editor,
-/// as a video of 4.x and 5.x. \p version is the server's; 3.x has forms of its own, which stay.
+/// \p file, uploaded, as a component of \p type takes it: alone, as an item of a gallery, in an
+/// image editor, as a video of 4.x and 5.x. \p version is the server's; 3.x has forms of its own,
+/// which stay.
 [[nodiscard]] QJsonValue fileValue(const QString &type, const QJsonValue &file,
                                    const Version &version);
 

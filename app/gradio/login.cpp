@@ -44,7 +44,8 @@ void Login::start(const QString &user, const QString &password)
     request.method = HttpRequest::Method::Post;
     request.url = m_base.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveQuery);
     // At the root in every version, never under the prefix (gradio-protocol.md §8).
-    request.url.setPath(request.url.path() + u"/login"_s);
+    m_path = request.url.path() + u"/login"_s;
+    request.url.setPath(m_path);
     request.contentType = "application/x-www-form-urlencoded";
     request.body = "username=" + formValue(user) + "&password=" + formValue(password);
     m_exchange = m_http.send(request);
@@ -67,8 +68,10 @@ void Login::answered()
     m_exchange.clear();
     const QByteArray body = exchange->readAll();
     const int status = exchange->status();
-    // An app without a password sends on to its page (§8): that is as good as a login.
-    if (!exchange->failure() && status >= 200 && status < 300) {
+    // An app without a password sends on to its page (§8), which takes no POST: that is as good as
+    // a login.
+    const bool sentOn = exchange->url().path() != m_path;
+    if (!exchange->failure() && ((status >= 200 && status < 300) || (sentOn && status == 405))) {
         finish({});
         return;
     }

@@ -44,6 +44,7 @@ private:
 
     Http &m_http;
     QUrl m_base;
+    QString m_path; ///< of the login's own address
     QPointer<HttpExchange> m_exchange;
     Failure m_failure;
     bool m_started = false;

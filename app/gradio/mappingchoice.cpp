@@ -273,14 +273,15 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
         return ChatMapping();
     };
 
-    if (!wanted.isEmpty() && (choice.endpoint != wanted || choice.isEmpty())) {
+    if (!wanted.isEmpty()) {
         const Endpoint *endpoint = named(endpoints, wanted);
         if (!endpoint) {
             return refuse(
                 text(QT_TRANSLATE_NOOP("ChatMapping", "There is no endpoint %1; there are: %2."))
                     .arg(wanted, namesOf(endpoints)));
         }
-        ChatMapping mapping = mappingWith(config, endpoints, *endpoint, Follow::Automatic);
+        // A ChatInterface's endpoint by its name is that endpoint, not what its page calls.
+        ChatMapping mapping = mappingOf(config, endpoints, *endpoint);
         if (!canChat(mapping)) {
             return refuse(
                 text(QT_TRANSLATE_NOOP("ChatMapping", "%1 takes no text or gives no answer."))

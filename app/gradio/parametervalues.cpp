@@ -1,6 +1,5 @@
 #include "gradio/parametervalues.h"
 
-#include "gradio/chatmapping.h"
 #include "gradio/parameterfiles.h"
 #include "gradio/valueschema.h"
 
@@ -11,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -299,24 +297,10 @@ bool includesTime(const Parameter &parameter)
     return parameter.props.value("include_time"_L1).toBool(true);
 }
 
-std::vector<Parameter> parametersOf(const ChatMapping &mapping)
+bool mustBeGiven(const Parameter &parameter)
 {
-    std::vector<Parameter> result;
-    QSet<int> seen;
-    const auto take = [&](const Endpoint &endpoint, const std::vector<Role> &roles) {
-        for (size_t i = 0; i < endpoint.inputs.size() && i < roles.size(); ++i) {
-            const Parameter &input = endpoint.inputs[i];
-            if ((roles[i] != Role::Parameter && roles[i] != Role::System) || input.hidden
-                || seen.contains(input.component))
-                continue;
-            seen.insert(input.component);
-            result.push_back(input);
-        }
-    };
-    take(mapping.endpoint, mapping.inputs);
-    for (const ChainStep &step : mapping.then)
-        take(step.endpoint, step.inputs);
-    return result;
+    return parameter.required && parameter.fallback.isNull()
+        && kindOf(parameter) == ParameterKind::Number;
 }
 
 QString problemOf(const Parameter &parameter, const QJsonValue &given)
@@ -326,7 +310,7 @@ QString problemOf(const Parameter &parameter, const QJsonValue &given)
     const ParameterKind kind = kindOf(parameter);
     const bool isEmpty = value.isNull() || value.isUndefined()
         || (kind == ParameterKind::File && value.isArray() && value.toArray().isEmpty());
-    if (isEmpty && parameter.required)
+    if (isEmpty && mustBeGiven(parameter))
         return text(QT_TRANSLATE_NOOP("ParameterValues", "“%1” needs a value.")).arg(title);
     if (isEmpty && parameter.fallback.isNull())
         return {};

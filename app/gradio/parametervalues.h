@@ -10,8 +10,6 @@
 
 namespace spaceline::gradio {
 
-struct ChatMapping;
-
 /// What a parameter's value is made with: one kind of control in a form, one set of rules.
 enum class ParameterKind {
     Text, ///< a string
@@ -36,14 +34,14 @@ enum class ParameterKind {
 /// Whether a date-time field asks for the time too.
 [[nodiscard]] bool includesTime(const Parameter &parameter);
 
-/// What of \p mapping a person fills in beside the message: the inputs with the role parameter or
-/// system of all its steps, in order. A component that several steps read is there once.
-[[nodiscard]] std::vector<Parameter> parametersOf(const ChatMapping &mapping);
+/// Whether a person has to fill \p parameter in: a number without a default. `required` alone says
+/// less: the app's own page sends null for pictures, dates and texts that nobody gave, and many an
+/// app can do without them.
+[[nodiscard]] bool mustBeGiven(const Parameter &parameter);
 
 /// What is wrong with \p value for \p parameter: one sentence that names the field and the rule, in
 /// the user's language. Empty where the value is fine; undefined stands for the default. What the
-/// app itself gave as its default is always fine, and so is an empty text, which the app's own
-/// page sends too (gradio-protocol.md §3.1, failures.md F27).
+/// app itself gave as its default is always fine (gradio-protocol.md §3.1, failures.md F27).
 [[nodiscard]] QString problemOf(const Parameter &parameter, const QJsonValue &value);
 
 /// The value that \p text means on a command line: JSON, or a bare word that is a string; converted

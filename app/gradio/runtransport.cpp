@@ -31,8 +31,11 @@ void RunTransport::start(const CallRequest &request, const QString &hash)
 /// The body of the answer as if it were the queue's last message.
 StreamMessage RunTransport::read(const EventStream::Event &event, bool first) const
 {
-    const QJsonDocument answer = parseJson(event.data.toByteArray());
-    const QJsonObject message{{"msg"_L1, "process_completed"_L1}, {"output"_L1, answer.object()}};
+    QJsonObject output = parseJson(event.data.toByteArray()).object();
+    // Without data it is no answer, but for the queue it would mean that somebody cancelled it.
+    if (output.value("data"_L1).isUndefined() && !output.contains("error"_L1))
+        output.insert("data"_L1, QJsonValue::Null);
+    const QJsonObject message{{"msg"_L1, "process_completed"_L1}, {"output"_L1, output}};
     return readQueueMessage(QJsonDocument(message).toJson(QJsonDocument::Compact), true, first);
 }
 

@@ -150,9 +150,13 @@ void Upload::send()
     request.files.append({"\r\n--" + boundary + "--\r\n", {}, 0});
     const qint64 total = FilesBody::sizeOf(request.files);
     m_exchange = m_http.send(request);
+    m_sent = 0;
     connect(m_exchange, &HttpExchange::sent, this, [this, total](qint64 bytes, qint64) {
-        if (!m_done)
-            Q_EMIT progressed(bytes, total);
+        // When all was sent, the manager begins again with 0.
+        if (m_done || bytes <= m_sent)
+            return;
+        m_sent = bytes;
+        Q_EMIT progressed(bytes, total);
     });
     connect(m_exchange, &HttpExchange::finished, this, &Upload::answered);
 }

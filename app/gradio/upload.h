@@ -67,6 +67,7 @@ private:
     QList<LocalFile> m_files;
     QList<qint64> m_sizes; ///< of m_files, when they were checked
     QTimer m_pause; ///< before a repetition
+    qint64 m_sent = 0; ///< of the running request
     int m_attempts = 0;
     QJsonArray m_values;
     Failure m_failure;

@@ -34,6 +34,14 @@ Redirect judgeRedirect(HttpRequest::Method method, const QUrl &from, int status,
     if (!target.isValid())
         return redirect;
     redirect.to = from.resolved(target).adjusted(QUrl::RemoveUserInfo);
+    // A server behind a proxy that speaks TLS for it knows only http: what it means is the address
+    // that was asked (failures.md F32).
+    if (from.scheme() == "https"_L1 && redirect.to.scheme() == "http"_L1
+        && redirect.to.port(80) == 80
+        && redirect.to.host().compare(from.host(), Qt::CaseInsensitive) == 0) {
+        redirect.to.setScheme(u"https"_s);
+        redirect.to.setPort(from.port());
+    }
     const bool toHttps = redirect.to.scheme() == "https"_L1;
     const bool toHttp = redirect.to.scheme() == "http"_L1;
     if (redirect.to.host().isEmpty() || !(toHttps || toHttp)

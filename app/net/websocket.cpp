@@ -176,6 +176,13 @@ void WebSocket::failed(int socketError)
 void WebSocket::closed()
 {
     m_closeCode = m_socket->closeCode();
+    if (m_status == 0) {
+        // It was never open; why is told next, if at all.
+        QMetaObject::invokeMethod(
+            this, [this] { finish(Failure(Failure::Kind::ConnectionLost, {}, describe())); },
+            Qt::QueuedConnection);
+        return;
+    }
     const bool orderly = m_status == 101 && m_closeCode == QWebSocketProtocol::CloseCodeNormal;
     if (orderly || m_closeCode == QWebSocketProtocol::CloseCodePolicyViolated)
         finish({});

@@ -24,9 +24,12 @@ constexpr Key<Settings::Theme> kTheme{"window/theme"_L1, Settings::Theme::System
 constexpr Key<int> kZoom{"window/zoomPercent"_L1, 100};
 constexpr Key<QByteArrayView> kGeometry{"window/geometry"_L1, {}};
 constexpr Key<QByteArrayView> kSplitters{"window/splitters"_L1, {}};
+constexpr Key<bool> kParameters{"window/parameters"_L1, false};
+constexpr Key<QByteArrayView> kParametersState{"window/parametersSplitter"_L1, {}};
 constexpr Key<qint64> kLastConversation{"window/lastConversation"_L1, 0};
 constexpr Key<Settings::SendKey> kSendKey{"composer/sendKey"_L1, Settings::SendKey::Enter};
 constexpr Key<qint64> kSilence{"network/silenceSeconds"_L1, 60};
+constexpr Key<int> kLargestFetched{"files/largestFetchedMegabytes"_L1, 50};
 constexpr Key<bool> kTrafficLog{"network/trafficLog"_L1, false};
 
 template <typename T>
@@ -37,6 +40,7 @@ struct Range {
 
 constexpr Range<int> kZooms{50, 300};
 constexpr Range<qint64> kSilences{5, 600};
+constexpr Range<int> kFetched{0, 10'000};
 constexpr Range<qint64> kConversations{0, std::numeric_limits<qint64>::max()};
 
 QString userFile()
@@ -115,6 +119,13 @@ bool Settings::logsTraffic() const { return truth(m_store, kTrafficLog); }
 
 void Settings::setLogsTraffic(bool on) { store(kTrafficLog.name, on); }
 
+int Settings::largestFetched() const { return number(m_store, kLargestFetched, kFetched); }
+
+void Settings::setLargestFetched(int megabytes)
+{
+    store(kLargestFetched.name, std::clamp(megabytes, kFetched.least, kFetched.most));
+}
+
 int Settings::zoom() const { return number(m_store, kZoom, kZooms); }
 
 void Settings::setZoom(int percent)
@@ -129,6 +140,17 @@ void Settings::setWindowGeometry(const QByteArray &geometry) { store(kGeometry.n
 QByteArray Settings::splitterState() const { return m_store.value(kSplitters.name).toByteArray(); }
 
 void Settings::setSplitterState(const QByteArray &state) { store(kSplitters.name, state); }
+
+bool Settings::showsParameters() const { return truth(m_store, kParameters); }
+
+void Settings::setShowsParameters(bool on) { store(kParameters.name, on); }
+
+QByteArray Settings::parametersState() const
+{
+    return m_store.value(kParametersState.name).toByteArray();
+}
+
+void Settings::setParametersState(const QByteArray &state) { store(kParametersState.name, state); }
 
 qint64 Settings::lastConversation() const
 {

@@ -33,6 +33,10 @@ public:
     /// Write the redacted traffic log to a file in the cache folder.
     [[nodiscard]] bool logsTraffic() const;
     void setLogsTraffic(bool on);
+    /// What a Space returns is fetched by itself up to this size, in megabytes (1,000,000 bytes), 0
+    /// to 10,000; 50 at first.
+    [[nodiscard]] int largestFetched() const;
+    void setLargestFetched(int megabytes);
     /// In percent, 50 to 300; 100 at first.
     [[nodiscard]] int zoom() const;
     void setZoom(int percent);
@@ -42,6 +46,11 @@ public:
     void setWindowGeometry(const QByteArray &geometry);
     [[nodiscard]] QByteArray splitterState() const;
     void setSplitterState(const QByteArray &state);
+    /// Whether the Parameters panel is shown, and the splitter beside it.
+    [[nodiscard]] bool showsParameters() const;
+    void setShowsParameters(bool on);
+    [[nodiscard]] QByteArray parametersState() const;
+    void setParametersState(const QByteArray &state);
     /// The conversation that was shown last; 0 where none.
     [[nodiscard]] qint64 lastConversation() const;
     void setLastConversation(qint64 id);

@@ -9,6 +9,8 @@
 #include <QDateTime>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
@@ -440,6 +442,20 @@ QList<StoredFile> HistoryStore::files(qint64 message) const
     return list;
 }
 
+StoredFile HistoryStore::file(qint64 id) const
+{
+    qint64 message = 0;
+    {
+        Rows rows = d->fresh().run("SELECT message FROM files WHERE id = ?"_L1, {id});
+        if (rows.next())
+            message = rows.value(0).toLongLong();
+    }
+    const QList<StoredFile> all = files(message);
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [id](const StoredFile &file) { return file.id == id; });
+    return found == all.end() ? StoredFile() : *found;
+}
+
 qint64 HistoryStore::addFile(const StoredFile &file)
 {
     Transaction transaction(d->fresh(), Durability::Light);
@@ -504,7 +520,7 @@ QStringList HistoryStore::recentAddresses(int most) const
     QStringList list;
     Rows rows = d->fresh().run(
         "SELECT address FROM conversations WHERE deleted_ms IS NULL AND address <> '' "
-        "AND address NOT LIKE 'demo:%' GROUP BY address "
+        "AND session_hash <> '' AND address NOT LIKE 'demo:%' GROUP BY address "
         "ORDER BY max(max(updated_ms, connected_ms)) DESC, max(id) DESC LIMIT ?"_L1,
         {most});
     while (rows.next())

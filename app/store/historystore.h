@@ -108,6 +108,8 @@ public:
 
     /// In the order in which they were added.
     [[nodiscard]] QList<StoredFile> files(qint64 message) const;
+    /// Its id is 0 where there is no such file.
+    [[nodiscard]] StoredFile file(qint64 id) const;
     /// Returns the id, 0 on failure. `source.content` is not kept.
     qint64 addFile(const StoredFile &file);
     /// Writes all of the file with this id except its message.
@@ -120,7 +122,7 @@ public:
     [[nodiscard]] QByteArray page(qint64 conversation) const;
     bool setPage(qint64 conversation, const QByteArray &page);
 
-    /// Addresses connected to, the last first, without doubles and without "demo:".
+    /// Addresses that were ready once, the last first, without doubles and without "demo:".
     [[nodiscard]] QStringList recentAddresses(int most) const;
 
 private:

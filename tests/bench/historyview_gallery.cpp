@@ -2,14 +2,22 @@
 //
 // usage: historyview_gallery [--dark] [--rtl] [--zoom PERCENT] [--width PIXELS] [--height PIXELS]
 // [--row ROW]
-//                            [--stream] [--grow] [--details] [--empty] [--shot FILE]
+//                            [--stream] [--grow] [--details] [--empty] [--parts] [--think] [--open]
+//                            [--font FAMILY]
+//                            [--shot FILE]
 
 #include "history/historyview.h"
 #include "ui/testmessages.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
+#include <QImage>
+#include <QJsonArray>
 #include <QLabel>
+#include <QLinearGradient>
+#include <QPainter>
+#include <QTemporaryDir>
 #include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
@@ -113,6 +121,142 @@ void fill(TestMessages &messages)
     messages.append({MessageAuthor::Reply, {}, MessageState::Pending, {}, u"In queue 3 of 12"_s});
 }
 
+/// A drawn evening over the sea, written to \p path.
+void drawPicture(const QString &path, QSize size, int hue)
+{
+    QImage image(size, QImage::Format_RGB32);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QLinearGradient sky(0, 0, 0, size.height());
+    sky.setColorAt(0, QColor::fromHsv(hue, 140, 90));
+    sky.setColorAt(0.7, QColor::fromHsv((hue + 40) % 360, 110, 230));
+    painter.fillRect(image.rect(), sky);
+    painter.setBrush(QColor(255, 240, 200));
+    painter.setPen(Qt::NoPen);
+    const int r = std::min(size.width(), size.height()) / 8;
+    painter.drawEllipse(QPoint(size.width() * 2 / 3, size.height() / 2), r, r);
+    painter.fillRect(0, size.height() * 7 / 10, size.width(), size.height(),
+                     QColor::fromHsv(hue, 120, 70));
+    painter.end();
+    image.save(path);
+}
+
+StoredFile file(FileKind kind, StoredFile::State state, const QString &name, qint64 size)
+{
+    static qint64 id = 0;
+    StoredFile file;
+    file.id = ++id;
+    file.kind = kind;
+    file.state = state;
+    file.name = name;
+    file.size = size;
+    return file;
+}
+
+StoredFile picture(const QTemporaryDir &folder, const QString &name, QSize size, int hue,
+                   const QString &caption = {})
+{
+    StoredFile result = file(FileKind::Image, StoredFile::State::Present, name, 0);
+    result.path = folder.filePath(name);
+    drawPicture(result.path, size, hue);
+    result.caption = caption;
+    result.size = QFileInfo(result.path).size();
+    return result;
+}
+
+/// What a message shows beside its text.
+void fillParts(TestMessages &messages, const QTemporaryDir &folder)
+{
+    using State = StoredFile::State;
+    const auto present = [&folder](FileKind kind, const QString &name, qint64 size) {
+        StoredFile result = file(kind, State::Present, name, size);
+        result.path = folder.filePath(name);
+        QFile content(result.path);
+        if (content.open(QIODevice::WriteOnly))
+            content.write("content");
+        return result;
+    };
+    const auto notice = [](const QString &level, const QString &title, const QString &text) {
+        return Notice{level, title, text};
+    };
+
+    TestMessages::Message prompt{MessageAuthor::User, "What is in these two?"};
+    prompt.files
+        = {picture(folder, u"harbour.png"_s, {900, 600}, 210),
+           present(FileKind::File, u"measurements of the whole long summer 2025.csv"_s, 48'300)};
+    prompt.extras.parameters = {{u"Temperature"_s, 0.2}, {u"Top-p"_s, 0.9}, {u"Stream"_s, false}};
+    messages.append(prompt);
+
+    TestMessages::Message thinking{MessageAuthor::Reply,
+                                   "A harbour in the evening, and a table of 1,204 rows with four "
+                                   "columns: **day**, **water level**, **wind** and **ships**."};
+    thinking.extras.thoughts = {
+        {u"Looked at the files"_s, "First the picture, then the table.", u"done"_s, 4.2, {}, 0},
+        {u"Used tool read_csv"_s, "```json\n{\"rows\": 1204}\n```", u"done"_s, 0.4, u"1,204 rows"_s,
+         1},
+        {u"Used tool describe_image"_s, "A harbour.", u"done"_s, 3.1, {}, 1},
+        {{},
+         "The user wants **both**, so both are described.\n\n- picture\n- table",
+         u"done"_s,
+         12.0,
+         {},
+         0},
+    };
+    thinking.extras.notices
+        = {notice(u"info"_s, u"Info"_s, u"The picture was scaled down to 768 pixels."_s),
+           notice(u"warning"_s, u"Warning"_s,
+                  u"The table is long: only its first 1,000 rows were read, because this Space is "
+                  u"small and others wait for it as well."_s),
+           notice(u"error"_s, {}, u"The column “ships” holds no numbers."_s)};
+    thinking.extras.options = {{u"a"_s, u"Plot it"_s}, {u"b"_s, u"Only the first table"_s}};
+    messages.append(thinking);
+
+    messages.prompt("Draw me four evenings");
+    TestMessages::Message gallery{MessageAuthor::Reply, "Four evenings over the sea:"};
+    gallery.files = {picture(folder, u"one.png"_s, {1024, 768}, 20, u"Seed 1"_s),
+                     picture(folder, u"two.png"_s, {768, 1024}, 200, u"Seed 2, a tall one"_s),
+                     picture(folder, u"three.png"_s, {1600, 500}, 280, u"Seed 3"_s),
+                     picture(folder, u"four.png"_s, {40, 30}, 100)};
+    gallery.extras.parameters = {{u"Guidance scale"_s, 7.5},
+                                 {u"Negative prompt"_s, u"blurry, low quality, people, boats"_s},
+                                 {u"Seed"_s, 1234567890}};
+    messages.append(gallery);
+
+    messages.prompt("One more, large");
+    TestMessages::Message large{MessageAuthor::Reply, {}};
+    large.files = {picture(folder, u"large.png"_s, {2048, 1536}, 330, u"An evening, upscaled"_s)};
+    messages.append(large);
+
+    messages.prompt("把它们全部作为文件给我");
+    TestMessages::Message files{MessageAuthor::Reply, "好的，文件在这里："};
+    files.files = {present(FileKind::Audio, u"speech.wav"_s, 1'240'000),
+                   present(FileKind::Video, u"evening.mp4"_s, 23'800'000),
+                   file(FileKind::File, State::Waiting, u"weights.safetensors"_s, 31'000'000),
+                   file(FileKind::File, State::Waiting, u"notes.txt"_s, -1),
+                   file(FileKind::File, State::TooLarge, u"everything.zip"_s, 120'400'000),
+                   file(FileKind::Image, State::Missing, u"lost.png"_s, -1)};
+    files.progress = {-1, -1, 0.45, -1, -1, -1};
+    files.extras.options
+        = {{u"1"_s, u"Show it for pandas"_s},
+           {u"2"_s, u"What if keys are missing?"_s},
+           {u"3"_s, u"A quick reply that is long enough to need a row for itself, or even more"_s}};
+    messages.append(files);
+}
+
+/// A reply that is being thought about.
+void fillThinking(TestMessages &messages)
+{
+    messages.prompt("Which is faster?");
+    TestMessages::Message reply{MessageAuthor::Reply, {}, MessageState::Streaming};
+    QByteArray text;
+    for (int i = 1; i < 30; ++i)
+        text += "Thought number " + QByteArray::number(i)
+            + ", which goes on for a while so that it takes more than one line to be read.\n\n";
+    reply.extras.thoughts = {{u"Searched the documentation"_s, "sorted()", u"done"_s, 1.2, {}, 0},
+                             {{}, text, u"pending"_s, {}, {}, 0}};
+    messages.append(reply);
+}
+
 /// Appends words for as long as the program runs.
 void stream(TestMessages &messages, QObject &parent)
 {
@@ -136,9 +280,10 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"historyview_gallery"_s);
     QCommandLineParser parser;
     parser.addHelpOption();
-    for (const char *flag : {"dark", "rtl", "stream", "grow", "empty", "details"})
+    for (const char *flag :
+         {"dark", "rtl", "stream", "grow", "empty", "details", "parts", "think", "open"})
         parser.addOption({QString::fromLatin1(flag), {}});
-    for (const char *value : {"zoom", "width", "height", "row", "shot"})
+    for (const char *value : {"zoom", "width", "height", "row", "font", "shot"})
         parser.addOption({QString::fromLatin1(value), {}, QString::fromLatin1(value)});
     parser.process(app);
     const auto number = [&parser](const QString &name, int fallback) {
@@ -147,10 +292,21 @@ int main(int argc, char **argv)
     if (parser.isSet(u"rtl"_s))
         QApplication::setLayoutDirection(Qt::RightToLeft);
 
+    if (parser.isSet(u"font"_s)) {
+        QFont font = QApplication::font();
+        font.setFamily(parser.value(u"font"_s));
+        QApplication::setFont(font);
+    }
+
     const Theme theme = parser.isSet(u"dark"_s) ? Theme::dark() : Theme::light();
     QApplication::setPalette(theme.palette());
     TestMessages messages;
-    if (!parser.isSet(u"empty"_s))
+    const QTemporaryDir folder;
+    if (parser.isSet(u"parts"_s))
+        fillParts(messages, folder);
+    else if (parser.isSet(u"think"_s))
+        fillThinking(messages);
+    else if (!parser.isSet(u"empty"_s))
         fill(messages);
     HistoryView view;
     view.setTheme(theme);
@@ -163,6 +319,14 @@ int main(int argc, char **argv)
     view.setFocus();
     if (parser.isSet(u"row"_s))
         view.scrollToRow(number(u"row"_s, 0));
+    if (parser.isSet(u"open"_s)) {
+        for (int row = 0; row < messages.rowCount(); ++row) {
+            for (const Control &control : view.rows().layout(row).controls()) {
+                if (control.key.kind == Control::Kind::Thought && control.isOpen == false)
+                    view.toggleFold(row, control.key);
+            }
+        }
+    }
     if (parser.isSet(u"details"_s)) {
         view.toggleFold(number(u"row"_s, 0), {Control::Kind::Details, -1, 0});
     }
@@ -174,6 +338,14 @@ int main(int argc, char **argv)
     }
     if (parser.isSet(u"stream"_s))
         stream(messages, app);
+    QObject::connect(&view, &HistoryView::optionChosen, &app,
+                     [](const QString &value) { qInfo("option %s", qPrintable(value)); });
+    QObject::connect(&view, &HistoryView::fileOpenRequested, &app,
+                     [](const StoredFile &wanted) { qInfo("open %s", qPrintable(wanted.path)); });
+    QObject::connect(&view, &HistoryView::fileSaveRequested, &app,
+                     [](const StoredFile &wanted) { qInfo("save %s", qPrintable(wanted.path)); });
+    QObject::connect(&view, &HistoryView::fetchRequested, &app,
+                     [](qint64 wanted) { qInfo("fetch %lld", qlonglong(wanted)); });
     QObject::connect(&view, &HistoryView::linkActivated, &app,
                      [](const QUrl &url) { qInfo("link %s", qPrintable(url.toString())); });
     QObject::connect(&view, &HistoryView::remedyRequested, &app,
@@ -181,7 +353,8 @@ int main(int argc, char **argv)
                          qInfo("remedy %d for %lld", int(remedy), qlonglong(id));
                      });
     if (parser.isSet(u"shot"_s)) {
-        QTimer::singleShot(300, &view, [&] {
+        view.grab(); // asks for the pictures
+        QTimer::singleShot(700, &view, [&] {
             view.grab().save(parser.value(u"shot"_s));
             QApplication::quit();
         });

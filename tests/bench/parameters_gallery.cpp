@@ -1,8 +1,11 @@
 // The widest form that a Space can ask for, to be looked at.
 //
 // usage: parameters_gallery [--dark] [--rtl] [--labels LANGUAGE] [--width PIXELS] [--height PIXELS]
-//                           [--edited] [--wrong] [--empty] [--scroll PIXELS] [--shot FILE]
+//                           [--edited] [--wrong] [--empty] [--sheet] [--scroll PIXELS] [--shot
+//                           FILE]
 
+#include "connect/connectionsheet.h"
+#include "connect/mappingeditor.h"
 #include "parameters/parameterfield.h"
 #include "parameters/parameterpanel.h"
 #include "ui/parameterform.h"
@@ -55,6 +58,30 @@ QByteArray translated(QByteArray components, const QString &language)
     return components;
 }
 
+/// A chain of two functions; the second one has all the parameters. The user's choice is gone.
+MappingSubject chain()
+{
+    QJsonArray components = QJsonDocument::fromJson(everyComponent()).array();
+    const int first = int(components.size());
+    components.append(QJsonObject{{"type"_L1, "textbox"_L1},
+                                  {"props"_L1, QJsonObject{{"label"_L1, "Message"_L1}}}});
+    components.append(QJsonObject{{"type"_L1, "chatbot"_L1},
+                                  {"props"_L1, QJsonObject{{"label"_L1, "Chatbot"_L1}}}});
+    const QByteArray dependencies
+        = R"([{"id":0,"targets":[[MSG,"submit"]],"inputs":[MSG,BOT],"outputs":[MSG,BOT],
+               "api_name":"user","backend_fn":true,"queue":false},
+              {"id":1,"targets":[[null,"then"]],"trigger_after":0,"inputs":[BOT,0,3,6,7],
+               "outputs":[BOT],"api_name":"bot","backend_fn":true}])";
+    MappingSubject subject;
+    subject.config = writtenConfig(QJsonDocument(components).toJson(),
+                                   QByteArray(dependencies)
+                                       .replace("MSG", QByteArray::number(first))
+                                       .replace("BOT", QByteArray::number(first + 1)));
+    subject.endpoints = gradio::endpointsOf(subject.config, {});
+    subject.choice.endpoint = u"/old_name"_s;
+    return subject;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -69,6 +96,7 @@ int main(int argc, char **argv)
                        {u"edited"_s, {}},
                        {u"wrong"_s, {}},
                        {u"empty"_s, {}},
+                       {u"sheet"_s, {}},
                        {u"scroll"_s, {}, u"PIXELS"_s, u"0"_s},
                        {u"shot"_s, {}, u"FILE"_s}});
     parser.process(application);
@@ -76,6 +104,23 @@ int main(int argc, char **argv)
     QApplication::setPalette((parser.isSet(u"dark"_s) ? Theme::dark() : Theme::light()).palette());
     if (parser.isSet(u"rtl"_s))
         QApplication::setLayoutDirection(Qt::RightToLeft);
+
+    if (parser.isSet(u"sheet"_s)) {
+        ConnectionSheet sheet({u"Ready · Gradio 6.31.0"_s, u"owner/everything-at-once"_s,
+                               u"https://owner-everything-at-once.hf.space"_s, u"6.31.0"_s,
+                               u"sse_v3"_s, u"Nothing: no token is sent."_s},
+                              nullptr);
+        MappingEditor &editor = sheet.addMapping(chain());
+        editor.showTrialResult(u"Hello! What can I do for you today?"_s, false);
+        sheet.show();
+        QTimer::singleShot(100, &sheet, [&] {
+            if (parser.isSet(u"shot"_s)) {
+                sheet.grab().save(parser.value(u"shot"_s));
+                QApplication::quit();
+            }
+        });
+        return QApplication::exec();
+    }
 
     ParameterPanel panel;
     if (!parser.isSet(u"empty"_s)) {

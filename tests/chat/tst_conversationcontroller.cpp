@@ -1,9 +1,12 @@
 #include "chat/conversationcontroller.h"
 #include "chat/messagemodel.h"
 #include "chat/spaceconnection.h"
+#include "settings/settings.h"
+#include "store/filestore.h"
 #include "support/chatapp.h"
 #include "support/temporaryservices.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -29,6 +32,7 @@ private Q_SLOTS:
     void retryOfACompleteReplyKeepsIt();
     void retryBeginsANewSessionWhereTheServerRemembers();
     void failedConnectionFailsWaitingPrompts();
+    void repetitionsOfConnectingAreTold();
     void badAddressChangesNothing();
     void sessionIsUsedAgainAfterARestart();
     void drafts();
@@ -37,6 +41,9 @@ private Q_SLOTS:
     void finalNullKeepsThePartialText();
     void thoughtsAreNotLost();
     void queueInWords();
+    void filesOfAReplyAreFetched();
+    void attachedFilesAreKept();
+    void clientHistorySurvivesARestart();
 
 private:
     std::unique_ptr<ConversationController> connected();
@@ -271,6 +278,21 @@ void TestConversationController::failedConnectionFailsWaitingPrompts()
     QCOMPARE(textOf(controller, 1), "at last");
 }
 
+void TestConversationController::repetitionsOfConnectingAreTold()
+{
+    m_server->answers["GET /config"] = ScriptedServer::html(502);
+    ConversationController controller(**m_services, m_conversation);
+    QStringList told;
+    connect(&controller, &ConversationController::activityChanged, this,
+            [&] { told += controller.activityText(); });
+    controller.connectTo(m_server->url().toString());
+    QTRY_VERIFY(told.contains(u"No answer, trying again in 1 s (1 of 3)"_s));
+    QCOMPARE(controller.activity(), Activity::Connecting);
+    chatapp::install(*m_server);
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QVERIFY(controller.activityText().startsWith(u"Ready"_s));
+}
+
 void TestConversationController::badAddressChangesNothing()
 {
     const auto controller = connected();
@@ -355,7 +377,14 @@ void TestConversationController::thoughtsAreNotLost()
     QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
     controller->send(u"a"_s);
     QTRY_COMPARE(finished.count(), 1);
-    QCOMPARE(textOf(*controller, 1), "> **Thinking**\n>\n> two\n> lines\n\nThe answer");
+    QCOMPARE(textOf(*controller, 1), "The answer");
+    const qint64 reply = controller->messages().head(1).id;
+    const MessageExtras extras = (**m_services).history().extras(reply);
+    QCOMPARE(extras.thoughts.size(), size_t(1));
+    QCOMPARE(extras.thoughts.front().title, u"Thinking"_s);
+    QCOMPARE(extras.thoughts.front().text, "two\nlines");
+    QCOMPARE(controller->messages().index(1).data(MessageExtrasRole).value<MessageExtras>(),
+             extras);
 }
 
 void TestConversationController::queueInWords()
@@ -370,6 +399,84 @@ void TestConversationController::queueInWords()
              u"In queue 3 of 12"_s);
     QVERIFY(m_server->push(chatapp::kData, chatapp::started() + "\n\n"));
     QTRY_COMPARE(controller->activity(), Activity::Running);
+}
+
+void TestConversationController::filesOfAReplyAreFetched()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"("type":"json")", R"("type":"file")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers["GET /gradio_api/file=/tmp/g/a.txt"]
+        = ScriptedServer::content("text/plain", QByteArray(2000, 'x'));
+    m_server->answers[chatapp::kData] = ScriptedServer::events(
+        {R"(data: {"msg":"process_completed","event_id":"e1","success":true,"output":{"data":[)"
+         R"({"path":"/tmp/g/a.txt","orig_name":"../a.txt","meta":{"_type":"gradio.FileData"}},null]}})"});
+    // First nothing is fetched by itself, then what the user asks for.
+    (**m_services).settings().setLargestFetched(0);
+    const auto controller = connected();
+    controller->send(u"a"_s);
+    const auto file = [&] {
+        const QModelIndex index = controller->messages().index(1);
+        return index.data(MessageFilesRole).value<QList<StoredFile>>().value(0);
+    };
+    QTRY_COMPARE(file().state, StoredFile::State::TooLarge);
+    controller->fetchFile(file().id);
+    QTRY_COMPARE(file().state, StoredFile::State::Present);
+    QCOMPARE(file().size, 2000);
+    QVERIFY(file().path.startsWith((**m_services).files().folder() + u'/'));
+    QVERIFY(file().path.endsWith(u"/a.txt"_s));
+    QVERIFY(QFile::exists(file().path));
+}
+
+void TestConversationController::attachedFilesAreKept()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":1,"type":"textbox")", R"({"id":1,"type":"multimodaltextbox")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers["POST /gradio_api/upload"] = {ScriptedServer::json(R"({"detail":"no"})", 500),
+                                                    ScriptedServer::json(R"(["/tmp/g/a.txt"])")};
+    m_server->answers[chatapp::kData] = chatapp::reply("Read");
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    const QString path = m_services->path(u"a.txt"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+    file.close();
+    QVERIFY(!controller->send(u"hi"_s, {{path + u"x"_s, u"x"_s, {}}}));
+    QVERIFY(!controller->storeError().isEmpty());
+    QVERIFY(controller->send(u"hi"_s, {{path, u"a.txt"_s, u"text/plain"_s}}));
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Failed);
+    // The user's own file is no longer needed.
+    QVERIFY(QFile::remove(path));
+    controller->retry(controller->messages().head(1).id);
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Complete);
+    QVERIFY(m_server->last("POST /gradio_api/upload").body.contains("abc"));
+}
+
+void TestConversationController::clientHistorySurvivesARestart()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":2,"type":"state","props":{},"skip_api":true})",
+                   R"({"id":2,"type":"chatbot","props":{"type":"messages"},"skip_api":false})");
+    config.replace(R"("outputs":[4,2])", R"("outputs":[2])");
+    config.replace(R"("mode":"chat_interface")", R"("mode":"blocks")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers[chatapp::kData] = ScriptedServer::events(
+        {R"(data: {"msg":"process_completed","event_id":"e1","success":true,"output":{"data":[[)"
+         R"({"role":"user","content":"a"},{"role":"assistant","content":"one"}]]}})"});
+    for (int run = 0; run < 2; ++run) {
+        const auto controller = connected();
+        QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+        controller->send(u"a"_s);
+        QTRY_COMPARE(finished.count(), 1);
+        const QJsonArray data = QJsonDocument::fromJson(m_server->last(chatapp::kJoin).body)
+                                    .object()
+                                    .value("data"_L1)
+                                    .toArray();
+        QCOMPARE(data.at(1).toArray().size(), run == 0 ? 0 : 2);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestConversationController)

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void createRenameRemoveRestore();
     void newestFirst();
     void unreadUntilShown();
+    void whatWasNeverWrittenInLeavesTheList();
 };
 
 void TestConversationModel::createRenameRemoveRestore()
@@ -76,6 +77,25 @@ void TestConversationModel::unreadUntilShown()
     QVERIFY(model.index(model.rowOf(other)).data(ConversationModel::UnreadRole).toBool());
     model.setShown(other);
     QVERIFY(!model.index(model.rowOf(other)).data(ConversationModel::UnreadRole).toBool());
+}
+
+void TestConversationModel::whatWasNeverWrittenInLeavesTheList()
+{
+    TemporaryServices services;
+    ConversationModel model(*services);
+    const qint64 connectedOnly = model.create();
+    QCOMPARE(model.controller(connectedOnly)->connectTo(u"demo:"_s), QString());
+    model.setShown(connectedOnly);
+    const qint64 drafted = model.create();
+    model.controller(drafted)->setDraft(u"half a thought"_s);
+    model.setShown(drafted);
+    const qint64 named = model.create();
+    model.rename(named, u"Mine"_s);
+    model.setShown(named);
+    QTRY_COMPARE(model.rowOf(connectedOnly), -1);
+    QVERIFY(model.rowOf(drafted) >= 0);
+    QVERIFY(model.rowOf(named) >= 0);
+    QCOMPARE((*services).history().conversation(connectedOnly).id, 0);
 }
 
 QTEST_GUILESS_MAIN(TestConversationModel)

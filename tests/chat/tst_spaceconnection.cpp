@@ -32,6 +32,12 @@ private Q_SLOTS:
     void startsOver();
     void wantedEndpoint();
     void infoOnlyIfNeeded();
+    void configInThePage_data();
+    void configInThePage();
+    void pageThatWantsAPassword();
+    void pageWithoutAConfig();
+    void folderBehindASlash();
+    void cookiesStick();
 
 private:
     struct Setup {
@@ -245,6 +251,107 @@ void TestSpaceConnection::infoOnlyIfNeeded()
 }
 
 Q_DECLARE_METATYPE(ScriptedServer::Answer)
+
+void TestSpaceConnection::configInThePage_data()
+{
+    QTest::addColumn<QByteArray>("typed");
+    QTest::addColumn<QByteArray>("root"); // %1 is the server
+    QTest::addColumn<QByteArray>("base");
+    QTest::newRow("no /config") << "/"_ba
+                                << ""_ba
+                                << ""_ba;
+    QTest::newRow("a page of several") << "/second"_ba
+                                       << "%1"_ba
+                                       << ""_ba;
+    QTest::newRow("a page below a folder") << "/sub/second"_ba
+                                           << "%1/sub"_ba
+                                           << "/sub"_ba;
+    QTest::newRow("root is a path") << "/sub/app/second"_ba
+                                    << "/sub/app"_ba
+                                    << "/sub/app"_ba;
+    // A proxy in front of it told the server too little: only the path is of use, if any.
+    QTest::newRow("https, no port") << "/second"_ba
+                                    << "https://127.0.0.1/"_ba
+                                    << ""_ba;
+    QTest::newRow("another host") << "/x"_ba
+                                  << "http://internal:7860"_ba
+                                  << "/x"_ba;
+}
+
+void TestSpaceConnection::configInThePage()
+{
+    QFETCH(const QByteArray, typed);
+    QFETCH(QByteArray, root);
+    QFETCH(const QByteArray, base);
+    ScriptedServer server;
+    root.replace("%1", server.url("").toEncoded());
+    QByteArray config = chatapp::config();
+    config.replace(R"("root":"")", QByteArray("\"root\":\"" + root + '"'));
+    config.replace("Scripted", R"(A \"};</script> \\)");
+    server.answers["GET " + typed]
+        = ScriptedServer::html(200,
+                               "<!doctype html><script>window.gradio_config = " + config
+                                   + ";</script><script>window.gradio_api_info = {};</script>");
+    Setup setup;
+    setup.connection.connectTo(server.url(typed).toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.base(), server.url(base));
+    QCOMPARE(setup.connection.config().title(), u"A \"};</script> \\"_s);
+    QCOMPARE(setup.connection.api(), server.url(base + "/gradio_api/"));
+}
+
+void TestSpaceConnection::pageThatWantsAPassword()
+{
+    ScriptedServer server;
+    server.answers["GET /sub/second"]
+        = ScriptedServer::html(200,
+                               R"(<script>window.gradio_config = {"auth_required":true,"root":")"
+                                   + server.url("/sub").toEncoded() + R"("};</script>)");
+    Setup setup;
+    setup.connection.connectTo(server.url("/sub/second").toString());
+    QTRY_COMPARE(setup.connection.state(), State::Failed);
+    QCOMPARE(setup.connection.failure().kind, Failure::Kind::Login);
+    // Where one signs in.
+    QCOMPARE(setup.connection.base(), server.url("/sub"));
+}
+
+void TestSpaceConnection::pageWithoutAConfig()
+{
+    ScriptedServer server;
+    server.answers["GET /"] = ScriptedServer::html(200);
+    Setup setup;
+    setup.connection.connectTo(server.url().toString());
+    QTRY_COMPARE(setup.connection.state(), State::Failed);
+    QCOMPARE(setup.connection.failure().kind, Failure::Kind::NotGradio);
+    QVERIFY(setup.connection.failure().detail.contains(u"/config"));
+    QCOMPARE(server.count("GET /"), 1);
+}
+
+void TestSpaceConnection::folderBehindASlash()
+{
+    // How FastAPI answers for an app that is mounted: 307 to the same with or without a slash.
+    ScriptedServer server;
+    server.answers["GET /sub/app/config"] = ScriptedServer::redirect(307, "/sub/app/config/");
+    server.answers["GET /sub/app/config/"] = ScriptedServer::json(chatapp::config());
+    server.answers["GET /sub/app/gradio_api/info"] = ScriptedServer::json("{}");
+    Setup setup;
+    setup.connection.connectTo(server.url("/sub/app/").toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.base(), server.url("/sub/app"));
+    QCOMPARE(server.count("GET /sub/app/gradio_api/info"), 1);
+}
+
+void TestSpaceConnection::cookiesStick()
+{
+    ScriptedServer server;
+    chatapp::install(server);
+    server.answers["GET /config"]
+        = ScriptedServer::json(chatapp::config()).with("Set-Cookie", "replica=b7; Path=/");
+    Setup setup;
+    setup.connection.connectTo(server.url().toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(server.last("GET /gradio_api/info").header("Cookie"), "replica=b7"_ba);
+}
 
 QTEST_GUILESS_MAIN(TestSpaceConnection)
 #include "tst_spaceconnection.moc"

@@ -1,6 +1,7 @@
 #include "support/chatapp.h"
 #include "support/scriptedserver.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void init();
     void printsTheReply();
     void holdsBackWhatDoesNotExtend();
+    void serverWordsDoNotSteerTheTerminal();
     void jsonObjects();
     void severalTurnsInOneSession();
     void restIsNotSentAfterAFailure();
@@ -45,6 +47,12 @@ private Q_SLOTS:
     void failures_data();
     void failures();
     void unknownEndpointListsThoseThereAre();
+    void parameters();
+    void refusedBeforeAnythingIsSent_data();
+    void refusedBeforeAnythingIsSent();
+    void promptGoesElsewhere();
+    void filesComeAndGo();
+    void signsIn();
     void silence();
     void interrupted();
     void speaksEnglish();
@@ -66,6 +74,8 @@ private:
     Result finish(QProcess &process);
     Result run(const QStringList &arguments, const QByteArray &input = {});
     Result ask(const QStringList &arguments);
+    [[nodiscard]] static QByteArray withParameters();
+    [[nodiscard]] QJsonArray sentData() const;
 
     std::unique_ptr<ScriptedServer> m_server;
     std::unique_ptr<QTemporaryDir> m_home;
@@ -132,6 +142,22 @@ void TestAsk::printsTheReply()
     QVERIFY(!body.value("session_hash"_L1).toString().isEmpty());
 
     QCOMPARE(ask({u"--quiet"_s, u"hi"_s}).err, QByteArray());
+}
+
+void TestAsk::serverWordsDoNotSteerTheTerminal()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::started(),
+                                  R"(data: {"msg":"log","event_id":"e1","level":"info",)"
+                                  R"("log":"\u001b[31mred\u0007 and \u009b2Jclear"})",
+                                  chatapp::completed("Answer")});
+    const Result loud = ask({u"hi"_s});
+    QCOMPARE(loud.status, 0);
+    QVERIFY2(loud.err.contains("info: [31mred and 2Jclear\n"), loud.err.constData());
+    QVERIFY(!loud.err.contains('\x1b') && !loud.err.contains("\u009b"));
+    const Result quiet = ask({u"--quiet"_s, u"hi"_s});
+    QCOMPARE(quiet.out, "Answer\n");
+    QCOMPARE(quiet.err, QByteArray());
 }
 
 void TestAsk::holdsBackWhatDoesNotExtend()
@@ -330,6 +356,130 @@ void TestAsk::unknownEndpointListsThoseThereAre()
     m_server->answers[chatapp::kData] = chatapp::reply("ok");
     QCOMPARE(ask({u"--endpoint"_s, u"chat"_s, u"hi"_s}).status, 0);
     QCOMPARE(ask({u"--endpoint"_s, u"#0"_s, u"hi"_s}).status, 0);
+}
+
+/// /config of an app with a system prompt, a slider, a password and a second text box.
+QByteArray TestAsk::withParameters()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"("inputs":[1,2])", R"("inputs":[1,2,5,6,7,8])");
+    config.replace(R"({"id":3,)",
+                   R"({"id":5,"type":"textbox","props":{"label":"System prompt","value":""}},
+{"id":6,"type":"slider","props":{"label":"Top","value":3,"minimum":1,"maximum":9}},
+{"id":7,"type":"textbox","props":{"label":"Key","type":"password","value":""}},
+{"id":8,"type":"textbox","props":{"label":"Notes","value":""}},{"id":3,)");
+    return config;
+}
+
+QJsonArray TestAsk::sentData() const
+{
+    return QJsonDocument::fromJson(m_server->last(chatapp::kJoin).body)
+        .object()
+        .value("data"_L1)
+        .toArray();
+}
+
+void TestAsk::parameters()
+{
+    m_server->answers["GET /config"] = ScriptedServer::json(withParameters());
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    const Result result = ask({u"--param"_s, u"Top=5"_s, u"--system"_s, u"Be brief"_s, u"hi"_s});
+    QVERIFY2(result.status == 0, result.err.constData());
+    QCOMPARE(sentData(), (QJsonArray{u"hi"_s, QJsonValue(), u"Be brief"_s, 5, u""_s, u""_s}));
+}
+
+void TestAsk::refusedBeforeAnythingIsSent_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("names");
+    QTest::newRow("unknown") << QStringList{u"--param"_s, u"Colour=red"_s} << QByteArray("Top");
+    QTest::newRow("forbidden") << QStringList{u"--param"_s, u"Top=99"_s} << QByteArray("Top");
+    QTest::newRow("no files") << QStringList{u"--file"_s, QCoreApplication::applicationFilePath()}
+                              << QByteArray("files");
+    QTest::newRow("no such file") << QStringList{u"--file"_s, u"/no/such"_s}
+                                  << QByteArray("/no/such");
+    QTest::newRow("no password") << QStringList{u"--user"_s, u"ada"_s}
+                                 << QByteArray("SPACELINE_PASSWORD");
+}
+
+void TestAsk::refusedBeforeAnythingIsSent()
+{
+    QFETCH(const QStringList, options);
+    QFETCH(const QByteArray, names);
+    m_server->answers["GET /config"] = ScriptedServer::json(withParameters());
+    const Result result = ask(options + QStringList{u"hi"_s});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.err.contains(names), result.err.constData());
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+}
+
+void TestAsk::promptGoesElsewhere()
+{
+    m_server->answers["GET /config"] = ScriptedServer::json(withParameters());
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    const Result result = ask({u"--param"_s, u"Message=fixed"_s, u"hi"_s});
+    QVERIFY2(result.status == 0, result.err.constData());
+    // Never the password.
+    QCOMPARE(sentData(), (QJsonArray{u"fixed"_s, QJsonValue(), u""_s, 3, u""_s, u"hi"_s}));
+}
+
+void TestAsk::filesComeAndGo()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":1,"type":"textbox")", R"({"id":1,"type":"multimodaltextbox")");
+    config.replace(R"("type":"json")", R"("type":"file")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::json(R"(["/tmp/g/in.txt"])");
+    m_server->answers["GET /gradio_api/file=/tmp/g/out.txt"]
+        = ScriptedServer::content("text/plain", "made");
+    m_server->answers[chatapp::kData] = ScriptedServer::events(
+        {R"(data: {"msg":"process_completed","event_id":"e1","success":true,"output":{"data":[)"
+         R"({"path":"/tmp/g/out.txt","orig_name":"../out.txt","meta":{"_type":"gradio.FileData"}},null]}})"});
+    QFile file(m_home->filePath(u"in.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+    file.close();
+    const QString folder = m_home->filePath(u"answers"_s);
+    const QStringList options{u"--file"_s, file.fileName(), u"--output"_s,
+                              folder,      u"--json"_s,     u""_s};
+    for (const QString &name : {u"/out.txt"_s, u"/out-2.txt"_s}) {
+        const Result result = ask(options);
+        QVERIFY2(result.status == 0, result.out.constData());
+        const QJsonObject told
+            = objects(result.out).constLast().value("files"_L1).toArray().at(0).toObject();
+        QCOMPARE(told.value("path"_L1).toString(), folder + name);
+        QFile fetched(folder + name);
+        QVERIFY(fetched.open(QIODevice::ReadOnly));
+        QCOMPARE(fetched.readAll(), "made");
+    }
+    QCOMPARE(sentData()
+                 .at(0)
+                 .toObject()
+                 .value("files"_L1)
+                 .toArray()
+                 .at(0)
+                 .toObject()
+                 .value("path"_L1)
+                 .toString(),
+             u"/tmp/g/in.txt"_s);
+}
+
+void TestAsk::signsIn()
+{
+    bool isIn = false;
+    m_server->answers["GET /config"] = [&](const ScriptedServer::Request &) {
+        return isIn ? ScriptedServer::json(chatapp::config())
+                    : ScriptedServer::json(R"({"detail":"Not authenticated"})", 401);
+    };
+    m_server->answers["POST /login"] = [&](const ScriptedServer::Request &) {
+        isIn = true;
+        return ScriptedServer::json(R"({"success":true})");
+    };
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    m_environment.insert(u"SPACELINE_PASSWORD"_s, u"difference engine"_s);
+    const Result result = ask({u"--user"_s, u"ada"_s, u"hi"_s});
+    QVERIFY2(result.status == 0, result.err.constData());
+    QCOMPARE(result.out, "ok\n");
+    QCOMPARE(m_server->count("POST /login"), 1);
 }
 
 void TestAsk::silence()

@@ -515,11 +515,6 @@ void TestCall::cannotStart_data()
     QTest::addColumn<int>("transport");
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("said");
-    const int automatic = -1;
-    QTest::newRow("3.x") << "3.50.2"_ba
-                         << "ws"_ba << automatic << u"chat"_s << u"3.50.2"_s;
-    QTest::newRow("4.0") << "4.4.1"_ba
-                         << "sse"_ba << automatic << u"chat"_s << u"4.4.1"_s;
     QTest::newRow("/call before 4.20")
         << "4.12.0"_ba
         << "sse_v1"_ba << int(Transport::Kind::Call) << u"chat"_s << u"4.12.0"_s;
@@ -536,8 +531,7 @@ void TestCall::cannotStart()
     QFETCH(const QString, name);
     QFETCH(const QString, said);
     m_config = configOf(version, protocol);
-    if (transport >= 0)
-        m_transport = Transport::Kind(transport);
+    m_transport = Transport::Kind(transport);
     CallRequest what = request();
     what.apiName = name;
     const auto record = run(what);
@@ -656,6 +650,12 @@ void TestCall::badStreams_data()
     row("hangs up", ScriptedServer::hangUp(), Kind::ConnectionLost);
     row("not JSON", ScriptedServer::events({"data: {\"msg\":"}), Kind::StreamFormat);
     row("not an object", ScriptedServer::events({"data: [1]"}), Kind::StreamFormat);
+    // Judged by its head: nobody waits for an end that does not come.
+    row("an endless page", ScriptedServer::html(200).stayingOpen(), Kind::NotJson);
+    row("a completion without its array",
+        ScriptedServer::events({R"(data: {"msg":"process_completed","event_id":"e1",)"
+                                R"("success":true,"output":{"data":"no array"}})"}),
+        Kind::StreamFormat);
     row("a redirect elsewhere", ScriptedServer::redirect(302, "ftp://example.org/"),
         Kind::Redirect);
 }
@@ -1200,17 +1200,37 @@ void TestCall::cancelInAnswerToARepetition()
 
 void TestCall::cancelOnAnOldServer()
 {
-    m_config = configOf("4.12.0", "sse_v1");
+    // Two Stop buttons: the one that stops less is pressed (gradio-protocol.md §6.2).
+    m_config = Config::parse(R"({"version":"4.12.0","protocol":"sse_v1","api_prefix":"/gradio_api",
+        "components":[],"dependencies":[
+        {"id":5,"backend_fn":true,"inputs":[],"cancels":[6,7]},
+        {"id":6,"backend_fn":true},
+        {"id":8,"backend_fn":true,"inputs":[3],"cancels":[6]},
+        {"id":9,"backend_fn":false,"cancels":[6]}]})");
     m_server->answers[kData] = ScriptedServer::events({generating(R"(["Hel"])")}).stayingOpen();
+    m_server->answers["POST /gradio_api/run/predict"] = ScriptedServer::json(R"({"data":[]})");
+    m_server->answers["POST /gradio_api/reset"]
+        = ScriptedServer::json(R"({"success":true})").onRelease();
     const auto record = start();
     QTRY_COMPARE(record->last(), State::Streaming);
     QTRY_COMPARE(record->dataChanges, 1);
     record->call->cancel();
-    QCOMPARE(record->last(), State::Cancelled);
+    // Whoever ends now would end before the server has heard of it.
+    QCOMPARE(record->last(), State::Cancelling);
+    QVERIFY(m_server->release("POST /gradio_api/reset"));
     waitForEnd(*record);
+    QCOMPARE(record->last(), State::Cancelled);
     QCOMPARE(record->text(), u"Hel"_s);
     QTRY_COMPARE(m_server->openStreams(kData), 0);
     QCOMPARE(m_server->count(kCancel), 0);
+    const auto sent = [this](const char *route) {
+        return QJsonDocument::fromJson(m_server->last(route).body).object();
+    };
+    QCOMPARE(sent("POST /gradio_api/run/predict"),
+             (QJsonObject{{"data"_L1, QJsonArray{QJsonValue::Null}},
+                          {"fn_index"_L1, 8},
+                          {"session_hash"_L1, "s1"_L1}}));
+    QCOMPARE(sent("POST /gradio_api/reset"), (QJsonObject{{"event_id"_L1, "e1"_L1}}));
 }
 
 void TestCall::cancelInAnswerToASignal_data()

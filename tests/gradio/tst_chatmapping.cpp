@@ -110,6 +110,17 @@ void TestChatMapping::findsTheChat_data()
         << u"/x"_s;
     QTest::newRow("unnamed if there is nothing else")
         << QByteArray(R"([{"api_name":null,)" + plain + ']') << u"#0"_s;
+    QTest::newRow("chores last") << QByteArray(R"([{"api_name":"retry",)" + plain
+                                               + R"(,{"api_name":"b",)" + plain + ']')
+                                 << u"/b"_s;
+    QTest::newRow("what starts by itself last")
+        << R"([{"api_name":"a","inputs":[4],"outputs":[5],"targets":[[4,"change"]]},
+               {"api_name":"b","inputs":[4],"outputs":[5],"targets":[[4,"submit"]]}])"_ba
+        << u"/b"_s;
+    QTest::newRow("what is shown before what is not") << QByteArray(
+        R"([{"api_name":"chat","inputs":[4],"outputs":[5],"api_visibility":"undocumented"},
+                   {"api_name":"b",)"
+        + plain + ']') << u"/b"_s;
     QTest::newRow("the first of equals")
         << QByteArray(R"([{"api_name":"a",)" + plain + R"(,{"api_name":"b",)" + plain + ']')
         << u"/a"_s;

@@ -18,6 +18,14 @@ private Q_SLOTS:
     void whatAVersionHas();
     void protocols_data();
     void protocols();
+    void limitsAndPages();
+    void outsideTheQueue_data();
+    void outsideTheQueue();
+    void cancellers();
+    void bases_data();
+    void bases();
+    void pages_data();
+    void pages();
     void visibility_data();
     void visibility();
     void functionIndexes();
@@ -376,6 +384,115 @@ void TestConfig::infoIsNeverFatal()
 {
     QFETCH(const QByteArray, body);
     QVERIFY(ApiInfo::parse(body).isEmpty());
+}
+
+void TestConfig::limitsAndPages()
+{
+    const Config config = Config::parse(R"({"max_file_size":3000000000,"components":[],
+        "dependencies":[],"pages":[["","Home",true],["second","Second",true]]})");
+    QCOMPARE(config.maxFileSize(), 3'000'000'000);
+    QCOMPARE(config.pages(), (QStringList{QString(), u"second"_s}));
+    const Config none
+        = Config::parse(R"({"max_file_size":null,"components":[],"dependencies":[]})");
+    QCOMPARE(none.maxFileSize(), -1);
+    QVERIFY(none.pages().isEmpty());
+}
+
+void TestConfig::outsideTheQueue_data()
+{
+    QTest::addColumn<QByteArray>("protocol");
+    QTest::addColumn<QByteArray>("app");
+    QTest::addColumn<QByteArray>("function");
+    QTest::addColumn<bool>("queued");
+    const QByteArray ws = "null";
+    QTest::newRow("nothing said") << ws << "null"_ba
+                                  << "null"_ba << true;
+    QTest::newRow("the app does not") << ws << "false"_ba
+                                      << "null"_ba << false;
+    QTest::newRow("the function does") << ws << "false"_ba
+                                       << "true"_ba << true;
+    QTest::newRow("the function does not") << ws << "true"_ba
+                                           << "false"_ba << false;
+    QTest::newRow("since 4.0 the queue takes all") << "\"sse\""_ba
+                                                   << "true"_ba
+                                                   << "false"_ba << true;
+}
+
+void TestConfig::outsideTheQueue()
+{
+    QFETCH(const QByteArray, protocol);
+    QFETCH(const QByteArray, app);
+    QFETCH(const QByteArray, function);
+    QFETCH(const bool, queued);
+    const Config config
+        = Config::parse("{\"protocol\":" + protocol + ",\"enable_queue\":" + app
+                        + ",\"components\":[],\"dependencies\":[{\"queue\":" + function + "}]}");
+    QVERIFY(config.isValid());
+    QCOMPARE(config.isQueued(0), queued);
+}
+
+void TestConfig::cancellers()
+{
+    const Config config = Config::parse(R"({"components":[],"dependencies":[
+        {"backend_fn":true},{"backend_fn":true,"cancels":[0,2]},{"backend_fn":true,"cancels":[0]},
+        {"backend_fn":false,"cancels":[0]},{"backend_fn":false,"cancels":[4]}]})");
+    QVERIFY(config.cancellerOf(0));
+    QCOMPARE(config.cancellerOf(0)->id, 2);
+    QCOMPARE(config.cancellerOf(2)->id, 1);
+    QVERIFY(!config.cancellerOf(1));
+    QVERIFY(!config.cancellerOf(4));
+}
+
+void TestConfig::bases_data()
+{
+    QTest::addColumn<QString>("asked");
+    QTest::addColumn<QString>("root");
+    QTest::addColumn<QString>("base");
+    const QString here = u"https://a.org:8443/x"_s;
+    QTest::newRow("nothing") << here << QString() << here;
+    QTest::newRow("the same") << here << here << here;
+    QTest::newRow("shorter") << here << u"https://a.org:8443"_s << u"https://a.org:8443"_s;
+    QTest::newRow("http, another port")
+        << here << u"http://a.org:7860/y/"_s << u"https://a.org:8443/y"_s;
+    QTest::newRow("a path") << here << u"/y/z"_s << u"https://a.org:8443/y/z"_s;
+    QTest::newRow("another host") << here << u"http://internal:7860/y"_s << here;
+    QTest::newRow("not an address") << here << u"::::"_s << here;
+    QTest::newRow("slash and query")
+        << u"https://a.org/?__theme=dark"_s << QString() << u"https://a.org"_s;
+}
+
+void TestConfig::bases()
+{
+    QFETCH(const QString, asked);
+    QFETCH(const QString, root);
+    QFETCH(const QString, base);
+    QCOMPARE(Config::baseOf(QUrl(asked), root).toString(), base);
+}
+
+void TestConfig::pages_data()
+{
+    QTest::addColumn<QByteArray>("html");
+    QTest::addColumn<QByteArray>("json");
+    const QByteArray begin = "<html><script>window.gradio_config = ";
+    QTest::newRow("3.x to 6.x") << QByteArray(begin + R"({"a":{"b":1}};</script>)")
+                                << R"({"a":{"b":1}})"_ba;
+    QTest::newRow("two in one script")
+        << QByteArray(begin + R"({"a":1};window.gradio_api_info = {"b":2};</script>)")
+        << R"({"a":1})"_ba;
+    QTest::newRow("braces and quotes in texts")
+        << QByteArray(begin + R"({"a":"}\"};</script>"};</script>)")
+        << R"({"a":"}\"};</script>"})"_ba;
+    QTest::newRow("not there") << "<html>{}</html>"_ba
+                               << ""_ba;
+    QTest::newRow("cut") << QByteArray(begin + R"({"a":{"b":1})") << ""_ba;
+    QTest::newRow("no object") << QByteArray(begin + "null;</script>") << ""_ba;
+}
+
+void TestConfig::pages()
+{
+    QFETCH(const QByteArray, html);
+    QFETCH(const QByteArray, json);
+    QCOMPARE(Config::ofPage(html), json);
 }
 
 QTEST_GUILESS_MAIN(TestConfig)

@@ -198,6 +198,14 @@ void TestEndpoint::defaults_data()
     row("multimodal", R"({"type":"multimodaltextbox"})", none,
         QJsonObject{{u"text"_s, QString()}, {u"files"_s, QJsonArray()}}, true);
     row("image", R"({"type":"image"})", none, null, true);
+    row("a form of a custom component: the defaults of its schema",
+        R"({"type":"antdform","api_info":{"type":"object","properties":{
+            "model":{"type":"string","default":"m"},"name":{"type":"string"}}}})",
+        none, QJsonObject{{u"model"_s, u"m"_s}}, true);
+    row("a file of a custom component",
+        R"({"type":"scan","api_info":{"type":"object","properties":{"path":{"default":"x"}}}})",
+        none, null, true);
+    row("chatbot", R"({"type":"chatbot"})", none, QJsonArray(), true);
     row("chatbot with a greeting",
         R"({"type":"chatbot","props":{"value":[{"role":"assistant","content":"Hi"}]}})", none,
         QJsonArray{QJsonObject{{u"role"_s, u"assistant"_s}, {u"content"_s, u"Hi"_s}}}, false);

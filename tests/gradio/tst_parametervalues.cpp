@@ -1,4 +1,3 @@
-#include "gradio/chatmapping.h"
 #include "gradio/configs.h"
 #include "gradio/parameterfiles.h"
 #include "gradio/parametervalues.h"
@@ -28,7 +27,6 @@ private Q_SLOTS:
     void fileTypes_data();
     void fileTypes();
     void uploadsTakeTheirPlaces();
-    void formOfAChain();
     void everyKindHasARow();
 };
 
@@ -142,7 +140,7 @@ void TestParameterValues::problems_data()
 
     row("picture", kImage, R"({"local_path":"/a/b.png","orig_name":"b.png"})");
     row("picture, uploaded", kImage, R"({"path":"/srv/b.png","meta":{"_type":"gradio.FileData"}})");
-    row("picture, missing", kImage, "null", u"“Photo” needs a value."_s);
+    row("picture, missing", kImage, "null");
     row("picture, text", kImage, R"({"local_path":"/a/b.txt","orig_name":"b.txt"})",
         u"“Photo” takes files of these types only: image."_s);
     row("picture, two", kImage,
@@ -152,7 +150,7 @@ void TestParameterValues::problems_data()
     row("files", kFiles, R"([{"local_path":"/a","orig_name":"a.PDF"},{"path":"/srv/x"}])");
     row("files, wrong type", kFiles, R"([{"local_path":"/a","orig_name":"a.exe"}])",
         u"“Papers” takes files of these types only: .pdf, text."_s);
-    row("files, none", kFiles, "[]", u"“Papers” needs a value."_s);
+    row("files, none", kFiles, "[]");
 
     const QByteArray color = R"({"type":"colorpicker","props":{"label":"Ink"}})";
     row("colour", color, "\"#3A5bd0\"");
@@ -177,7 +175,7 @@ void TestParameterValues::problems_data()
 
     const QByteArray any = R"({"type":"json","props":{"label":"Extra"}})";
     row("JSON", any, R"({"a":[1]})");
-    row("JSON, missing", any, "null", u"“Extra” needs a value."_s);
+    row("JSON, missing", any, "null");
     row("no label", R"({"type":"number","props":{}})", "null", u"“#0” needs a value."_s);
     row("label with a place",
         R"({"type":"slider","props":{"label":"%2 %1","minimum":1,"maximum":3}})", "9",
@@ -430,25 +428,6 @@ void TestParameterValues::uploadsTakeTheirPlaces()
     QCOMPARE(sent.value(papers.key()), QJsonValue(QJsonArray{1, old, 2}));
     QCOMPARE(sent.value(photo.key()), QJsonValue(3));
     QCOMPARE(sent.value(heat.key()), QJsonValue(1));
-}
-
-void TestParameterValues::formOfAChain()
-{
-    const Config config = writtenConfig(
-        R"([{"type":"textbox","props":{"label":"Message"}},{"type":"state"},
-            {"type":"slider","props":{"label":"Heat"}},{"type":"textbox","props":{"label":"System"}},
-            {"type":"checkbox","props":{"label":"Web"}}])",
-        R"([{"id":0,"targets":[],"inputs":[0,1,2],"outputs":[],"api_name":"a","backend_fn":true},
-            {"id":1,"targets":[],"inputs":[2,3,4],"outputs":[],"api_name":"b","backend_fn":true}])");
-    const std::vector<Endpoint> endpoints = endpointsOf(config, {});
-    ChatMapping mapping;
-    mapping.endpoint = endpoints.at(0);
-    mapping.inputs = {Role::Message, Role::State, Role::Parameter};
-    mapping.then = {{endpoints.at(1), {Role::Parameter, Role::System, Role::Ignored}, {}}};
-    QStringList titles;
-    for (const Parameter &parameter : parametersOf(mapping))
-        titles += titleOf(parameter);
-    QCOMPARE(titles, (QStringList{u"Heat"_s, u"System"_s}));
 }
 
 void TestParameterValues::everyKindHasARow()

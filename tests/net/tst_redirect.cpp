@@ -62,8 +62,13 @@ void TestRedirect::judges_data()
         true);
     get("to https on another port", 301, "http://a.org:7860/", "https://a.org/", Verdict::Follow,
         "https://a.org/");
-    get("to http", 301, space, "http://a.hf.space/z", Verdict::Refuse, "http://a.hf.space/z");
+    get("to http", 301, space, "http://a.hf.space/z", Verdict::Follow, "https://a.hf.space/z",
+        true);
+    get("to http on another port", 301, space, "http://a.hf.space:8080/z", Verdict::Refuse,
+        "http://a.hf.space:8080/z");
     get("to http elsewhere", 301, space, "http://b.org/", Verdict::Refuse, "http://b.org/");
+    get("to http of the same host", 307, "https://a.org:8443/sub", "http://a.org/sub/",
+        Verdict::Follow, "https://a.org:8443/sub/", true);
     get("user information", 302, space, "https://me:secret@b.org/", Verdict::Follow,
         "https://b.org/");
     get("file", 302, space, "file:///etc/passwd", Verdict::Refuse, "file:///etc/passwd");
@@ -84,7 +89,7 @@ void TestRedirect::judges_data()
          "https://b.hf.space/");
     post("POST to another port", 307, "http://127.0.0.1:1/", "http://127.0.0.1:2/", Verdict::Refuse,
          "http://127.0.0.1:2/");
-    post("POST to http", 307, space, "http://a.hf.space/", Verdict::Refuse, "http://a.hf.space/");
+    post("POST to http", 307, space, "http://a.hf.space/", Verdict::Follow, "https://a.hf.space/");
     post("POST 303 elsewhere", 303, space, "https://b.org/", Verdict::Refuse, "https://b.org/");
 }
 

@@ -198,7 +198,7 @@ class Window(windowcase.WindowCase):
         window = self.window
         window.program.find("Space address").fill("not a space at all")
         window.program.find("Connect").click()
-        window.program.find("Problem with the address")
+        window.program.find("An address has no blanks in it.")
         self.picture("wrong-address")
         window.connect(url("plain"))
         window.ask("better", "You said: better")

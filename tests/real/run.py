@@ -43,12 +43,15 @@ class Servers:
     def __enter__(self):
         try:
             self.map = json.loads(self._first_line())
-            for name, port in self.map["apps"].items():
-                self._await(name, f"http://127.0.0.1:{port}/config")
+            for name in self.map["apps"]:
+                self._await(name, f"{self.url(name)}/config")
         except BaseException:
             self.__exit__()
             raise
         return self
+
+    def url(self, name):
+        return f"http://127.0.0.1:{self.map['apps'][name]}{self.map['paths'][name]}"
 
     def _first_line(self):
         end = time.monotonic() + START_LIMIT
@@ -119,6 +122,8 @@ def main(arguments):
         sys.exit(f"Gradio {version} cannot be installed, so nothing was tested: {problem}")
     failed = 0
     with Servers(python) as servers:
+        if servers.map["broken"]:
+            sys.exit(f"not every app started: {servers.map['broken']}\n{servers.log()}")
         surroundings = dict(os.environ, SPACELINE_REAL_SERVERS=json.dumps(servers.map))
         for command in commands:
             status = subprocess.run(command, env=surroundings).returncode

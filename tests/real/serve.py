@@ -3,7 +3,8 @@
     PYTHON serve.py [FILE...]
 
 Without FILEs it serves those in apps/. Run it with the Python of an environment that holds a Gradio. It prints one line, a JSON object with "gradio" (the version)
-and "apps" (name -> port), when every app answers, and ends when its standard input is closed.
+"apps" (name -> port), "paths" (name -> PATH of the app) and "broken" (name -> why it did not start), and ends when its standard
+input is closed.
 """
 
 import importlib.util
@@ -13,6 +14,8 @@ import os
 import pathlib
 import socket
 import sys
+import threading
+import traceback
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("GRADIO_SSR_MODE", "False")
@@ -22,7 +25,9 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 results = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)
 
+import fastapi  # noqa: E402
 import gradio as gr  # noqa: E402
+import uvicorn  # noqa: E402
 from gradio import networking  # noqa: E402
 
 APPS = pathlib.Path(__file__).resolve().parent / "apps"
@@ -47,8 +52,13 @@ def launch(module):
         app.queue(default_concurrency_limit=4)
     else:
         app.queue(concurrency_count=4)
+    # Gradio 6 looks into its queue each millisecond, which with many apps in one process leaves no time for an answer.
+    app._queue.sleep_when_free = 0.05
     for attempt in range(5):
         port = free_port()
+        if hasattr(module, "PATH"):
+            mount(app, module.PATH, port)
+            return port
         try:
             app.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, quiet=True, share=False,
                        **getattr(module, "LAUNCH", {}))
@@ -58,13 +68,28 @@ def launch(module):
                 raise
 
 
+def mount(app, path, port):
+    """Serves `app` below `path` of another web server."""
+    server = uvicorn.Server(uvicorn.Config(gr.mount_gradio_app(fastapi.FastAPI(), app, path=path), host="127.0.0.1",
+                                           port=port, log_level="warning"))
+    threading.Thread(target=server.run, daemon=True).start()
+
+
 def main():
     # Before 5.0 launching asks for the page, which fails beside a newer Jinja or Starlette; only the API is needed here.
     if int(gr.__version__.split(".")[0]) < 5:
         networking.url_ok = lambda url: True
     files = [pathlib.Path(name) for name in sys.argv[1:]] or sorted(APPS.glob("*.py"))
-    ports = {path.stem: launch(load(path)) for path in files}
-    print(json.dumps({"gradio": gr.__version__, "apps": ports}), file=results, flush=True)
+    told = {"gradio": gr.__version__, "apps": {}, "paths": {}, "broken": {}}
+    for path in files:
+        try:
+            module = load(path)
+            told["apps"][path.stem] = launch(module)
+            told["paths"][path.stem] = getattr(module, "PATH", "")
+        except Exception as problem:  # the others are worth a try
+            traceback.print_exc()
+            told["broken"][path.stem] = f"{type(problem).__name__}: {problem}"
+    print(json.dumps(told), file=results, flush=True)
     sys.stdin.read()
     os._exit(0)  # the servers' threads would keep the process
 

@@ -456,6 +456,7 @@ void TestHistoryStore::recentAddresses()
         ConversationRecord record;
         record.address = address;
         record.updatedMs = time;
+        record.sessionHash = u"abc"_s;
         return m_store->addConversation(record);
     };
     add(u"old/space"_s, 1);
@@ -474,6 +475,11 @@ void TestHistoryStore::recentAddresses()
     record.address = u"third/space"_s;
     QVERIFY(m_store->updateConversation(record));
     QCOMPARE(m_store->recentAddresses(10).constFirst(), u"third/space"_s);
+    // One that never answered is not worth a second click.
+    record.address = u"never/answered"_s;
+    record.sessionHash.clear();
+    QVERIFY(m_store->updateConversation(record));
+    QVERIFY(!m_store->recentAddresses(10).contains(u"never/answered"_s));
 }
 
 void TestHistoryStore::durabilityOfCommits()

@@ -8,6 +8,8 @@
 #include <QTest>
 #include <QTimer>
 #include <QUrlQuery>
+#include <QWebSocket>
+#include <QWebSocketServer>
 
 #include <algorithm>
 #include <optional>
@@ -75,6 +77,19 @@ public:
         m_socket->setParent(this);
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         connect(m_socket, &QTcpSocket::readyRead, this, [this] {
+            if (m_server.onSocket && m_bytes.isEmpty()) {
+                // Whoever speaks WebSocket reads the handshake itself.
+                const QByteArray head = m_socket->peek(65'536);
+                if (head.toLower().contains("\r\nupgrade: websocket")) {
+                    if (!head.contains("\r\n\r\n"))
+                        return;
+                    m_socket->disconnect(this);
+                    m_server.upgrade(std::exchange(m_socket, nullptr),
+                                     parsed(head.left(head.indexOf("\r\n\r\n"))));
+                    gone();
+                    return;
+                }
+            }
             m_bytes += m_socket->readAll();
             takeRequest();
         });
@@ -131,14 +146,9 @@ public:
     [[nodiscard]] qint64 unsentBytes() const { return m_socket->bytesToWrite(); }
 
 private:
-    void takeRequest()
+    [[nodiscard]] static Request parsed(const QByteArray &head)
     {
-        if (m_busy)
-            return;
-        const qsizetype headEnd = m_bytes.indexOf("\r\n\r\n");
-        if (headEnd < 0)
-            return;
-        QList<QByteArray> lines = m_bytes.left(headEnd).split('\n');
+        QList<QByteArray> lines = head.split('\n');
         const QList<QByteArray> first = lines.takeFirst().trimmed().split(' ');
         Request request;
         request.method = first.value(0);
@@ -150,6 +160,17 @@ private:
             const qsizetype colon = line.indexOf(':');
             request.headers.append({line.left(colon).trimmed(), line.mid(colon + 1).trimmed()});
         }
+        return request;
+    }
+
+    void takeRequest()
+    {
+        if (m_busy)
+            return;
+        const qsizetype headEnd = m_bytes.indexOf("\r\n\r\n");
+        if (headEnd < 0)
+            return;
+        Request request = parsed(m_bytes.left(headEnd));
         const qsizetype bodyAt = headEnd + 4;
         qsizetype end = bodyAt;
         if (request.header("Transfer-Encoding").toLower() == "chunked") {
@@ -536,6 +557,29 @@ void ScriptedServer::accept()
         m_open.append(new Connection(*this, socket, ++m_accepted));
         m_mostOpen = std::max(m_mostOpen, openConnections());
     }
+}
+
+void ScriptedServer::upgrade(QTcpSocket *socket, const Request &request)
+{
+    if (!m_upgrader) {
+        m_upgrader
+            = std::make_unique<QWebSocketServer>(u"scripted"_s, QWebSocketServer::NonSecureMode);
+        connect(m_upgrader.get(), &QWebSocketServer::newConnection, this, [this] {
+            QWebSocket *opened = m_upgrader->nextPendingConnection();
+            opened->setParent(this);
+            m_sockets.append(opened);
+            connect(opened, &QWebSocket::textMessageReceived, this,
+                    [this, opened](const QString &text) { onSocket(*opened, text.toUtf8()); });
+            connect(opened, &QWebSocket::disconnected, this, [this, opened] {
+                m_sockets.removeOne(opened);
+                opened->deleteLater();
+            });
+            onSocket(*opened, {});
+        });
+    }
+    handshakes.append(request);
+    socket->setParent(nullptr);
+    m_upgrader->handleConnection(socket);
 }
 
 void ScriptedServer::answer(Connection &connection, const Request &request)

@@ -14,6 +14,9 @@
 #include <utility>
 
 class QTcpServer;
+class QTcpSocket;
+class QWebSocket;
+class QWebSocketServer;
 
 namespace spaceline {
 
@@ -189,6 +192,13 @@ public:
     /// Bytes of answers that the other side has not taken yet.
     [[nodiscard]] qint64 unsentBytes() const;
 
+    /// What is said to a WebSocket: called with an empty \p text when one is open, then with each
+    /// message. Without it a WebSocket's handshake is a request like any other.
+    std::function<void(QWebSocket &socket, const QByteArray &text)> onSocket;
+    /// The WebSockets that were opened, as requests without a body; those still open.
+    QList<Request> handshakes;
+    [[nodiscard]] int openSockets() const { return int(m_sockets.size()); }
+
     /// Closes all connections and refuses new ones, as a server that ends.
     void goDown();
     /// Listens again on the same port.
@@ -201,11 +211,14 @@ private:
     class Connection;
 
     void accept();
+    void upgrade(QTcpSocket *socket, const Request &request);
     void answer(Connection &connection, const Request &request);
     Script *scriptFor(const Request &request);
     [[nodiscard]] QList<Connection *> streamsOf(const QByteArray &route) const;
 
     std::unique_ptr<QTcpServer> m_server;
+    std::unique_ptr<QWebSocketServer> m_upgrader; ///< made at the first WebSocket
+    QList<QWebSocket *> m_sockets;
     QList<Connection *> m_open;
     quint16 m_port = 0;
     int m_accepted = 0;

@@ -35,6 +35,12 @@ QVariant TestMessages::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(message.failure);
     case MessageStatusRole:
         return message.status;
+    case MessageExtrasRole:
+        return QVariant::fromValue(message.extras);
+    case MessageFilesRole:
+        return QVariant::fromValue(message.files);
+    case MessageProgressRole:
+        return QVariant::fromValue(message.progress);
     default:
         return {};
     }
@@ -94,6 +100,19 @@ void TestMessages::setStatus(int row, const QString &status)
 {
     m_entries[size_t(row)].message.status = status;
     Q_EMIT dataChanged(index(row), index(row), {MessageStatusRole});
+}
+
+void TestMessages::setExtras(int row, const MessageExtras &extras)
+{
+    m_entries[size_t(row)].message.extras = extras;
+    Q_EMIT dataChanged(index(row), index(row), {MessageExtrasRole});
+}
+
+void TestMessages::setFiles(int row, const QList<StoredFile> &files, const QList<double> &progress)
+{
+    m_entries[size_t(row)].message.files = files;
+    m_entries[size_t(row)].message.progress = progress;
+    Q_EMIT dataChanged(index(row), index(row), {MessageFilesRole, MessageProgressRole});
 }
 
 } // namespace spaceline

@@ -2,6 +2,8 @@
 
 #include "base/failure.h"
 #include "base/message.h"
+#include "base/reply.h"
+#include "store/storedfile.h"
 
 #include <QAbstractListModel>
 #include <QDateTime>
@@ -21,6 +23,9 @@ public:
         QString status = {};
         QString name = QStringLiteral("Demo Space");
         QDateTime time = QDateTime(QDate(2026, 3, 1), QTime(14, 31));
+        MessageExtras extras = {};
+        QList<StoredFile> files = {};
+        QList<double> progress = {};
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -39,6 +44,8 @@ public:
     void extend(int row, const QByteArray &text);
     void setState(int row, MessageState state, const Failure &failure = {});
     void setStatus(int row, const QString &status);
+    void setExtras(int row, const MessageExtras &extras);
+    void setFiles(int row, const QList<StoredFile> &files, const QList<double> &progress = {});
 
     [[nodiscard]] qint64 idAt(int row) const { return m_entries[size_t(row)].id; }
     [[nodiscard]] int textReads() const { return m_textReads; }

@@ -12,6 +12,7 @@
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
+#include <QTextBlock>
 
 using namespace spaceline;
 using namespace Qt::Literals::StringLiterals;
@@ -227,6 +228,57 @@ private Q_SLOTS:
         QCOMPARE(m_composer->text(), u"second"_s);
         QTest::keyClick(edit(), Qt::Key_Down, Qt::ControlModifier);
         QCOMPARE(m_composer->text(), QString());
+    }
+
+    void upEditsTheLastPrompt()
+    {
+        QStandardItemModel messages;
+        auto *item = new QStandardItem;
+        item->setData(int(MessageAuthor::User), MessageAuthorRole);
+        item->setData(QByteArray("the last one"), MessageTextRole);
+        messages.appendRow(item);
+        m_composer->setMessages(&messages);
+        QSignalSpy edited(m_composer.get(), &Composer::textEdited);
+        const auto saysSo = [this] {
+            const auto labels = m_composer->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [](QLabel *label) {
+                return label->text().startsWith(u"Edits your last message"_s);
+            });
+        };
+        QTest::keyClick(edit(), Qt::Key_Up);
+        QCOMPARE(m_composer->text(), u"the last one"_s);
+        QVERIFY(saysSo());
+        QTest::keyClicks(edit(), u"!"_s);
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QCOMPARE(m_composer->text(), QString());
+        QCOMPARE(edited.last().first().toString(), QString()); // the draft follows
+        QVERIFY(!saysSo());
+        QCOMPARE(m_stopped->count(), 0);
+
+        QTest::keyClick(edit(), Qt::Key_Up);
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QCOMPARE(m_sent->last().first().toString(), u"the last one"_s);
+        m_composer->clear();
+        QVERIFY(!saysSo());
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QCOMPARE(m_stopped->count(), 1);
+    }
+
+    void paragraphsBeginAtTheSideOfTheirLetters()
+    {
+        m_composer->setText(
+            u"hello\n\u0645\u0631\u062d\u0628\u0627\n123 \u05e9\u05dc\u05d5\u05dd"_s);
+        const auto leftOf = [this](int paragraph) {
+            QTextCursor cursor(edit()->document()->findBlockByNumber(paragraph));
+            return edit()->cursorRect(cursor).left(); // before the first letter
+        };
+        const int middle = edit()->viewport()->width() / 2;
+        QVERIFY(leftOf(0) < middle);
+        QVERIFY(leftOf(1) > middle);
+        QVERIFY(leftOf(2) > middle);
+        QTest::keyClick(edit(), Qt::Key_Return, Qt::ShiftModifier);
+        QTest::keyClicks(edit(), u"end"_s);
+        QVERIFY(leftOf(1) > middle); // also when laid out again
     }
 
     void walkingReturnsToWhatWasTyped()

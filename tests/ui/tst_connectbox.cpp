@@ -48,7 +48,9 @@ private Q_SLOTS:
         QSignalSpy asked(&box, &ConnectBox::connectRequested);
         named<QPushButton>(box, u"Connect"_s)->click();
         QCOMPARE(asked.count(), 0);
-        QVERIFY(named<QLabel>(box, u"Problem with the address"_s)->isVisibleTo(&box));
+        const QString problem = named<QLineEdit>(box, u"Space address"_s)->accessibleDescription();
+        QVERIFY(!problem.isEmpty());
+        QVERIFY(named<QLabel>(box, problem));
     }
 
     void aProblemKeepsTheText()
@@ -77,6 +79,20 @@ private Q_SLOTS:
         QCOMPARE(buttons(), suggestions);
     }
 
+    void tabGoesDownTheBox()
+    {
+        ConnectBox box;
+        box.setRecent({u"a/one"_s, u"b/two"_s});
+        QStringList names;
+        for (QWidget *at = named<QLineEdit>(box, u"Space address"_s); names.size() < 5;
+             at = at->nextInFocusChain()) {
+            if (at->focusPolicy() & Qt::TabFocus)
+                names += at->accessibleName();
+        }
+        QCOMPARE(names.mid(0, 4),
+                 (QStringList{u"Space address"_s, u"Connect"_s, u"a/one"_s, u"b/two"_s}));
+    }
+
     void offersTheDemo()
     {
         ConnectBox box;
@@ -97,6 +113,28 @@ private Q_SLOTS:
         QVERIFY(shows(page, failure.sentence()));
         QVERIFY(shows(page, u"paused"_s));
         QVERIFY(!shows(page, u"Ready — write a message below"_s));
+    }
+
+    void startPageShowsWhatTheAppOffers()
+    {
+        StartPage page;
+        gradio::Introduction introduction;
+        introduction.messages = {u"Welcome!"_s};
+        introduction.examples = {u"one & two"_s, u"three"_s};
+        page.showSpace(u"me/app"_s, u"Ready"_s, introduction);
+        QVERIFY(shows(page, u"Welcome!"_s));
+        QSignalSpy chosen(&page, &StartPage::exampleChosen);
+        page.show();
+        QTest::mouseClick(named<QPushButton>(page, u"one & two"_s), Qt::LeftButton);
+        QCOMPARE(chosen.last(), (QVariantList{u"one & two"_s, false}));
+        // With its modifier, as a real event has it: a click by QTest sets none for the program.
+        const QPoint middle = named<QPushButton>(page, u"three"_s)->rect().center();
+        QTest::mouseClick(page.windowHandle(), Qt::LeftButton, Qt::ShiftModifier,
+                          named<QPushButton>(page, u"three"_s)->mapTo(&page, middle));
+        QCOMPARE(chosen.last(), (QVariantList{u"three"_s, true}));
+        page.showSpace(u"me/app"_s, u"Ready"_s);
+        QVERIFY(!named<QPushButton>(page, u"three"_s));
+        QVERIFY(!shows(page, u"Welcome!"_s));
     }
 
     void theCardOffersWhatMends_data()
@@ -168,10 +206,10 @@ private Q_SLOTS:
     {
         ConnectionFacts facts;
         facts.address = u"owner/name"_s;
-        facts.reason = u"It is the only endpoint with a message box."_s;
+        facts.credentials = u"Nothing: no token is sent."_s;
         ConnectionSheet sheet(facts, nullptr);
         QVERIFY(shows(sheet, facts.address));
-        QVERIFY(shows(sheet, facts.reason));
+        QVERIFY(shows(sheet, facts.credentials));
         QVERIFY(!shows(sheet, u"Gradio"_s));
         QSignalSpy changes(&sheet, &ConnectionSheet::changeRequested);
         QSignalSpy renewals(&sheet, &ConnectionSheet::reconnectRequested);

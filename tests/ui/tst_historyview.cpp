@@ -224,15 +224,16 @@ private Q_SLOTS:
             layout = shown.view.rows().known(0);
             const auto after = shown.view.sight().readingLine();
             QVERIFY(after);
-            const auto [from, to] = layout->paragraphAt(after->position);
-            QVERIFY2(before->position >= from && before->position <= to,
+            const auto [from, to] = layout->paragraphAt(after->mark.position);
+            QVERIFY2(before->mark.position >= from && before->mark.position <= to,
                      qPrintable(QString::number(width)));
         }
         shown.view.setZoom(150);
         shown.view.flush();
         layout = shown.view.rows().known(0);
-        const auto [from, to] = layout->paragraphAt(shown.view.sight().readingLine()->position);
-        QVERIFY(before->position >= from && before->position <= to);
+        const auto [from, to]
+            = layout->paragraphAt(shown.view.sight().readingLine()->mark.position);
+        QVERIFY(before->mark.position >= from && before->mark.position <= to);
     }
 
     void resizingAtTheEndStaysAtTheEnd()

@@ -129,9 +129,46 @@ private Q_SLOTS:
         auto *address = named<QLineEdit>(*m_window, u"Space address"_s);
         QTest::keyClicks(address, u"what is this"_s);
         QTest::keyClick(address, Qt::Key_Return);
-        QVERIFY(named(*m_window, u"Problem with the address"_s));
+        QVERIFY(!address->accessibleDescription().isEmpty());
+        QVERIFY(named(*m_window, address->accessibleDescription()));
         QCOMPARE(address->text(), u"what is this"_s);
         QVERIFY(controller()->record().address.isEmpty());
+    }
+
+    void theMenuTicksTheShownList()
+    {
+        const auto entries = m_window->findChild<MenuButton *>()->menu()->actions();
+        const auto found = std::find_if(entries.begin(), entries.end(), [](const QAction *entry) {
+            return entry->text() == u"Show conversations"_s;
+        });
+        QVERIFY(found != entries.end());
+        QVERIFY((*found)->isCheckable() && (*found)->isChecked());
+        QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
+        QVERIFY(!m_window->panel().isVisible());
+        QVERIFY(!(*found)->isChecked());
+        (*found)->trigger();
+        QVERIFY(m_window->panel().isVisible() && (*found)->isChecked());
+    }
+
+    void escapeLeavesTheAddressBox()
+    {
+        connectDemo();
+        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier);
+        auto *address = named<QLineEdit>(*m_window, u"Space address"_s);
+        QVERIFY(address);
+        QTest::keyClick(address, Qt::Key_Escape);
+        QVERIFY(!named(*m_window, u"Space address"_s));
+        QVERIFY(chip().startsWith(u"Ready"_s));
+    }
+
+    void theAddressBoxSaysWhatFailed()
+    {
+        m_window->start();
+        m_window->openSpace(u"http://127.0.0.1:1/"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(controller()->activity(),
+                                  ConversationController::Activity::Failed, 20000);
+        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier);
+        QVERIFY(named<QLabel>(*m_window, controller()->connection().failure().sentence()));
     }
 
     void sendsAndShowsTheReply()

@@ -444,7 +444,7 @@ private Q_SLOTS:
         QVERIFY(details);
         QVERIFY(!find(controls, Control::Kind::CopyReport));
         Folds folds;
-        folds.toggled.insert(details->key);
+        folds.chosen[details->key] = true;
         layout.setItem(item, folds);
         QVERIFY(layout.height() > closed);
         controls = layout.controls();

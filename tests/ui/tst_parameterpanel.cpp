@@ -250,7 +250,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&panel));
         QCOMPARE(panel.showFirstProblem(), u"“Learning rate” needs a value."_s);
         QVERIFY(named<NumberBox>(panel, u"Learning rate"_s)->hasFocus());
-        QCOMPARE(problems(panel).size(), 4); // and papers, picture, time
+        QCOMPARE(problems(panel).size(), 1);
         QVERIFY(named(panel, u"Learning rate"_s)->accessibleDescription().contains(u"Required"_s));
 
         show(panel, R"([{"type":"slider","props":{"label":"Heat","value":1}}])");
@@ -388,6 +388,13 @@ private Q_SLOTS:
         QCOMPARE(slider->valueInterface()->maximumValue().toDouble(), 2.0);
         slider->valueInterface()->setCurrentValue(1.5);
         QCOMPARE(panel.values().value(u"Temperature"_s), QJsonValue(1.5));
+        for (const QString &name : {u"Stream"_s, u"Insults"_s}) {
+            QAccessible::queryAccessibleInterface(named<QCheckBox>(panel, name))
+                ->actionInterface()
+                ->doAction(QAccessibleActionInterface::toggleAction());
+        }
+        QCOMPARE(panel.values().value(u"Stream"_s), QJsonValue(false));
+        QCOMPARE(panel.values().value(u"Safety filters"_s), QJsonValue(QJsonArray{u"v"_s, u"i"_s}));
         const auto *box = named<NumberBox>(panel, u"Seed"_s);
         QAccessibleInterface *seed
             = QAccessible::queryAccessibleInterface(const_cast<NumberBox *>(box));

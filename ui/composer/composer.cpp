@@ -55,6 +55,7 @@ Composer::Composer(QWidget *parent)
     connect(m_edit, &PromptEdit::olderRequested, this,
             [this] { showEarlier(m_history.older(m_edit->text())); });
     connect(m_edit, &PromptEdit::newerRequested, this, [this] { showEarlier(m_history.newer()); });
+    connect(m_edit, &PromptEdit::editLastRequested, this, &Composer::editLast);
     connect(m_send, &QAbstractButton::clicked, this, &Composer::send);
     connect(m_stop, &QAbstractButton::clicked, this, &Composer::stopRequested);
     updateButtons();
@@ -66,11 +67,19 @@ QString Composer::text() const { return m_edit->text(); }
 void Composer::setText(const QString &text)
 {
     m_history.forget();
+    m_beforeEdit.reset();
+    updateHint();
     if (text == m_edit->text())
         return;
     const QScopedValueRollback ours(m_isOurChange, true);
     m_edit->setPlainText(text);
     m_edit->moveCursor(QTextCursor::End);
+}
+
+void Composer::fill(const QString &text)
+{
+    m_edit->replaceText(text);
+    focusText();
 }
 
 void Composer::clear()
@@ -145,6 +154,11 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_edit
         && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
         update();
+    if (watched == m_edit && event->type() == QEvent::KeyPress && m_beforeEdit
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && !m_edit->isComposing()) {
+        leaveEdit();
+        return true;
+    }
     return QWidget::eventFilter(watched, event);
 }
 
@@ -158,6 +172,10 @@ void Composer::onTextChanged()
     if (m_isOurChange)
         return;
     m_history.forget();
+    if (m_edit->document()->isEmpty() && m_beforeEdit) {
+        m_beforeEdit.reset(); // nothing is left of what was edited
+        updateHint();
+    }
     Q_EMIT textEdited(m_edit->text());
 }
 
@@ -173,11 +191,31 @@ void Composer::showEarlier(const std::optional<QString> &prompt)
 {
     if (!prompt)
         return;
+    m_beforeEdit.reset();
+    updateHint();
     {
         const QScopedValueRollback ours(m_isOurChange, true);
         m_edit->replaceText(*prompt);
     }
     Q_EMIT textEdited(*prompt);
+}
+
+void Composer::editLast()
+{
+    const QString before = m_edit->text();
+    const std::optional<QString> last = m_history.older(before);
+    if (!last)
+        return;
+    showEarlier(last);
+    m_beforeEdit = before;
+    updateHint();
+}
+
+void Composer::leaveEdit()
+{
+    const QString before = *m_beforeEdit;
+    setText(before);
+    Q_EMIT textEdited(before);
 }
 
 void Composer::updateButtons()
@@ -199,6 +237,8 @@ void Composer::updateHint()
 {
     if (!m_problem.isEmpty())
         m_hint->setText(m_problem);
+    else if (m_beforeEdit)
+        m_hint->setText(tr("Edits your last message: sending makes a new turn · Esc leaves it"));
     else if (!m_canSend)
         m_hint->setText(tr("Choose a Space first"));
     else if (m_sendKey == Settings::SendKey::Enter)

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QString text() const;
     /// Replaces the text without telling textEdited(): a draft that is restored.
     void setText(const QString &text);
+    /// Puts \p text in the box as if the user had typed it: undo brings back what stood there.
+    void fill(const QString &text);
     /// Empties the box after its text was stored.
     void clear();
     void setSpaceName(const QString &name);
@@ -33,6 +35,9 @@ public:
     /// A Space is chosen.
     void setCanSend(bool canSend);
     /// The messages whose prompts Up and Ctrl+Up bring back. Not owned.
+    ///
+    /// Up in an empty box begins an edit of the last prompt: the line below says so, sending makes
+    /// a new turn, because nothing is thrown away, and Escape brings back what stood there.
     void setMessages(const QAbstractItemModel *messages);
     /// Says in the place of the hint why nothing was sent; goes at the next change of the text.
     void showProblem(const QString &sentence);
@@ -56,6 +61,8 @@ private:
     void onTextChanged();
     void send();
     void showEarlier(const std::optional<QString> &prompt);
+    void editLast();
+    void leaveEdit();
     void updateButtons();
     void updateHint();
 
@@ -65,6 +72,7 @@ private:
     RoundButton *m_send;
     PromptHistory m_history;
     QString m_problem;
+    std::optional<QString> m_beforeEdit; ///< what an edit of the last prompt took the place of
     Settings::SendKey m_sendKey = Settings::SendKey::Enter;
     bool m_isBusy = false;
     bool m_canSend = false;

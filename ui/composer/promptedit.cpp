@@ -4,6 +4,7 @@
 #include <QMimeData>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -15,6 +16,26 @@ namespace spaceline {
 namespace {
 constexpr int kMostLines = 8;
 constexpr int kDocumentMargin = 2; ///< pixels around the text
+
+/// Puts each paragraph at the side where its own letters begin: by itself a QPlainTextEdit has one
+/// side for all.
+class SidedLayout : public QPlainTextDocumentLayout {
+public:
+    using QPlainTextDocumentLayout::QPlainTextDocumentLayout;
+
+    [[nodiscard]] QRectF blockBoundingRect(const QTextBlock &block) const override
+    {
+        const QRectF rect = QPlainTextDocumentLayout::blockBoundingRect(block); // lays it out
+        const Qt::Alignment side = block.text().isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+        QTextOption option = block.layout() ? block.layout()->textOption() : QTextOption();
+        if (block.layout() && option.alignment() != side) {
+            option.setAlignment(side);
+            block.layout()->setTextOption(option);
+        }
+        return rect;
+    }
+};
+
 } // namespace
 
 PromptEdit::PromptEdit(QWidget *parent) : QPlainTextEdit(parent)
@@ -24,6 +45,12 @@ PromptEdit::PromptEdit(QWidget *parent) : QPlainTextEdit(parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto *sided = new QTextDocument(this);
+    sided->setDocumentLayout(new SidedLayout(sided));
+    QTextOption option = sided->defaultTextOption();
+    option.setTextDirection(Qt::LayoutDirectionAuto);
+    sided->setDefaultTextOption(option);
+    setDocument(sided);
     document()->setDocumentMargin(kDocumentMargin);
     viewport()->setAutoFillBackground(false);
     setFixedHeight(heightOf(1));
@@ -106,7 +133,7 @@ void PromptEdit::keyPressEvent(QKeyEvent *event)
         return;
     case Qt::Key_Up:
         if (control || (plain && isEmpty)) {
-            Q_EMIT olderRequested();
+            control ? Q_EMIT olderRequested() : Q_EMIT editLastRequested();
             return;
         }
         break;

@@ -29,6 +29,7 @@ public:
 Q_SIGNALS:
     void sendPressed();
     void stopPressed(); ///< Escape in an empty box
+    void editLastRequested(); ///< Up in an empty box
     void olderRequested();
     void newerRequested();
 

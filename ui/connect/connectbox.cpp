@@ -50,7 +50,6 @@ ConnectBox::ConnectBox(QWidget *parent)
     m_connect->setDefault(true);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
-    m_problem->setAccessibleName(tr("Problem with the address"));
     m_problem->hide();
     m_recentTitle->hide();
     m_recent->setSpacing(0);
@@ -111,9 +110,12 @@ void ConnectBox::setRecent(const QStringList &addresses)
         delete item->widget();
         delete item;
     }
+    QWidget *before = m_connect;
     for (const QString &address : shown) {
         auto *button = new SpaceButton(address, {}, this);
         m_recent->addWidget(button);
+        setTabOrder(before, button);
+        before = button;
         connect(button, &SpaceButton::clicked, this,
                 [this, address] { Q_EMIT connectRequested(address); });
     }
@@ -129,6 +131,7 @@ void ConnectBox::setProblem(const QString &sentence)
         m_problem->setPalette(palette);
     }
     m_problem->setText(sentence);
+    m_problem->setAccessibleName(sentence);
     m_problem->setVisible(!sentence.isEmpty());
     m_address->setAccessibleDescription(sentence);
 }

@@ -1,19 +1,27 @@
 #include "connect/connectionsheet.h"
 
+#include "connect/mappingeditor.h"
 #include "widgets/labels.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
+
+#include <algorithm>
 
 namespace spaceline {
 
 namespace {
 constexpr int kWidth = 460; ///< pixels
+constexpr int kMappingWidth = 560;
+constexpr int kMappingHeight = 820;
 } // namespace
 
-ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent) : QDialog(parent)
+ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
+    : QDialog(parent)
+    , m_layout(new QVBoxLayout(this))
 {
     setWindowTitle(tr("Connection"));
     setMinimumWidth(kWidth);
@@ -35,8 +43,6 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent) 
     add(tr("Server"), facts.server);
     add(tr("Gradio"), facts.gradio);
     add(tr("Protocol"), facts.transport);
-    add(tr("Endpoint"), facts.endpoint);
-    add(tr("Chosen because"), facts.reason);
     add(tr("Told about you"), facts.credentials);
 
     auto *buttons = new QDialogButtonBox(this);
@@ -59,12 +65,22 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent) 
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 20, 20, 16);
-    layout->setSpacing(20);
-    layout->addLayout(form);
-    layout->addWidget(buttons);
+    m_layout->setContentsMargins(20, 20, 20, 16);
+    m_layout->setSpacing(20);
+    m_layout->addLayout(form);
+    m_layout->addWidget(buttons);
     close->setFocus();
+}
+
+MappingEditor &ConnectionSheet::addMapping(MappingSubject subject)
+{
+    setWindowTitle(tr("How this Space is called"));
+    setMinimumWidth(kMappingWidth);
+    auto *editor = new MappingEditor(std::move(subject), this);
+    m_layout->insertWidget(1, editor, 1);
+    const int room = screen()->availableGeometry().height() * 9 / 10;
+    resize(kMappingWidth, std::min(kMappingHeight, room));
+    return *editor;
 }
 
 } // namespace spaceline

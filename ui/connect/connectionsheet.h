@@ -2,7 +2,12 @@
 
 #include <QDialog>
 
+class QVBoxLayout;
+
 namespace spaceline {
+
+class MappingEditor;
+struct MappingSubject;
 
 /// What a connection is made of, in words for ConnectionSheet. Empty members are not shown.
 struct ConnectionFacts {
@@ -11,8 +16,6 @@ struct ConnectionFacts {
     QString server; ///< where the app answers
     QString gradio; ///< version
     QString transport; ///< protocol
-    QString endpoint;
-    QString reason; ///< why this endpoint: one sentence
     QString credentials; ///< what the server is told of the user
 };
 
@@ -23,9 +26,15 @@ class ConnectionSheet : public QDialog {
 public:
     ConnectionSheet(const ConnectionFacts &facts, QWidget *parent);
 
+    /// Shows below the facts how the Space is called. Once.
+    MappingEditor &addMapping(MappingSubject subject);
+
 Q_SIGNALS:
     void changeRequested();
     void reconnectRequested();
+
+private:
+    QVBoxLayout *m_layout;
 };
 
 } // namespace spaceline

@@ -19,7 +19,7 @@ constexpr int kShortestNote = 40; ///< a note with less room than this is left o
 } // namespace
 
 SpaceButton::SpaceButton(const QString &name, const QString &note, QWidget *parent)
-    : QAbstractButton(parent)
+    : PaintedButton(parent)
     , m_name(name)
     , m_note(note)
 {
@@ -65,9 +65,5 @@ void SpaceButton::paintEvent(QPaintEvent *)
     if (hasFocus())
         paintFocusRing(painter, rect(), Style::kRadius, theme.accent);
 }
-
-void SpaceButton::enterEvent(QEnterEvent *) { update(); }
-
-void SpaceButton::leaveEvent(QEvent *) { update(); }
 
 } // namespace spaceline

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <QAbstractButton>
+#include "widgets/paintedbutton.h"
 
 namespace spaceline {
 
 /// A Space to choose: avatar, name, and one muted line that says what it is.
-class SpaceButton : public QAbstractButton {
+class SpaceButton : public PaintedButton {
     Q_OBJECT
 public:
     SpaceButton(const QString &name, const QString &note, QWidget *parent = nullptr);
@@ -14,8 +14,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void enterEvent(QEnterEvent *event) override;
-    void leaveEvent(QEvent *event) override;
 
 private:
     QString m_name;

@@ -5,15 +5,20 @@
 #include "widgets/failurecard.h"
 #include "widgets/labels.h"
 
+#include <QGuiApplication>
 #include <QLabel>
+#include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
 
 namespace {
 
 constexpr int kCardWidth = 520; ///< pixels, at most
+constexpr int kExamples = 6; ///< of them fit beside the rest in a small window
 
 /// A page whose content stands in the middle.
 QVBoxLayout *centred(QWidget *page)
@@ -35,6 +40,8 @@ StartPage::StartPage(QWidget *parent)
     , m_avatar(new Avatar(56))
     , m_name(headingLabel({}, kHeadingSize))
     , m_state(mutedLabel({}))
+    , m_words(new QLabel)
+    , m_examples(new QVBoxLayout)
     , m_failure(new FailureCard)
 {
     auto *choice = new QWidget;
@@ -55,6 +62,11 @@ StartPage::StartPage(QWidget *parent)
     m_name->setWordWrap(true);
     m_state->setAlignment(Qt::AlignCenter);
     m_state->setWordWrap(true);
+    m_words->setTextFormat(Qt::PlainText);
+    m_words->setAlignment(Qt::AlignCenter);
+    m_words->setWordWrap(true);
+    m_words->hide();
+    m_examples->setSpacing(6);
     m_failure->setMaximumWidth(kCardWidth);
     auto *cardRow = new QHBoxLayout;
     cardRow->addStretch(1);
@@ -63,6 +75,8 @@ StartPage::StartPage(QWidget *parent)
     spaceLayout->addWidget(m_avatar, 0, Qt::AlignHCenter);
     spaceLayout->addWidget(m_name);
     spaceLayout->addWidget(m_state);
+    spaceLayout->addWidget(m_words);
+    spaceLayout->addLayout(m_examples);
     spaceLayout->addLayout(cardRow);
     spaceLayout->addStretch();
 
@@ -73,10 +87,17 @@ StartPage::StartPage(QWidget *parent)
 
 void StartPage::showChoice() { m_pages->setCurrentIndex(0); }
 
-void StartPage::showSpace(const QString &name, const QString &state)
+void StartPage::showSpace(const QString &name, const QString &state,
+                          const gradio::Introduction &introduction)
 {
     m_avatar->setName(name);
-    m_name->setText(name);
+    m_name->setText(introduction.title.isEmpty() ? name : introduction.title);
+    QStringList words = introduction.messages;
+    if (!introduction.placeholder.isEmpty())
+        words += introduction.placeholder;
+    m_words->setText(words.join(u"\n\n"_s));
+    m_words->setVisible(!words.isEmpty());
+    showExamples(introduction.examples.mid(0, kExamples));
     m_state->setText(state);
     m_state->show();
     m_failure->hide();
@@ -88,9 +109,40 @@ void StartPage::showFailure(const QString &name, const Failure &failure, bool ha
     m_avatar->setName(name);
     m_name->setText(name);
     m_state->hide();
+    m_words->hide();
+    showExamples({});
     m_failure->setFailure(failure, hasPage);
     m_failure->show();
     m_pages->setCurrentWidget(m_space);
+}
+
+void StartPage::showExamples(const QStringList &examples)
+{
+    if (examples == m_examplesShown)
+        return; // a state that changes leaves the focus where it is
+    m_examplesShown = examples;
+    while (QLayoutItem *item = m_examples->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const QString &example : examples) {
+        const QString line = QString(example).replace(u'\n', u' ');
+        auto *button = new QPushButton(m_space);
+        button->setText(button->fontMetrics()
+                            .elidedText(line, Qt::ElideRight, kCardWidth - 40)
+                            .replace(u'&', u"&&"_s));
+        button->setAccessibleName(line);
+        button->setAccessibleDescription(
+            tr("An example: click to edit it, Shift and click to send it"));
+        button->setToolTip(tr("Click to edit it, Shift and click to send it"));
+        button->setMinimumWidth(0);
+        button->setMaximumWidth(kCardWidth);
+        button->setAutoDefault(false);
+        m_examples->addWidget(button, 0, Qt::AlignHCenter);
+        connect(button, &QPushButton::clicked, this, [this, example] {
+            Q_EMIT exampleChosen(example, QGuiApplication::keyboardModifiers() & Qt::ShiftModifier);
+        });
+    }
 }
 
 bool StartPage::showsChoice() const { return m_pages->currentIndex() == 0; }

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "base/failure.h"
+#include "gradio/introduction.h"
 
 #include <QWidget>
 
 class QLabel;
 class QStackedLayout;
+class QVBoxLayout;
 
 namespace spaceline {
 
@@ -21,22 +23,30 @@ public:
     explicit StartPage(QWidget *parent = nullptr);
 
     void showChoice();
-    /// \p state is the connection in words.
-    void showSpace(const QString &name, const QString &state);
+    /// \p state is the connection in words; \p introduction what the app offers, once it is known.
+    void showSpace(const QString &name, const QString &state,
+                   const gradio::Introduction &introduction = {});
     void showFailure(const QString &name, const Failure &failure, bool hasPage);
     [[nodiscard]] bool showsChoice() const;
     [[nodiscard]] ConnectBox &box() const { return *m_box; }
 
 Q_SIGNALS:
     void remedyRequested(spaceline::Failure::Remedy remedy);
+    /// One of the app's examples: to be edited first, or with Shift to be sent as it is.
+    void exampleChosen(const QString &text, bool sends);
 
 private:
+    void showExamples(const QStringList &examples);
+
     QStackedLayout *m_pages;
     ConnectBox *m_box;
     QWidget *m_space;
     Avatar *m_avatar;
     QLabel *m_name;
     QLabel *m_state;
+    QLabel *m_words; ///< what the app begins with
+    QVBoxLayout *m_examples;
+    QStringList m_examplesShown;
     FailureCard *m_failure;
 };
 

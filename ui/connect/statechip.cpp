@@ -16,7 +16,7 @@ constexpr int kDot = 8;
 constexpr int kHeight = 24;
 } // namespace
 
-StateChip::StateChip(QWidget *parent) : QAbstractButton(parent), m_words(new ElidedLabel(this))
+StateChip::StateChip(QWidget *parent) : PaintedButton(parent), m_words(new ElidedLabel(this))
 {
     setAccessibleName(tr("Connection state"));
     setFocusPolicy(Qt::TabFocus);
@@ -83,9 +83,5 @@ void StateChip::paintEvent(QPaintEvent *)
     if (hasFocus())
         paintFocusRing(painter, rect(), radius, theme.accent);
 }
-
-void StateChip::enterEvent(QEnterEvent *) { update(); }
-
-void StateChip::leaveEvent(QEvent *) { update(); }
 
 } // namespace spaceline

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <QAbstractButton>
+#include "widgets/paintedbutton.h"
 
 class QLabel;
 
 namespace spaceline {
 
 /// What the connection does now, in words beside a dot; a click explains it.
-class StateChip : public QAbstractButton {
+class StateChip : public PaintedButton {
     Q_OBJECT
 public:
     enum class Dot { None, Ready, Busy, Trouble };
@@ -20,8 +20,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void enterEvent(QEnterEvent *event) override;
-    void leaveEvent(QEvent *event) override;
 
 private:
     QLabel *m_words;

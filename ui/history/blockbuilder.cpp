@@ -340,13 +340,12 @@ void BlockBuilder::addThought(const Block &thought, Area area)
         title += run.text;
     if (title.isEmpty())
         title = QCoreApplication::translate("History", "Thought");
-    const QString mark = open ? u"▾ "_s : m_style.isRightToLeft() ? u"◂ "_s : u"▸ "_s;
-    const QFontMetrics metrics(m_style.muted);
+    const int room = area.width - Control::sizeOf(Control::Kind::Fold, {}, m_style).width();
     const QString shown
-        = mark + metrics.elidedText(title, Qt::ElideRight, area.width - 3 * m_style.em);
+        = QFontMetrics(m_style.muted).elidedText(title, Qt::ElideRight, std::max(1, room));
     const QSize size = Control::sizeOf(Control::Kind::Fold, shown, m_style);
     const int x = m_style.isRightToLeft() ? area.x + area.width - size.width() + 6 : area.x - 6;
-    control(Control::Kind::Fold, shown, {{x, m_y}, size});
+    control(Control::Kind::Fold, shown, {{x, m_y}, size}).isOpen = open;
     m_y += size.height();
     if (open) {
         m_y += 4;

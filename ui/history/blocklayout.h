@@ -3,8 +3,8 @@
 #include "history/control.h"
 #include "history/textbox.h"
 
+#include <map>
 #include <optional>
-#include <set>
 
 namespace spaceline {
 
@@ -12,12 +12,15 @@ namespace markdown {
 struct Block;
 }
 
-/// What the user folded in or out in one message.
+/// What the user folded in or out in one message. What was chosen stays so, also where it would be
+/// different by itself later on.
 struct Folds {
-    std::set<Control::Key> toggled; ///< those that are not as they would be by themselves
+    std::map<Control::Key, bool> chosen; ///< true is open
+    [[nodiscard]] bool isChosen(const Control::Key &key) const { return chosen.contains(key); }
     [[nodiscard]] bool isOpen(const Control::Key &key, bool byItself) const
     {
-        return byItself != toggled.contains(key);
+        const auto found = chosen.find(key);
+        return found == chosen.end() ? byItself : found->second;
     }
 };
 

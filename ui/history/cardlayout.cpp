@@ -53,13 +53,22 @@ CardLayout::CardLayout(const MessageItem &item, const HistoryStyle &style, int w
                                             : words(QT_TRANSLATE_NOOP("History", "Details"));
         const QSize size = Control::sizeOf(Control::Kind::Details, details, style);
         y += 4;
-        addControl(Control::Kind::Details, details, {{alongStart(0, size), y}, size});
+        addControl(Control::Kind::Details, details, {{alongStart(0, size), y}, size}).isOpen
+            = detailsOpen;
         y += size.height() - 4;
     }
     y += kPadding - 2;
 
     if (beside) {
         const int top = std::max(kPadding, (y - buttonSize.height()) / 2);
+        // One short line stands in the middle beside its button.
+        const int lower = (top + buttonSize.height() + kPadding - y) / 2;
+        if (lower > 0) {
+            for (Piece &piece : m_pieces)
+                piece.at.ry() += lower;
+            for (Control &control : m_controls)
+                control.rect.translate(0, lower);
+        }
         const int x = mirrored ? kPadding : width - kPadding - buttonSize.width();
         addControl(Control::Kind::Remedy, button, {{x, top}, buttonSize}).remedy
             = item.cardRemedy();
@@ -116,17 +125,10 @@ void CardLayout::paint(QPainter &painter, const HistoryStyle &style,
                             HistoryStyle::kBlockRadius, HistoryStyle::kBlockRadius);
     if (m_ruleY >= 0)
         painter.fillRect(0, m_ruleY, m_rect.width(), 1, line);
-    for (const Piece &piece : m_pieces) {
-        TextBox::Paint text;
-        text.color = piece.color;
-        text.clip = paint.clip.translated(-piece.at);
-        piece.box.paint(painter, piece.at, text);
-    }
-    for (const Control &control : m_controls) {
-        control.paint(painter, style,
-                      {paint.hovered == control.key, paint.pressed == control.key,
-                       paint.focused == control.key, paint.done == control.key});
-    }
+    for (const Piece &piece : m_pieces)
+        paintPiece(painter, piece, paint);
+    for (const Control &control : m_controls)
+        paintControl(painter, style, control, paint);
 }
 
 } // namespace spaceline

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "history/blocklayout.h"
+#include "history/messagepart.h"
 
 namespace spaceline {
 
@@ -8,13 +8,14 @@ struct MessageItem;
 
 /// The card at a reply that failed or was interrupted: what happened, one muted line of facts, one
 /// button that mends it, and folded details. Coordinates are relative to its top left.
-class CardLayout {
+class CardLayout : public MessagePart {
 public:
     CardLayout(const MessageItem &item, const HistoryStyle &style, int width, bool detailsOpen);
 
-    [[nodiscard]] int height() const { return m_rect.height(); }
-    [[nodiscard]] const std::vector<Control> &controls() const { return m_controls; }
-    void paint(QPainter &painter, const HistoryStyle &style, const BlockLayout::Paint &paint) const;
+    [[nodiscard]] int height() const override { return m_rect.height(); }
+    [[nodiscard]] std::vector<Control> controls() const override { return m_controls; }
+    void paint(QPainter &painter, const HistoryStyle &style,
+               const BlockLayout::Paint &paint) const override;
 
 private:
     int addText(const QString &text, const QFont &font, const QColor &color, QPoint at, int width,

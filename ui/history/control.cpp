@@ -24,6 +24,46 @@ bool isCopy(Control::Kind kind)
         || kind == Control::Kind::CopyReport;
 }
 
+bool isFold(Control::Kind kind)
+{
+    return kind == Control::Kind::Fold || kind == Control::Kind::Thought;
+}
+
+/// Room for the mark before the words of what folds.
+int foldMark(const HistoryStyle &style) { return QFontMetrics(style.muted).ascent(); }
+
+/// A triangle: down where it is open, else towards the words.
+void paintFoldMark(QPainter &painter, QRectF box, bool open, bool mirrored, const QColor &color)
+{
+    const QPointF c = box.center();
+    const qreal r = box.width() * 0.3;
+    QPainterPath path;
+    if (open) {
+        path.moveTo(c + QPointF(-r, -r * 0.55));
+        path.lineTo(c + QPointF(r, -r * 0.55));
+        path.lineTo(c + QPointF(0, r * 0.75));
+    } else {
+        const qreal side = mirrored ? -1 : 1;
+        path.moveTo(c + QPointF(-r * 0.55 * side, -r));
+        path.lineTo(c + QPointF(-r * 0.55 * side, r));
+        path.lineTo(c + QPointF(r * 0.75 * side, 0));
+    }
+    path.closeSubpath();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawPath(path);
+}
+
+/// \p text in the direction of its own letters, whatever that of the window is.
+void drawWords(QPainter &painter, QRect rect, Qt::Alignment side, const QString &text,
+               const HistoryStyle &style)
+{
+    painter.setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    const Qt::Alignment alignment
+        = QStyle::visualAlignment(style.direction, side) | Qt::AlignAbsolute | Qt::AlignVCenter;
+    painter.drawText(rect, int(alignment), text);
+}
+
 void paintCheck(QPainter &painter, QRect box, const QColor &color)
 {
     QPainterPath path;
@@ -39,6 +79,8 @@ void paintCheck(QPainter &painter, QRect box, const QColor &color)
 
 QString Control::accessibleName() const
 {
+    if (!name.isEmpty())
+        return name;
     return key.kind == Kind::CopyCode ? words(QT_TRANSLATE_NOOP("History", "Copy code")) : text;
 }
 
@@ -48,11 +90,23 @@ QSize Control::sizeOf(Kind kind, const QString &text, const HistoryStyle &style)
         const QFontMetrics metrics(style.body);
         return {metrics.horizontalAdvance(text) + 28, std::max(30, metrics.height() + 12)};
     }
+    if (kind == Kind::Option) {
+        const QFontMetrics metrics(style.table);
+        return {metrics.horizontalAdvance(text) + 26, metrics.height() + 10};
+    }
     const QFontMetrics metrics(style.muted);
+    // What stands below a reply is as high as the distance of two turns.
+    const int actionHeight = std::max(HistoryStyle::kTurnGap, metrics.height() + 2);
+    if (kind == Kind::Retry)
+        return {metrics.horizontalAdvance(text) + 12, actionHeight};
     int width = metrics.horizontalAdvance(text);
     // Room for the word that stands there after a click, so that nothing beside it moves.
     if (isCopy(kind))
         width = std::max(width, metrics.horizontalAdvance(copiedText()) + metrics.ascent() + 4);
+    if (kind == Kind::Copy)
+        return {width + 12, actionHeight};
+    if (isFold(kind))
+        width += foldMark(style);
     return {width + 12, metrics.height() + 8};
 }
 
@@ -63,10 +117,13 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
     if (look.focused) {
         painter.setPen(QPen(theme.accent, 2));
         painter.setBrush(Qt::NoBrush);
-        const int out = key.kind == Kind::Remedy ? 3 : 1;
-        painter.drawRoundedRect(rect.adjusted(-out, -out, out, out), kFocusRadius, kFocusRadius);
+        const int out = key.kind == Kind::Remedy || key.kind == Kind::Option ? 3 : 1;
+        const int radius = key.kind == Kind::Option ? rect.height() / 2 + out
+            : key.kind == Kind::Image               ? HistoryStyle::kBlockRadius
+                                                    : kFocusRadius;
+        painter.drawRoundedRect(rect.adjusted(-out, -out, out, out), radius, radius);
     }
-    if (key.kind == Kind::Link)
+    if (key.kind == Kind::Link || key.kind == Kind::Image)
         return;
 
     const bool lit = (look.hovered || look.focused) && isEnabled();
@@ -81,11 +138,23 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
         painter.drawRoundedRect(rect, HistoryStyle::kControlRadius, HistoryStyle::kControlRadius);
         painter.setFont(style.body);
         painter.setPen(theme.onAccent);
-        painter.drawText(rect, Qt::AlignCenter, text);
+        drawWords(painter, rect, Qt::AlignHCenter, text, style);
         return;
     }
 
-    if (lit && key.kind != Kind::Fold) {
+    if (key.kind == Kind::Option) {
+        const QRectF pill = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        painter.setPen(QPen(isEnabled() ? theme.accent : theme.line, 1));
+        painter.setBrush(lit ? QBrush(look.pressed ? theme.selected : theme.tint)
+                             : QBrush(Qt::NoBrush));
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+        painter.setFont(style.table);
+        painter.setPen(isEnabled() ? theme.accent : theme.muted);
+        drawWords(painter, rect, Qt::AlignHCenter, text, style);
+        return;
+    }
+
+    if (lit && !isFold(key.kind)) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(look.pressed ? theme.line : theme.selected);
         painter.drawRoundedRect(rect, 6, 6);
@@ -94,7 +163,19 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
     if (!isEnabled())
         color.setAlphaF(0.55F);
     painter.setFont(style.muted);
-    const QRect inner = rect.adjusted(6, 0, -6, 0);
+    QRect inner = rect.adjusted(6, 0, -6, 0);
+    if (isFold(key.kind)) {
+        const int size = foldMark(style);
+        QRect mark(inner.left() - size / 6, inner.center().y() - size / 2, size, size);
+        if (style.isRightToLeft()) {
+            mark.moveRight(inner.right() + size / 6);
+            inner.setRight(inner.right() - size);
+        } else {
+            inner.setLeft(inner.left() + size);
+        }
+        if (isOpen)
+            paintFoldMark(painter, mark, *isOpen, style.isRightToLeft(), color);
+    }
     if (look.done) {
         const int size = QFontMetrics(style.muted).ascent();
         QRect check(inner.left(), inner.center().y() - size / 2, size, size);
@@ -105,17 +186,12 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
         }
         paintCheck(painter, check, theme.ok);
         painter.setPen(theme.text);
-        painter.drawText(
-            rest,
-            int(QStyle::visualAlignment(style.direction, Qt::AlignLeading) | Qt::AlignVCenter),
-            copiedText());
+        drawWords(painter, rest, Qt::AlignLeading, copiedText(), style);
         return;
     }
     painter.setPen(color);
     const bool atEnd = key.kind == Kind::CopyCode;
-    const Qt::Alignment side = atEnd ? Qt::AlignTrailing : Qt::AlignLeading;
-    painter.drawText(inner, int(QStyle::visualAlignment(style.direction, side) | Qt::AlignVCenter),
-                     text);
+    drawWords(painter, inner, atEnd ? Qt::AlignTrailing : Qt::AlignLeading, text, style);
 }
 
 QString remedyText(Failure::Remedy remedy)

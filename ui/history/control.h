@@ -6,6 +6,8 @@
 #include <QString>
 #include <QUrl>
 
+#include <optional>
+
 class QPainter;
 
 namespace spaceline {
@@ -15,21 +17,42 @@ struct HistoryStyle;
 /// Something in a message that can be pressed: painted by the history, reached by pointer, Tab and
 /// screen readers.
 struct Control {
-    enum class Kind : quint8 { Link, CopyCode, Fold, Copy, Retry, Remedy, Details, CopyReport };
+    enum class Kind : quint8 {
+        Link,
+        CopyCode,
+        Fold, ///< of a part of the text
+        Thought, ///< the line that opens a thought
+        Image, ///< opens the file that it shows
+        OpenFile,
+        SaveFile,
+        FetchFile, ///< what is too large, or could not be fetched
+        Option, ///< a quick reply
+        Copy,
+        Retry,
+        Remedy,
+        Details,
+        CopyReport,
+    };
     /// What a control is called inside its message, however often that is laid out.
     struct Key {
         Kind kind = Kind::Copy;
-        int block = -1; ///< index of the top-level block, -1 for those below the blocks
+        int block = -1; ///< index of the top-level block; -1 for those below the blocks, less for
+                        ///< those of thoughts
         int ordinal = 0; ///< of its kind in the block
 
         friend auto operator<=>(const Key &, const Key &) = default;
     };
     Key key;
     QRect rect; ///< in the message's coordinates; of a link, its first line
-    QString text; ///< what it says, and its accessible name
+    QString text; ///< what it says
     QString reason = {}; ///< why it is disabled; empty where it is not
     QUrl target = {}; ///< Link
     Failure::Remedy remedy = Failure::Remedy::None; ///< Remedy
+    QString name = {}; ///< for screen readers, where the text does not say enough
+    QString description = {}; ///< for screen readers, more than the name
+    std::optional<bool> isOpen = {}; ///< what folds something: whether that is open now
+    qint64 file = 0; ///< Image, OpenFile, SaveFile, FetchFile: which
+    QString value = {}; ///< Option: what it sends
 
     [[nodiscard]] bool isEnabled() const { return reason.isEmpty(); }
     /// The name for a screen reader: says which copy button it is.

@@ -53,6 +53,17 @@ void notifyAccessibleRows(HistoryView *view, qsizetype first, qsizetype by)
     QAccessible::updateAccessibility(&event);
 }
 
+void notifyAccessibleFold(HistoryView *view, qsizetype row, const Control::Key &key)
+{
+    if (!QAccessible::isActive())
+        return;
+    QAccessible::State changed;
+    changed.expanded = true;
+    changed.collapsed = true;
+    QAccessibleStateChangeEvent event(interfaceOf(view)->control(row, key), changed);
+    QAccessible::updateAccessibility(&event);
+}
+
 void notifyAccessibleFocus(HistoryView *view)
 {
     if (!QAccessible::isActive())

@@ -15,6 +15,8 @@ class HistoryView;
 void installHistoryAccessibility();
 /// Tells screen readers that rows from \p first on came (\p by > 0) or went.
 void notifyAccessibleRows(HistoryView *view, qsizetype first, qsizetype by);
+/// Tells screen readers that the button \p key of \p row opened or closed something.
+void notifyAccessibleFold(HistoryView *view, qsizetype row, const Control::Key &key);
 /// Tells screen readers where the keyboard is now.
 void notifyAccessibleFocus(HistoryView *view);
 

@@ -1,5 +1,6 @@
 #include "history/historyactions.h"
 
+#include "history/filefacts.h"
 #include "history/historyclipboard.h"
 #include "history/historyview.h"
 
@@ -65,7 +66,25 @@ void HistoryActions::activate(qsizetype row, const Control &control)
     case Control::Kind::Remedy:
         Q_EMIT m_view.remedyRequested(message, control.remedy);
         break;
+    case Control::Kind::Option:
+        Q_EMIT m_view.optionChosen(control.value);
+        break;
+    case Control::Kind::Image:
+    case Control::Kind::OpenFile:
+        if (const std::optional<StoredFile> file = m_view.fileOf(control.file);
+            file && isThere(*file))
+            Q_EMIT m_view.fileOpenRequested(*file);
+        break;
+    case Control::Kind::SaveFile:
+        if (const std::optional<StoredFile> file = m_view.fileOf(control.file);
+            file && isThere(*file))
+            Q_EMIT m_view.fileSaveRequested(*file);
+        break;
+    case Control::Kind::FetchFile:
+        Q_EMIT m_view.fetchRequested(control.file);
+        break;
     case Control::Kind::Fold:
+    case Control::Kind::Thought:
     case Control::Kind::Details:
         m_view.toggleFold(row, control.key);
         break;

@@ -33,7 +33,7 @@ QString plainTextOf(HistoryRows &rows, const HistorySelection &selection)
             text += u"\n\n"_s;
         const bool whole = row > selection.from().row && row < selection.to().row;
         if (whole && !rows.known(row)) {
-            text += rows.item(row).plainText();
+            text += rows.item(row).copiedText();
             continue;
         }
         const MessageLayout &layout = rows.layout(row);

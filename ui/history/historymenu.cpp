@@ -1,5 +1,6 @@
 #include "history/historymenu.h"
 
+#include "history/filefacts.h"
 #include "history/historyclipboard.h"
 #include "history/historyview.h"
 
@@ -12,6 +13,22 @@ namespace {
 
 QString words(const char *text) { return QCoreApplication::translate("History", text); }
 
+/// What can be done with the file under the pointer.
+void addFileActions(QMenu &menu, HistoryView &view, const Control &under)
+{
+    const std::optional<StoredFile> file = view.fileOf(under.file);
+    if (!file || !isThere(*file))
+        return;
+    menu.addAction(words(QT_TRANSLATE_NOOP("History", "Open")), &view,
+                   [&view, file] { Q_EMIT view.fileOpenRequested(*file); });
+    menu.addAction(words(QT_TRANSLATE_NOOP("History", "Save as…")), &view,
+                   [&view, file] { Q_EMIT view.fileSaveRequested(*file); });
+    if (under.key.kind == Control::Kind::Image)
+        menu.addAction(words(QT_TRANSLATE_NOOP("History", "Copy image")), &view,
+                       [&view, file] { view.rows().images().copy(file->path); });
+    menu.addSeparator();
+}
+
 } // namespace
 
 void showHistoryMenu(HistoryView &view, const std::optional<Control> &under, QPoint global)
@@ -20,6 +37,8 @@ void showHistoryMenu(HistoryView &view, const std::optional<Control> &under, QPo
         return;
     auto *menu = new QMenu(&view);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (under && under->file)
+        addFileActions(*menu, view, *under);
     QAction *copy
         = menu->addAction(words(QT_TRANSLATE_NOOP("History", "Copy")), &view, &HistoryView::copy);
     copy->setEnabled(!view.selection().isEmpty());

@@ -229,6 +229,12 @@ void HistoryPointer::showToolTip(const QHelpEvent &event) const
     QString text;
     if (control)
         text = control->target.isEmpty() ? control->reason : shownAddress(control->target);
+    // Words that were cut are shown whole.
+    const bool mayBeCut = control
+        && (control->key.kind == Control::Kind::Option
+            || control->key.kind == Control::Kind::Thought);
+    if (text.isEmpty() && mayBeCut && control->name != control->text)
+        text = control->name;
     if (text.isEmpty())
         QToolTip::hideText();
     else

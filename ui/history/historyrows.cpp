@@ -18,7 +18,9 @@ constexpr qsizetype kKeptRows = 8;
 HistoryRows::HistoryRows(HistoryStyle style, QObject *parent)
     : QObject(parent)
     , m_style(std::move(style))
+    , m_images(new HistoryImages(this))
 {
+    connect(m_images, &HistoryImages::broken, this, &HistoryRows::dropPicture);
 }
 
 HistoryRows::~HistoryRows() = default;
@@ -29,6 +31,7 @@ void HistoryRows::setModel(QAbstractItemModel *model)
         m_model->disconnect(this);
     m_model = model;
     m_folds.clear();
+    m_images->clear();
     if (model) {
         connect(model, &QAbstractItemModel::rowsInserted, this,
                 [this](const QModelIndex &, int first, int last) { insert(first, last); });
@@ -111,6 +114,7 @@ void HistoryRows::insert(qsizetype first, qsizetype last)
         for (auto &[row, entry] : m_layouts)
             moved.emplace(row < first ? row : row + by, std::move(entry));
         m_layouts = std::move(moved);
+        placeAnew(last + 1);
     }
     findNewestReply();
     Q_EMIT shifted(first, by);
@@ -135,6 +139,7 @@ void HistoryRows::remove(qsizetype first, qsizetype last)
                 heights.push_back(m_heights.height(row));
         }
         m_heights = HeightIndex(std::move(heights));
+        placeAnew(first);
     }
     findNewestReply();
     Q_EMIT shifted(first, -by);
@@ -165,9 +170,56 @@ void HistoryRows::findNewestReply()
         }
     }
     for (const qsizetype row : {before, m_newestReply}) {
-        if (MessageLayout *layout = known(row))
-            layout->setNewest(row == m_newestReply);
+        const auto found = m_layouts.find(row);
+        if (found == m_layouts.end() || !found->second.layout)
+            continue;
+        MessageLayout &layout = *found->second.layout;
+        layout.setNewest(row == m_newestReply, m_busy);
+        if (!layout.item().extras.options.empty())
+            found->second.stale = true; // they come or go with it
     }
+}
+
+void HistoryRows::placeAnew(qsizetype row)
+{
+    if (const auto found = m_layouts.find(row); found != m_layouts.end())
+        found->second.stale = true;
+}
+
+void HistoryRows::setBusy(bool busy)
+{
+    if (busy == m_busy)
+        return;
+    m_busy = busy;
+    const auto newest = m_layouts.find(m_newestReply);
+    if (newest == m_layouts.end() || newest->second.layout->item().extras.options.empty())
+        return;
+    newest->second.stale = true;
+    Q_EMIT changed(m_newestReply);
+}
+
+void HistoryRows::dropPicture(const QString &path)
+{
+    for (auto &[row, entry] : m_layouts) {
+        const QList<StoredFile> files
+            = entry.layout ? entry.layout->item().files : QList<StoredFile>();
+        const bool shown = std::any_of(files.begin(), files.end(), [&path](const StoredFile &file) {
+            return file.path == path;
+        });
+        if (shown) {
+            entry.stale = true;
+            Q_EMIT changed(row);
+        }
+    }
+}
+
+MessageLayout::Above HistoryRows::above(qsizetype row) const
+{
+    if (row == 0)
+        return MessageLayout::Above::Nothing;
+    const QVariant author = m_model->index(int(row - 1), 0).data(MessageAuthorRole);
+    return MessageAuthor(author.toInt()) == MessageAuthor::Reply ? MessageLayout::Above::Reply
+                                                                 : MessageLayout::Above::Prompt;
 }
 
 MessageLayout *HistoryRows::known(qsizetype row) const
@@ -187,12 +239,13 @@ MessageLayout &HistoryRows::layout(qsizetype row)
 void HistoryRows::layOut(qsizetype row, Entry &entry)
 {
     if (!entry.layout)
-        entry.layout = std::make_unique<MessageLayout>(m_style, m_width);
+        entry.layout = std::make_unique<MessageLayout>(m_style, m_width, m_images);
     entry.stale = false;
     MessageItem current = item(row);
     const auto folds = m_folds.find(current.id);
+    entry.layout->setAbove(above(row));
+    entry.layout->setNewest(row == m_newestReply, m_busy);
     entry.layout->setItem(std::move(current), folds == m_folds.end() ? Folds() : folds->second);
-    entry.layout->setNewest(row == m_newestReply);
     m_heights.setHeight(row, entry.layout->height());
 }
 
@@ -219,9 +272,11 @@ MessageItem HistoryRows::item(qsizetype row) const { return MessageItem::read(*m
 
 void HistoryRows::toggleFold(qsizetype row, const Control::Key &key)
 {
-    std::set<Control::Key> &toggled = m_folds[layout(row).id()].toggled;
-    if (!toggled.erase(key))
-        toggled.insert(key);
+    const MessageLayout &now = layout(row);
+    for (const Control &control : now.controls()) {
+        if (control.key == key && control.isOpen)
+            m_folds[now.id()].chosen[key] = !*control.isOpen;
+    }
     // A reply that grows would find its old blocks unchanged.
     m_layouts.erase(row);
     Q_EMIT changed(row);

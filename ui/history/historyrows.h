@@ -1,6 +1,7 @@
 #pragma once
 
 #include "history/heightindex.h"
+#include "history/historyimages.h"
 #include "history/historystyle.h"
 #include "history/messagelayout.h"
 
@@ -47,6 +48,9 @@ public:
         return m_newestReply;
     } ///< -1 where there is none
     void toggleFold(qsizetype row, const Control::Key &key);
+    /// While \p busy the newest reply's quick replies cannot be used.
+    void setBusy(bool busy);
+    [[nodiscard]] HistoryImages &images() const { return *m_images; }
 
 Q_SIGNALS:
     void reset();
@@ -65,11 +69,15 @@ private:
     void change(qsizetype first, qsizetype last);
     void estimateAll();
     void findNewestReply();
+    void placeAnew(qsizetype row); ///< another row stands above it now
+    void dropPicture(const QString &path);
+    [[nodiscard]] MessageLayout::Above above(qsizetype row) const;
     [[nodiscard]] int lengthOf(qsizetype row) const;
     [[nodiscard]] int estimate(int length) const;
     void layOut(qsizetype row, Entry &entry);
 
     HistoryStyle m_style;
+    HistoryImages *m_images;
     QPointer<QAbstractItemModel> m_model;
     std::vector<int> m_lengths; ///< bytes of each row's text
     HeightIndex m_heights;
@@ -77,6 +85,7 @@ private:
     std::unordered_map<qint64, Folds> m_folds; ///< by message id; only those that differ
     qsizetype m_newestReply = -1;
     int m_width = 0;
+    bool m_busy = false;
 };
 
 } // namespace spaceline

@@ -146,15 +146,14 @@ std::optional<HistorySight::ReadingLine> HistorySight::readingLine() const
     const MessageLayout *layout = m_rows.known(m_anchor.row);
     if (m_follow.isPinned() || m_anchor.offset < 0 || !layout)
         return std::nullopt;
-    const QPoint edge(layout->contentRect().center().x(), m_anchor.offset);
-    const qsizetype position = layout->positionAt(edge);
-    return ReadingLine{m_anchor.row, position, layout->rectOf(position).top() - m_anchor.offset};
+    const MessageLayout::Mark mark = layout->markAt(m_anchor.offset);
+    return ReadingLine{m_anchor.row, mark, layout->topOf(mark) - m_anchor.offset};
 }
 
 void HistorySight::restore(const ReadingLine &line)
 {
     const MessageLayout &layout = m_rows.layout(line.row);
-    const int offset = layout.rectOf(line.position).top() - line.top;
+    const int offset = layout.topOf(line.mark) - line.top;
     m_anchor = {line.row, std::clamp(offset, 0, std::max(0, layout.height() - 1))};
 }
 

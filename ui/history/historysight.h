@@ -48,15 +48,15 @@ public:
     [[nodiscard]] qint64 distanceToEnd() const;
     [[nodiscard]] qint64 scrollRange() const; ///< the largest offset
 
-    /// A line of text and how far its top is below the upper edge.
+    /// A line of text, or what else a message shows, and how far its top is below the upper edge.
     struct ReadingLine {
         qsizetype row;
-        qsizetype position;
+        MessageLayout::Mark mark;
         int top;
     };
-    /// The line at the upper edge; none while the end is followed.
+    /// What is at the upper edge; nothing while the end is followed.
     [[nodiscard]] std::optional<ReadingLine> readingLine() const;
-    void restore(const ReadingLine &line); ///< after all layouts changed
+    void restore(const ReadingLine &line); ///< after layouts changed
 
 private:
     void placeAtEnd();

@@ -47,6 +47,7 @@ HistoryView::HistoryView(QWidget *parent)
     connect(m_rows, &HistoryRows::reset, this, &HistoryView::onReset);
     connect(m_rows, &HistoryRows::shifted, this, &HistoryView::onShifted);
     connect(m_rows, &HistoryRows::changed, this, &HistoryView::onChanged);
+    connect(&m_rows->images(), &HistoryImages::ready, viewport(), qOverload<>(&QWidget::update));
     connect(m_jump, &QAbstractButton::clicked, this, &HistoryView::scrollToEndAndFollow);
     connect(verticalScrollBar(), &QAbstractSlider::sliderReleased, this,
             &HistoryView::syncScrollBar);
@@ -117,13 +118,23 @@ void HistoryView::flush()
 void HistoryView::frame()
 {
     m_sinceFrame.start();
-    const std::vector<qsizetype> changed = m_rows->refresh();
+    const std::vector<qsizetype> changed = refreshRows();
     if (m_dirty || !changed.empty()) {
         const HistorySight::Anchor before = m_sight.anchor();
         layOutSight();
         updateChanged(changed, m_sight.anchor() != before);
     }
     m_frameCost = int(std::min<qint64>(m_sinceFrame.elapsed(), 300));
+}
+
+std::vector<qsizetype> HistoryView::refreshRows()
+{
+    const std::optional<HistorySight::ReadingLine> line = m_sight.readingLine();
+    std::vector<qsizetype> changed = m_rows->refresh();
+    // A thought that folds by itself, or a picture that came, is above what is read.
+    if (line && std::find(changed.begin(), changed.end(), line->row) != changed.end())
+        m_sight.restore(*line);
+    return changed;
 }
 
 void HistoryView::updateChanged(const std::vector<qsizetype> &rows, bool moved)
@@ -316,6 +327,18 @@ std::optional<Control> HistoryView::controlAt(QPoint point, qsizetype *row)
     return m_rows->layout(at).controlAt(point - m_sight.rowRect(at).topLeft());
 }
 
+std::optional<StoredFile> HistoryView::fileOf(qint64 id) const
+{
+    for (qsizetype row = m_sight.firstRow(); row <= m_sight.lastRow(); ++row) {
+        const MessageLayout *layout = m_rows->known(row);
+        for (const StoredFile &file : layout ? layout->item().files : QList<StoredFile>()) {
+            if (file.id == id)
+                return file;
+        }
+    }
+    return std::nullopt;
+}
+
 void HistoryView::activate(qsizetype row, const Control &control)
 {
     m_actions->activate(row, control);
@@ -325,11 +348,15 @@ void HistoryView::toggleFold(qsizetype row, const Control::Key &key)
 {
     // What is opened must not push away the line that is read.
     m_follow.unpin();
+    const std::optional<HistorySight::ReadingLine> line = m_sight.readingLine();
     m_rows->toggleFold(row, key);
+    if (line && line->row == row)
+        m_sight.restore(*line);
     layOutSight();
     if (m_sight.distanceToEnd() == 0)
         m_follow.pin();
     viewport()->update();
+    notifyAccessibleFold(this, row, key);
 }
 
 QString HistoryView::selectedText()
@@ -387,7 +414,7 @@ void HistoryView::resizeEvent(QResizeEvent *event)
 void HistoryView::paintEvent(QPaintEvent *event)
 {
     if (m_dirty) {
-        m_rows->refresh();
+        refreshRows();
         layOutSight();
         if (!event->rect().contains(viewport()->rect()))
             viewport()->update(); // other parts may have moved as well
@@ -498,7 +525,14 @@ void HistoryView::contextMenuEvent(QContextMenuEvent *event)
     } else if (const qsizetype row = m_sight.rowAt(at.y()); row >= 0) {
         m_focus.set(row, false);
     }
-    showHistoryMenu(*this, controlAt(at), global);
+    std::optional<Control> under = controlAt(at);
+    if (event->reason() == QContextMenuEvent::Keyboard && m_focus.key()) {
+        under = m_focus.control();
+        if (under)
+            global = viewport()->mapToGlobal(under->rect.bottomLeft()
+                                             + m_sight.rowRect(m_focus.row()).topLeft());
+    }
+    showHistoryMenu(*this, under, global);
 }
 
 void HistoryView::focusInEvent(QFocusEvent *event)

@@ -26,8 +26,8 @@ class JumpButton;
 ///
 /// Scrolling is anchored to a row and an offset in it, so nothing that is read ever moves when a
 /// height above turns out otherwise; only rows in sight are laid out. While the view is at the end
-/// it follows the end. It opens and loads nothing by itself: a click on a link, Retry or a card's
-/// button is a signal.
+/// it follows the end. It opens and fetches nothing by itself: a click on a link, a file, a quick
+/// reply, Retry or a card's button is a signal. Of files it reads only the pictures that it shows.
 ///
 /// Keys: Up, Down, Page Up, Page Down, Home, End scroll; Alt+Up and Alt+Down go from message to
 /// message, Tab then goes through the links and buttons of that message, Enter or Space presses
@@ -48,6 +48,9 @@ public:
     void setPlaceholderWidget(QWidget *widget);
     [[nodiscard]] QWidget *placeholderWidget() const { return m_placeholder; }
 
+    /// A reply is on its way: quick replies cannot be used until it is there.
+    void setBusy(bool busy) { m_rows->setBusy(busy); }
+
     [[nodiscard]] bool isFollowingEnd() const { return m_follow.isPinned(); }
     void scrollToRow(int row); ///< its top to the view's top
     [[nodiscard]] QString selectedText();
@@ -60,6 +63,7 @@ public:
     [[nodiscard]] const HistorySight &sight() const { return m_sight; }
     [[nodiscard]] TextPlace placeAt(QPoint point);
     [[nodiscard]] std::optional<Control> controlAt(QPoint point, qsizetype *row = nullptr);
+    [[nodiscard]] std::optional<StoredFile> fileOf(qint64 id) const; ///< of the rows in sight
     void activate(qsizetype row, const Control &control); ///< as if it was pressed
     void toggleFold(qsizetype row, const Control::Key &key);
     /// Scrolls by so many pixels because the user wants it; down is positive.
@@ -84,6 +88,11 @@ Q_SIGNALS:
     /// The pointer is on a link with this address; empty where it has left.
     void linkHovered(const QString &address);
     void remedyRequested(qint64 messageId, spaceline::Failure::Remedy remedy);
+    void optionChosen(const QString &value); ///< of a quick reply
+    /// The user wants to see \p file, which is there, in the desktop's program for it.
+    void fileOpenRequested(const spaceline::StoredFile &file);
+    void fileSaveRequested(const spaceline::StoredFile &file); ///< a copy, where the user says
+    void fetchRequested(qint64 file); ///< what is too large or is missing, after all
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -107,6 +116,8 @@ private:
     void restyle();
     void scheduleFrame();
     void frame();
+    /// Lays out what changed, with what is at the upper edge where it was; answers those rows.
+    std::vector<qsizetype> refreshRows();
     void layOutSight();
     void updateChanged(const std::vector<qsizetype> &rows, bool moved);
     void syncScrollBar();

@@ -193,7 +193,9 @@ QString ControlAccessible::text(QAccessible::Text kind) const
         return {};
     if (kind == QAccessible::Name)
         return found->accessibleName();
-    return kind == QAccessible::Description ? found->reason : QString();
+    if (kind != QAccessible::Description)
+        return {};
+    return found->reason.isEmpty() ? found->description : found->reason;
 }
 
 QRect ControlAccessible::rect() const
@@ -205,7 +207,14 @@ QRect ControlAccessible::rect() const
 
 QAccessible::Role ControlAccessible::role() const
 {
-    return m_key.kind == Control::Kind::Link ? QAccessible::Link : QAccessible::Button;
+    switch (m_key.kind) {
+    case Control::Kind::Link:
+        return QAccessible::Link;
+    case Control::Kind::Image:
+        return QAccessible::Graphic;
+    default:
+        return QAccessible::Button;
+    }
 }
 
 QAccessible::State ControlAccessible::state() const
@@ -222,6 +231,9 @@ QAccessible::State ControlAccessible::state() const
     state.focused = m_view->hasFocus() && focus.row() == m_row && focus.key() == m_key;
     state.offscreen = !rect().intersects(onScreen(*m_view, m_view->viewport()->rect()));
     state.invisible = !m_view->isVisible();
+    state.expandable = found->isOpen.has_value();
+    state.expanded = found->isOpen.value_or(false);
+    state.collapsed = found->isOpen && !*found->isOpen;
     state.linked = m_key.kind == Control::Kind::Link;
     return state;
 }

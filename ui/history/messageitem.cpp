@@ -1,6 +1,8 @@
 #include "history/messageitem.h"
 
 #include "chat/messageroles.h"
+#include "history/filefacts.h"
+#include "history/quietlines.h"
 #include "markdown/parser.h"
 
 #include <QAbstractItemModel>
@@ -29,6 +31,9 @@ MessageItem MessageItem::read(const QAbstractItemModel &model, int row)
     item.name = index.data(MessageNameRole).toString();
     item.failure = index.data(MessageFailureRole).value<Failure>();
     item.status = index.data(MessageStatusRole).toString();
+    item.extras = index.data(MessageExtrasRole).value<MessageExtras>();
+    item.files = index.data(MessageFilesRole).value<QList<StoredFile>>();
+    item.progress = index.data(MessageProgressRole).value<QList<double>>();
     return item;
 }
 
@@ -88,24 +93,53 @@ QString MessageItem::statusLine() const
         return {};
     if (state == MessageState::Stopped)
         return words(QT_TRANSLATE_NOOP("History", "Stopped."));
-    if (state == MessageState::Complete && text.isEmpty())
+    // Its card says the same where there is no failure.
+    if ((state == MessageState::Failed || state == MessageState::Interrupted) && failure
+        && !text.isEmpty())
+        return words(QT_TRANSLATE_NOOP("History", "Interrupted."));
+    if (state == MessageState::Complete && text.isEmpty() && files.isEmpty()
+        && extras.options.empty())
         return words(QT_TRANSLATE_NOOP("History", "This reply has no text."));
     if (state == MessageState::Pending && status.isEmpty())
         return words(QT_TRANSLATE_NOOP("History", "Waiting…"));
     return isFinal(state) ? QString() : status;
 }
 
-QString MessageItem::plainText() const
+std::optional<double> MessageItem::progressOf(qsizetype index) const
+{
+    if (index >= progress.size() || index >= files.size())
+        return std::nullopt;
+    // What is there is not on its way from anywhere, only the user's own is on its way to the
+    // Space.
+    const bool isThere = files[index].state == StoredFile::State::Present;
+    if (isThere && (author == MessageAuthor::Reply || progress[index] < 0 || progress[index] >= 1))
+        return std::nullopt;
+    // A list has a number for each file, also for those that nobody fetches.
+    if (progress[index] < 0 && files[index].state != StoredFile::State::Waiting)
+        return std::nullopt;
+    return progress[index];
+}
+
+QString MessageItem::copiedText() const
 {
     if (author == MessageAuthor::User)
         return QString::fromUtf8(text);
-    QStringList parts;
-    if (!text.isEmpty())
-        parts += markdown::toPlainText(markdown::parse(text, !isFinal(state)));
-    for (const QString &part : {statusLine(), cardSentence(), cardFacts()}) {
-        if (!part.isEmpty())
-            parts += part;
+    return markdown::toPlainText(markdown::parse(text, !isFinal(state)));
+}
+
+QString MessageItem::plainText() const
+{
+    const FileOrigin origin = author == MessageAuthor::User ? FileOrigin::User : FileOrigin::Space;
+    QStringList parts{copiedText()};
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        QStringList file{files[i].name, fileFacts(files[i], progressOf(i), origin)};
+        file.removeAll(QString());
+        parts += file.join(u", "_s);
     }
+    for (const Notice &notice : extras.notices)
+        parts += noticeText(notice);
+    parts << statusLine() << cardSentence() << cardFacts() << parametersText(extras.parameters);
+    parts.removeAll(QString());
     return parts.join(u'\n');
 }
 

@@ -2,10 +2,14 @@
 
 #include "base/failure.h"
 #include "base/message.h"
+#include "base/reply.h"
+#include "store/storedfile.h"
 
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
+
+#include <optional>
 
 class QAbstractItemModel;
 
@@ -21,6 +25,9 @@ struct MessageItem {
     QString name;
     Failure failure;
     QString status;
+    MessageExtras extras = {};
+    QList<StoredFile> files = {};
+    QList<double> progress = {}; ///< beside files, or empty
 
     static MessageItem read(const QAbstractItemModel &model, int row);
     /// What the card of a reply that did not end well says; empty where there is no card.
@@ -33,8 +40,13 @@ struct MessageItem {
     [[nodiscard]] QString report() const;
     /// The muted line in the place of, or below, a reply that is not complete; empty else.
     [[nodiscard]] QString statusLine() const;
-    /// All that the message shows, as plain text: for screen readers.
+    /// How far the file \p index is: 0..1, -1 where that is unknown, nothing where it is not on its
+    /// way.
+    [[nodiscard]] std::optional<double> progressOf(qsizetype index) const;
+    /// All that the message shows, as plain text: for screen readers. What folds is told by its own
+    /// button.
     [[nodiscard]] QString plainText() const;
+    [[nodiscard]] QString copiedText() const; ///< its text alone, as plain text
     [[nodiscard]] QString accessibleName() const; ///< "You" or "Reply"
 };
 

@@ -1,7 +1,13 @@
 #include "history/messagelayout.h"
 
 #include "history/blockbuilder.h"
+#include "history/cardlayout.h"
+#include "history/filerow.h"
+#include "history/gallery.h"
+#include "history/historyimages.h"
 #include "history/historystyle.h"
+#include "history/quickreplies.h"
+#include "history/quietlines.h"
 
 #include <QCoreApplication>
 #include <QFontMetrics>
@@ -10,6 +16,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,13 +24,13 @@ namespace spaceline {
 
 namespace {
 
-constexpr int kPromptGap = 12; ///< above a prompt; the room for actions is above that
+constexpr int kPromptGap = 12; ///< above a prompt that stands first
 constexpr int kHeaderGap = 4; ///< below name and time
+constexpr int kThoughtsGap = 4; ///< below the last thought; its line has room of its own
 constexpr int kBubblePaddingX = 14;
 constexpr int kBubblePaddingY = 10;
-constexpr int kTailGap = 10; ///< above the status line and the card
-constexpr int kActionsGap = 4;
-constexpr int kNoActionsGap = 16; ///< below a reply without actions
+constexpr int kActionsGap = 4; ///< below what is not text, which has room of its own
+constexpr int kTailGap = 10; ///< above the parts below the text
 
 QString words(const char *text) { return QCoreApplication::translate("History", text); }
 
@@ -46,7 +53,9 @@ QPainterPath bubblePath(const QRectF &rect, bool mirrored)
 
 } // namespace
 
-MessageLayout::MessageLayout(const HistoryStyle &style, int width) : m_style(style)
+MessageLayout::MessageLayout(const HistoryStyle &style, int width, HistoryImages *images)
+    : m_style(style)
+    , m_images(images)
 {
     const int column = style.columnWidth(width);
     m_column = {(width - column) / 2, 0, column, 0};
@@ -58,48 +67,77 @@ void MessageLayout::setItem(MessageItem item, const Folds &folds)
     m_item = std::move(item);
     m_hasText = !text.isEmpty();
     m_changedFrom = 0;
+    m_below.clear();
     if (m_item.author == MessageAuthor::User)
         layOutPrompt(text);
     else
         layOutReply(text, folds);
+    m_folds = folds;
 }
 
 void MessageLayout::layOutPrompt(const QByteArray &text)
 {
-    const int most = std::max(1, m_column.width() * 3 / 4 - 2 * kBubblePaddingX);
-    auto layout = std::make_unique<BlockLayout>(QString::fromUtf8(text), m_style, most);
-    ++m_laidOutBlocks;
-    const int width = std::clamp(layout->naturalWidth(), m_style.em, most);
-    if (width < most)
-        layout = std::make_unique<BlockLayout>(QString::fromUtf8(text), m_style, width);
-    const QSize size(width + 2 * kBubblePaddingX, layout->height() + 2 * kBubblePaddingY);
-    const int x = m_style.isRightToLeft() ? m_column.left()
-                                          : m_column.left() + m_column.width() - size.width();
-    m_bubble = {{x, kPromptGap}, size};
-    m_textX = x + kBubblePaddingX;
+    const int top = m_above == Above::Nothing ? kPromptGap
+        : m_above == Above::Prompt            ? HistoryStyle::kTurnGap
+                                              : 0; // the room for a reply's actions is above it
+    const int room = m_column.width() * 3 / 4;
+    const bool mirrored = m_style.isRightToLeft();
+    const int roomX = mirrored ? m_column.left() : m_column.left() + m_column.width() - room;
     m_entries.clear();
-    m_entries.push_back(
-        {std::move(layout), markdown::Block::Kind::Paragraph, kPromptGap + kBubblePaddingY, 0});
-    m_content = m_bubble;
-    m_height = m_bubble.bottom() + 1;
+    m_bubble = {};
+    m_content = {};
+    int y = top;
+    if (m_hasText || m_item.files.isEmpty()) {
+        const int most = std::max(1, room - 2 * kBubblePaddingX);
+        auto layout = std::make_unique<BlockLayout>(QString::fromUtf8(text), m_style, most);
+        ++m_laidOutBlocks;
+        const int width = std::clamp(layout->naturalWidth(), m_style.em, most);
+        if (width < most)
+            layout = std::make_unique<BlockLayout>(QString::fromUtf8(text), m_style, width);
+        const QSize size(width + 2 * kBubblePaddingX, layout->height() + 2 * kBubblePaddingY);
+        const int x
+            = mirrored ? m_column.left() : m_column.left() + m_column.width() - size.width();
+        m_bubble = {{x, top}, size};
+        m_textX = x + kBubblePaddingX;
+        m_textTop = top + kBubblePaddingY;
+        m_entries.push_back({std::move(layout), markdown::Block::Kind::Paragraph, m_textTop, 0});
+        m_content = m_bubble;
+        y = m_bubble.bottom() + 1;
+    }
+    y = layOutFiles(FileOrigin::User, roomX, y, room);
+    if (const QString line = parametersText(m_item.extras.parameters); !line.isEmpty()) {
+        const QString shown
+            = QFontMetrics(m_style.muted).elidedText(line, Qt::ElideRight, m_column.width());
+        y = addBelow(std::make_unique<QuietLine>(shown, m_style, m_column.width(), true),
+                     m_column.left(), y, kHeaderGap);
+    }
+    if (!m_below.empty())
+        m_content |= QRect(roomX, top, room, y - top);
+    m_height = y;
+}
+
+void MessageLayout::layOutHeader()
+{
+    const int top = m_above == Above::Reply ? 0 : HistoryStyle::kTurnGap;
+    if (m_header && m_header->at.y() == top)
+        return;
+    const QFontMetrics metrics(m_style.muted);
+    QString line = m_item.name;
+    if (m_item.time.isValid())
+        line += u" · "_s + QLocale().toString(m_item.time.time(), u"HH:mm"_s);
+    m_header
+        = quietPiece(metrics.elidedText(line, Qt::ElideMiddle, m_column.width()), m_style.muted,
+                     m_style.theme.muted, m_style, {m_column.left(), top}, m_column.width());
 }
 
 void MessageLayout::layOutReply(const QByteArray &text, const Folds &folds)
 {
     m_textX = m_column.left();
-    if (!m_header) {
-        const QFontMetrics metrics(m_style.muted);
-        QString line = m_item.name;
-        if (m_item.time.isValid())
-            line += u" · "_s + QLocale().toString(m_item.time.time(), u"HH:mm"_s);
-        TextBox box(StyledText(metrics.elidedText(line, Qt::ElideMiddle, m_column.width())),
-                    m_style.muted, HistoryStyle::pitchOf(m_style.muted));
-        box.layOut(m_column.width(), m_style.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
-        m_header = Piece{std::move(box),
-                         {m_column.left(), HistoryStyle::kTurnGap},
-                         m_column.width(),
-                         m_style.theme.muted};
-    }
+    layOutHeader();
+    const int textTop = m_textTop;
+    const int thoughtsFrom = layOutThoughts(folds);
+    for (Entry &entry : m_entries)
+        entry.y += m_textTop - textTop;
 
     const bool open = !isFinal(m_item.state);
     if (open && !m_growing) {
@@ -115,7 +153,68 @@ void MessageLayout::layOutReply(const QByteArray &text, const Folds &folds)
         m_entries.clear();
         layOutBlocks(markdown::parse(text), 0, folds);
     }
+    m_changedFrom = std::min(m_changedFrom, thoughtsFrom);
     layOutTail(folds);
+}
+
+bool MessageLayout::isLive(size_t thought) const
+{
+    const std::vector<Thought> &all = m_item.extras.thoughts;
+    if (isFinal(m_item.state))
+        return false;
+    if (all[thought].status == "pending"_L1)
+        return true;
+    // Where the server gives no status, the last one is being written until the text begins.
+    if (all[thought].status.isEmpty() && thought + 1 == all.size() && !m_hasText)
+        return true;
+    // A step is live as long as one within it is.
+    return all[thought].depth == 0 && thought + 1 < all.size() && all[thought + 1].depth > 0
+        && std::any_of(all.begin() + qsizetype(thought) + 1,
+                       std::find_if(all.begin() + qsizetype(thought) + 1, all.end(),
+                                    [](const Thought &next) { return next.depth == 0; }),
+                       [](const Thought &step) { return step.status == "pending"_L1; });
+}
+
+int MessageLayout::layOutThoughts(const Folds &folds)
+{
+    const std::vector<Thought> &all = m_item.extras.thoughts;
+    std::vector<Placed<ThoughtLayout>> before = std::exchange(m_thoughts, {});
+    const bool sameFolds = folds.chosen == m_folds.chosen;
+    int y = m_header->rect().bottom() + 1;
+    int changedFrom = std::numeric_limits<int>::max();
+    bool showsSteps = true;
+    for (size_t i = 0; i < all.size(); ++i) {
+        const bool isStep = all[i].depth > 0 && i > 0;
+        if (isStep && !showsSteps)
+            continue;
+        const bool hasSteps = !isStep && i + 1 < all.size() && all[i + 1].depth > 0;
+        const auto state = isLive(i) ? ThoughtLayout::State::Live : ThoughtLayout::State::Done;
+        std::unique_ptr<ThoughtLayout> old;
+        int oldY = -1;
+        for (Placed<ThoughtLayout> &placed : before) {
+            if (placed.part && placed.part->block() == ThoughtLayout::blockOf(int(i))) {
+                oldY = placed.at.y();
+                old = std::move(placed.part);
+            }
+        }
+        const bool same = old && sameFolds && old->isMadeOf(all[i], state, hasSteps);
+        if (!same || oldY != y)
+            changedFrom = std::min(changedFrom, y);
+        if (!same) {
+            ++m_laidOutBlocks;
+            old = std::make_unique<ThoughtLayout>(all[i], int(i), state, hasSteps, m_style,
+                                                  m_column.width(), folds, std::move(old));
+        }
+        if (!isStep)
+            showsSteps = !hasSteps || old->isOpen();
+        const int height = old->height();
+        m_thoughts.push_back({std::move(old), {m_column.left(), y}});
+        y += height;
+    }
+    if (m_thoughts.size() != before.size())
+        changedFrom = std::min(changedFrom, y);
+    m_textTop = y + (m_thoughts.empty() ? kHeaderGap : kThoughtsGap);
+    return changedFrom;
 }
 
 void MessageLayout::layOutBlocks(const markdown::Blocks &blocks, qsizetype first,
@@ -125,12 +224,15 @@ void MessageLayout::layOutBlocks(const markdown::Blocks &blocks, qsizetype first
     for (size_t i = size_t(first); i < m_entries.size(); ++i)
         before.push_back(std::move(m_entries[i]));
     m_entries.resize(std::min(m_entries.size(), size_t(first)));
-    m_changedFrom = m_entries.empty() ? 0 : m_entries.back().bottom();
+    if (!m_entries.empty())
+        m_changedFrom = m_entries.back().bottom();
+    else if (!before.empty())
+        m_changedFrom = m_textTop;
 
     for (size_t i = m_entries.size(); i < blocks.size(); ++i) {
         Entry entry;
         entry.kind = blocks[i].kind;
-        entry.y = m_header->rect().bottom() + 1 + kHeaderGap;
+        entry.y = m_textTop;
         if (i > 0) {
             const Entry &above = m_entries.back();
             entry.y = above.bottom() + gapBetween(above.kind, entry.kind);
@@ -145,47 +247,95 @@ void MessageLayout::layOutBlocks(const markdown::Blocks &blocks, qsizetype first
     }
 }
 
+int MessageLayout::addBelow(std::unique_ptr<MessagePart> part, int x, int y, int gap)
+{
+    y += gap;
+    const int height = part->height();
+    m_below.push_back({std::move(part), {x, y}});
+    return y + height;
+}
+
+int MessageLayout::layOutFiles(FileOrigin origin, int x, int y, int width)
+{
+    std::vector<Gallery::Item> pictures;
+    std::vector<qsizetype> others;
+    for (qsizetype i = 0; i < m_item.files.size(); ++i) {
+        const StoredFile &file = m_item.files[i];
+        const bool isPicture = m_images && file.kind == FileKind::Image && isThere(file)
+            && isNamedAsImage(file) && !m_item.progressOf(i)
+            && !m_images->sizeOf(file.path).isEmpty();
+        if (isPicture)
+            pictures.push_back({file, int(i)});
+        else
+            others.push_back(i);
+    }
+    const auto gap = [this, origin] {
+        if (origin == FileOrigin::User)
+            return m_bubble.isNull() && m_below.empty() ? 0 : HistoryStyle::kGap;
+        return m_below.empty() && m_entries.empty() ? kHeaderGap : HistoryStyle::kGap;
+    };
+    if (!pictures.empty())
+        y = addBelow(std::make_unique<Gallery>(pictures, *m_images, origin, m_style, width), x, y,
+                     gap());
+    for (const qsizetype i : others)
+        y = addBelow(std::make_unique<FileRow>(m_item.files[i], int(i), m_item.progressOf(i),
+                                               origin, m_style, width),
+                     x, y, gap());
+    return y;
+}
+
 void MessageLayout::layOutTail(const Folds &folds)
 {
-    int y = m_header->rect().bottom() + 1;
-    if (!m_entries.empty())
-        y = m_entries.back().bottom();
+    const int x = m_column.left();
+    const int width = m_column.width();
+    int y = m_entries.empty() ? m_textTop - kHeaderGap : m_entries.back().bottom();
+    const auto add = [&](std::unique_ptr<MessagePart> part, int gap) {
+        y = addBelow(std::move(part), x, y,
+                     m_below.empty() && m_entries.empty() ? kHeaderGap : gap);
+    };
 
-    m_status.reset();
     MessageItem item = m_item;
     if (m_hasText)
         item.text = "x"; // the words depend on whether there is text, not on which
-    if (const QString status = item.statusLine(); !status.isEmpty()) {
-        y += m_entries.empty() ? kHeaderGap : kTailGap;
-        TextBox box(StyledText(status), m_style.muted, HistoryStyle::pitchOf(m_style.muted));
-        box.layOut(m_column.width(), m_style.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
-        const int height = box.height();
-        m_status
-            = Piece{std::move(box), {m_column.left(), y}, m_column.width(), m_style.theme.muted};
-        y += height;
+    if (const QString status = item.statusLine(); !status.isEmpty())
+        add(std::make_unique<QuietLine>(status, m_style, width), kTailGap);
+    y = layOutFiles(FileOrigin::Space, x, y, width);
+    for (const Notice &notice : m_item.extras.notices) {
+        const bool first = &notice == &m_item.extras.notices.front();
+        add(std::make_unique<NoticeLine>(notice, m_style, width), first ? kTailGap : kHeaderGap);
     }
-
-    m_card.reset();
-    if (!item.cardSentence().isEmpty()) {
-        m_cardY = y + kTailGap;
+    const bool hasCard = !item.cardSentence().isEmpty();
+    if (hasCard) {
         const Control::Key details{Control::Kind::Details, -1, 0};
-        m_card.emplace(item, m_style, m_column.width(), folds.isOpen(details, false));
-        y = m_cardY + m_card->height();
+        add(std::make_unique<CardLayout>(item, m_style, width, folds.isOpen(details, false)),
+            kTailGap);
+    }
+    if (m_newest && isFinal(m_item.state) && !m_item.extras.options.empty()) {
+        const QString reason = m_busy
+            ? words(QT_TRANSLATE_NOOP("History", "Another reply is on its way."))
+            : QString();
+        add(std::make_unique<QuickReplies>(m_item.extras.options, reason, m_style, width),
+            kTailGap);
+    }
+    if (const QString line = parametersText(m_item.extras.parameters); !line.isEmpty()) {
+        const QString shown = QFontMetrics(m_style.muted).elidedText(line, Qt::ElideRight, width);
+        add(std::make_unique<QuietLine>(shown, m_style, width), HistoryStyle::kGap);
     }
 
-    m_content
-        = {m_column.left(), HistoryStyle::kTurnGap, m_column.width(), y - HistoryStyle::kTurnGap};
+    const int top = m_header->at.y();
+    m_content = {x, top, width, y - top};
     m_actions.clear();
+    const int actionsTop = m_below.empty() ? y : y + kActionsGap;
     if (isFinal(m_item.state)) {
         if (m_hasText)
-            addAction(Control::Kind::Copy, words(QT_TRANSLATE_NOOP("History", "Copy")),
-                      y + kActionsGap);
-        if (!m_card || item.cardRemedy() != Failure::Remedy::Retry)
+            addAction(Control::Kind::Copy, words(QT_TRANSLATE_NOOP("History", "Copy")), actionsTop);
+        if (!hasCard || item.cardRemedy() != Failure::Remedy::Retry)
             addAction(Control::Kind::Retry, words(QT_TRANSLATE_NOOP("History", "Retry")),
-                      y + kActionsGap);
+                      actionsTop);
     }
-    m_height = m_actions.empty() ? y + kNoActionsGap : m_actions.front().rect.bottom() + 1;
-    setNewest(m_newest);
+    // The actions stand in the gap to the next turn.
+    m_height = m_actions.empty() ? y + HistoryStyle::kTurnGap : m_actions.front().rect.bottom() + 1;
+    setNewest(m_newest, m_busy);
 }
 
 void MessageLayout::addAction(Control::Kind kind, const QString &text, int y)
@@ -202,9 +352,10 @@ void MessageLayout::addAction(Control::Kind kind, const QString &text, int y)
     m_actions.push_back({{kind, -1, 0}, {{x, y}, size}, text});
 }
 
-void MessageLayout::setNewest(bool newest)
+void MessageLayout::setNewest(bool newest, bool busy)
 {
     m_newest = newest;
+    m_busy = busy;
     for (Control &action : m_actions) {
         if (action.key.kind == Control::Kind::Retry) {
             action.reason = newest || m_item.state != MessageState::Complete
@@ -229,14 +380,22 @@ void MessageLayout::paint(QPainter &painter, const Paint &paint) const
         painter.setBrush(m_style.theme.tint);
         painter.drawPath(bubblePath(m_bubble, m_style.isRightToLeft()));
     }
-    const auto paintPiece = [&](const Piece &piece) {
+    if (m_header) {
         TextBox::Paint text;
-        text.color = piece.color;
-        text.clip = paint.clip.translated(-piece.at);
-        piece.box.paint(painter, piece.at, text);
-    };
-    if (m_header)
-        paintPiece(*m_header);
+        text.color = m_header->color;
+        text.clip = paint.clip.translated(-m_header->at);
+        m_header->box.paint(painter, m_header->at, text);
+    }
+    for (const auto &[part, at] : parts()) {
+        // A focused part has a ring around it.
+        if (at.y() > paint.clip.bottom() + 4 || at.y() + part->height() < paint.clip.top() - 4)
+            continue;
+        BlockLayout::Paint inside = paint;
+        inside.clip.translate(-at);
+        painter.translate(at);
+        part->paint(painter, m_style, inside);
+        painter.translate(-at);
+    }
 
     auto entry = std::partition_point(m_entries.begin(), m_entries.end(), [&](const Entry &e) {
         return e.bottom() <= paint.clip.top();
@@ -256,15 +415,6 @@ void MessageLayout::paint(QPainter &painter, const Paint &paint) const
         painter.translate(-m_textX, -entry->y);
     }
 
-    if (m_status)
-        paintPiece(*m_status);
-    if (m_card) {
-        BlockLayout::Paint card = paint;
-        card.clip.translate(-m_column.left(), -m_cardY);
-        painter.translate(m_column.left(), m_cardY);
-        m_card->paint(painter, m_style, card);
-        painter.translate(-m_column.left(), -m_cardY);
-    }
     if (paint.withActions) {
         for (const Control &action : m_actions) {
             action.paint(painter, m_style,
@@ -331,12 +481,10 @@ std::optional<Control> MessageLayout::controlAt(QPoint point) const
         if (action.rect.contains(point))
             return action;
     }
-    const QPoint cardAt(m_column.left(), m_cardY);
-    if (m_card) {
-        for (Control control : m_card->controls()) {
-            control.rect.translate(cardAt);
-            if (control.rect.contains(point))
-                return control;
+    for (const auto &[part, at] : parts()) {
+        if (std::optional<Control> control = part->controlAt(point - at)) {
+            control->rect.translate(at);
+            return control;
         }
     }
     const Entry *entry = entryAt(point.y());
@@ -348,21 +496,32 @@ std::optional<Control> MessageLayout::controlAt(QPoint point) const
     return control;
 }
 
+std::vector<MessageLayout::PartAt> MessageLayout::parts() const
+{
+    std::vector<PartAt> all;
+    all.reserve(m_thoughts.size() + m_below.size());
+    for (const auto &placed : m_thoughts)
+        all.emplace_back(placed.part.get(), placed.at);
+    for (const auto &placed : m_below)
+        all.emplace_back(placed.part.get(), placed.at);
+    return all;
+}
+
 std::vector<Control> MessageLayout::controls() const
 {
     std::vector<Control> all;
-    for (const Entry &entry : m_entries) {
-        for (Control &control : entry.layout->controls()) {
-            control.rect.translate(m_textX, entry.y);
+    const auto add = [&all](std::vector<Control> controls, QPoint at) {
+        for (Control &control : controls) {
+            control.rect.translate(at);
             all.push_back(std::move(control));
         }
-    }
-    if (m_card) {
-        for (Control control : m_card->controls()) {
-            control.rect.translate(m_column.left(), m_cardY);
-            all.push_back(std::move(control));
-        }
-    }
+    };
+    for (const auto &placed : m_thoughts)
+        add(placed.part->controls(), placed.at);
+    for (const Entry &entry : m_entries)
+        add(entry.layout->controls(), {m_textX, entry.y});
+    for (const auto &placed : m_below)
+        add(placed.part->controls(), placed.at);
     all.insert(all.end(), m_actions.begin(), m_actions.end());
     return all;
 }
@@ -409,7 +568,45 @@ QString MessageLayout::text(qsizetype from, qsizetype to) const
 
 QString MessageLayout::code(const Control::Key &key) const
 {
-    return m_entries[size_t(key.block)].layout->code(key.ordinal);
+    if (key.block >= 0)
+        return m_entries[size_t(key.block)].layout->code(key.ordinal);
+    QString code;
+    for (const auto &placed : m_thoughts)
+        code += placed.part->code(key);
+    return code;
+}
+
+MessageLayout::Mark MessageLayout::markAt(int y) const
+{
+    const auto lastAbove = [y](const auto &placed) {
+        const auto after = std::partition_point(placed.begin(), placed.end(),
+                                                [y](const auto &part) { return part.at.y() <= y; });
+        return after == placed.begin() ? 0 : after - placed.begin() - 1;
+    };
+    if (!m_thoughts.empty() && (y < m_textTop || (m_entries.empty() && m_below.empty())))
+        return {Mark::Kind::Thought, m_thoughts[size_t(lastAbove(m_thoughts))].part->block()};
+    if (!m_below.empty() && (m_entries.empty() || y >= m_below.front().at.y()))
+        return {Mark::Kind::Below, lastAbove(m_below)};
+    return {Mark::Kind::Text, positionAt({m_content.center().x(), y})};
+}
+
+int MessageLayout::topOf(const Mark &mark) const
+{
+    switch (mark.kind) {
+    case Mark::Kind::Thought:
+        for (const auto &placed : m_thoughts) {
+            if (placed.part->block() == mark.position)
+                return placed.at.y();
+        }
+        break;
+    case Mark::Kind::Below:
+        if (mark.position < qsizetype(m_below.size()))
+            return m_below[size_t(mark.position)].at.y();
+        break;
+    case Mark::Kind::Text:
+        break;
+    }
+    return rectOf(mark.kind == Mark::Kind::Text ? mark.position : 0).top();
 }
 
 } // namespace spaceline

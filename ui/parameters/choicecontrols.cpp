@@ -67,12 +67,17 @@ CheckControl::CheckControl(const gradio::Parameter &parameter, QWidget *parent)
     auto *row = new OptionRow(m_box, gradio::titleOf(parameter), this);
     setFocusProxy(m_box);
     column(this)->addWidget(row);
-    connect(m_box, &QCheckBox::clicked, this, &CheckControl::edited);
+    // Not clicked(): a screen reader toggles without a click.
+    connect(m_box, &QCheckBox::toggled, this, &CheckControl::edited);
 }
 
 QJsonValue CheckControl::value() const { return m_box->isChecked(); }
 
-void CheckControl::setValue(const QJsonValue &value) { m_box->setChecked(value.toBool()); }
+void CheckControl::setValue(const QJsonValue &value)
+{
+    const QSignalBlocker blocker(m_box);
+    m_box->setChecked(value.toBool());
+}
 
 CheckGroupControl::CheckGroupControl(const gradio::Parameter &parameter, QWidget *parent)
     : ParameterControl(parent)
@@ -84,7 +89,7 @@ CheckGroupControl::CheckGroupControl(const gradio::Parameter &parameter, QWidget
         auto *box = new QCheckBox;
         layout->addWidget(new OptionRow(box, labelOf(choice), this));
         box->setAccessibleDescription(gradio::titleOf(parameter));
-        connect(box, &QCheckBox::clicked, this, &CheckGroupControl::edited);
+        connect(box, &QCheckBox::toggled, this, &CheckGroupControl::edited);
         m_boxes += box;
     }
     if (!m_boxes.isEmpty())
@@ -104,8 +109,10 @@ QJsonValue CheckGroupControl::value() const
 void CheckGroupControl::setValue(const QJsonValue &value)
 {
     const QJsonArray chosen = value.toArray();
-    for (qsizetype i = 0; i < m_boxes.size(); ++i)
+    for (qsizetype i = 0; i < m_boxes.size(); ++i) {
+        const QSignalBlocker blocker(m_boxes[i]);
         m_boxes[i]->setChecked(indexOf(chosen, m_choices.at(i)) >= 0);
+    }
 }
 
 RadioControl::RadioControl(const gradio::Parameter &parameter, QWidget *parent)

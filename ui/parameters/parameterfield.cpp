@@ -69,13 +69,13 @@ ParameterField::ParameterField(const gradio::Parameter &parameter, QWidget *pare
     keepsPlace.setRetainSizeWhenHidden(true);
     m_reset->setSizePolicy(keepsPlace);
 
-    const bool mustBeGiven = parameter.required && parameter.fallback.isNull();
+    const bool isRequired = gradio::mustBeGiven(parameter);
     auto *top = new QHBoxLayout;
     top->setSpacing(4);
     if (m_control->showsTitle()) {
         top->addWidget(m_control, 1);
     } else {
-        auto *label = wrappedLabel(mustBeGiven ? tr("%1 (required)").arg(title) : title, this);
+        auto *label = wrappedLabel(isRequired ? tr("%1 (required)").arg(title) : title, this);
         label->setBuddy(m_control);
         // On one line with what stands beside it.
         label->setAlignment((label->alignment() & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter);
@@ -198,7 +198,7 @@ void ParameterField::updateState()
 void ParameterField::describe()
 {
     QStringList words;
-    if (m_parameter.required && m_parameter.fallback.isNull())
+    if (gradio::mustBeGiven(m_parameter))
         words += tr("Required.");
     words += m_parameter.hint;
     words += m_problem->text();

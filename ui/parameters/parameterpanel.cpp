@@ -171,6 +171,12 @@ void ParameterPanel::setPresets(const QJsonObject &presets)
     updateHead();
 }
 
+bool ParameterPanel::hasProblem() const
+{
+    return std::any_of(m_fields.begin(), m_fields.end(),
+                       [](const auto *field) { return !field->problem().isEmpty(); });
+}
+
 QString ParameterPanel::showFirstProblem()
 {
     ParameterField *first = nullptr;

@@ -41,6 +41,7 @@ public:
     void setPresets(const QJsonObject &presets);
     [[nodiscard]] QJsonObject values() const { return m_values; }
 
+    [[nodiscard]] bool hasProblem() const;
     /// The first field with something wrong gets the focus and says it; the sentence, empty where
     /// all is well.
     QString showFirstProblem();

@@ -118,7 +118,7 @@ QWidget *SettingsDialog::makeLogRow(Settings &settings, const QString &path)
     on->setChecked(settings.logsTraffic());
     connect(on, &QCheckBox::toggled, &settings,
             [&settings](bool isOn) { settings.setLogsTraffic(isOn); });
-    auto *place = new ElidedLabel(row);
+    auto *place = new ElidedLabel(row, Qt::ElideMiddle); // its ends tell where it is
     place->setText(QDir::toNativeSeparators(path));
     place->setForegroundRole(QPalette::PlaceholderText);
     place->setFont(scaledFont(place->font(), kMutedSize));

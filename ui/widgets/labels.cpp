@@ -43,17 +43,17 @@ void alignToStart(QLabel &label)
 }
 
 void drawElided(QPainter &painter, const QRect &rect, const QString &text,
-                Qt::LayoutDirection direction)
+                Qt::LayoutDirection direction, Qt::TextElideMode mode)
 {
     const Qt::Alignment side = direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
+    const QString shown = painter.fontMetrics().elidedText(text, mode, rect.width());
     painter.setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     painter.drawText(rect, int(side | Qt::AlignAbsolute | Qt::AlignVCenter) | Qt::TextSingleLine,
                      shown);
     painter.setLayoutDirection(direction);
 }
 
-ElidedLabel::ElidedLabel(QWidget *parent) : QLabel(parent)
+ElidedLabel::ElidedLabel(QWidget *parent, Qt::TextElideMode mode) : QLabel(parent), m_mode(mode)
 {
     setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
@@ -69,7 +69,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    drawElided(painter, rect(), text(), layoutDirection());
+    drawElided(painter, rect(), text(), layoutDirection(), m_mode);
 }
 
 bool ElidedLabel::event(QEvent *event)

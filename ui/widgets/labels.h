@@ -25,20 +25,25 @@ inline constexpr qreal kHeadingSize = 1.5;
 void alignToStart(QLabel &label);
 
 /// Draws \p text on one line into \p rect, at its start side as \p direction says, with an ellipsis
-/// where it has no room. The text's own direction decides where its end is.
+/// where it has no room: at its end, or as \p mode says. The text's own direction decides where its
+/// end is.
 void drawElided(QPainter &painter, const QRect &rect, const QString &text,
-                Qt::LayoutDirection direction);
+                Qt::LayoutDirection direction, Qt::TextElideMode mode = Qt::ElideRight);
 
-/// One line that ends in an ellipsis where it has no room; the whole text is the tool tip then.
+/// One line with an ellipsis where it has no room, at its end if nothing else was chosen; the whole
+/// text is the tool tip then.
 class ElidedLabel : public QLabel {
     Q_OBJECT
 public:
-    explicit ElidedLabel(QWidget *parent = nullptr);
+    explicit ElidedLabel(QWidget *parent = nullptr, Qt::TextElideMode mode = Qt::ElideRight);
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool event(QEvent *event) override;
+
+private:
+    Qt::TextElideMode m_mode;
 };
 
 } // namespace spaceline

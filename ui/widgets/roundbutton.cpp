@@ -15,7 +15,7 @@ constexpr int kIcon = 16;
 } // namespace
 
 RoundButton::RoundButton(QLatin1StringView icon, Ground ground, QWidget *parent)
-    : QAbstractButton(parent)
+    : PaintedButton(parent)
     , m_icon(icon)
     , m_ground(ground)
 {
@@ -55,9 +55,5 @@ void RoundButton::paintEvent(QPaintEvent *)
         paintFocusRing(painter, rect().adjusted(2, 2, -2, -2), kDiameter / 2.0,
                        m_ground == Ground::Accent && isEnabled() ? theme.onAccent : theme.accent);
 }
-
-void RoundButton::enterEvent(QEnterEvent *) { update(); }
-
-void RoundButton::leaveEvent(QEvent *) { update(); }
 
 } // namespace spaceline

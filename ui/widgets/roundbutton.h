@@ -1,12 +1,13 @@
 #pragma once
 
-#include <QAbstractButton>
+#include "widgets/paintedbutton.h"
+
 #include <QLatin1StringView>
 
 namespace spaceline {
 
 /// A disc with an icon: filled with the accent, or outlined.
-class RoundButton : public QAbstractButton {
+class RoundButton : public PaintedButton {
     Q_OBJECT
 public:
     enum class Ground { Accent, Outline };
@@ -17,8 +18,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void enterEvent(QEnterEvent *event) override;
-    void leaveEvent(QEvent *event) override;
 
 private:
     QLatin1StringView m_icon;

@@ -114,8 +114,9 @@ void Toast::place()
     const QRect area(m_over == parentWidget() ? QPoint() : m_over->mapTo(parentWidget(), QPoint()),
                      m_over->size());
     const QSize size = sizeHint().boundedTo({area.width() - 2 * kGap, area.height()});
-    setGeometry(area.x() + (area.width() - size.width()) / 2,
-                area.bottom() + 1 - size.height() - kGap, size.width(), size.height());
+    // At the lower edge it would lie on the line that was written last.
+    setGeometry(area.x() + (area.width() - size.width()) / 2, area.y() + kGap, size.width(),
+                size.height());
 }
 
 } // namespace spaceline

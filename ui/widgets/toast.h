@@ -10,7 +10,7 @@ class QPushButton;
 
 namespace spaceline {
 
-/// A short message over the lower edge of another widget, with a button that undoes what was done.
+/// A short message over the upper edge of another widget, with a button that undoes what was done.
 /// Goes by itself after eight seconds, but not while the pointer or the focus is on it. One toast a
 /// parent: a new message takes the place of the old one.
 class Toast : public QFrame {

@@ -52,8 +52,6 @@ ConnectionFacts connectionFacts(const ConversationController &conversation,
     if (connection.state() == SpaceConnection::State::Ready) {
         facts.gradio = connection.config().versionText();
         facts.transport = connection.config().protocolName();
-        facts.endpoint = connection.mapping().endpoint.name;
-        facts.reason = connection.mapping().reason;
     }
     return facts;
 }

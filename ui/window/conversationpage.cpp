@@ -15,9 +15,12 @@
 #include "widgets/labels.h"
 #include "widgets/theme.h"
 #include "window/header.h"
+#include "window/parameterside.h"
+#include "window/savedfiles.h"
 
 #include <QDesktopServices>
 #include <QLabel>
+#include <QSplitter>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -76,7 +79,16 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     row->addLayout(column, 1000);
     row->addStretch(1);
     row->addSpacing(scrollBar);
-    auto *layout = new QVBoxLayout(this);
+    auto *conversation = new QWidget;
+    conversation->setFocusProxy(m_composer);
+    auto *splitter = new QSplitter(this);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(conversation);
+    m_parameters = new ParameterSide(services.settings(), *m_header, *splitter);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(splitter);
+    auto *layout = new QVBoxLayout(conversation);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
@@ -96,10 +108,19 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(&m_start->box(), &ConnectBox::demoRequested, this, [this] { connectTo(u"demo:"_s); });
     connect(m_start, &StartPage::remedyRequested, this,
             [this](Failure::Remedy remedy) { mend(0, remedy); });
+    connect(m_start, &StartPage::exampleChosen, this, &ConversationPage::takeExample);
     connect(m_failure, &FailureCard::remedyRequested, this,
             [this](Failure::Remedy remedy) { mend(0, remedy); });
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
     connect(m_history, &HistoryView::linkActivated, this, &ConversationPage::openLink);
+    connect(m_history, &HistoryView::optionChosen, this, &ConversationPage::chooseOption);
+    connect(m_history, &HistoryView::fetchRequested, this, [this](qint64 file) {
+        if (m_controller)
+            m_controller->fetchFile(file);
+    });
+    connect(m_history, &HistoryView::fileOpenRequested, this, &openStoredFile);
+    connect(m_history, &HistoryView::fileSaveRequested, this,
+            [this](const StoredFile &file) { saveStoredFileAs(this, file); });
     connect(m_history, &HistoryView::linkHovered, this, &ConversationPage::showLinkTarget);
     applySettings();
     setController(nullptr);
@@ -123,6 +144,7 @@ void ConversationPage::setController(ConversationController *controller)
         connect(controller, &ConversationController::recordChanged, this,
                 &ConversationPage::showState);
     }
+    m_parameters->setController(controller);
     showState();
 }
 
@@ -154,6 +176,16 @@ bool ConversationPage::focusAddress()
         showStart();
     }
     m_start->box().focusAddress();
+    return true;
+}
+
+bool ConversationPage::leaveAddress()
+{
+    if (!m_choosesAgain || !isEmpty() || m_controller->record().address.isEmpty())
+        return false;
+    m_choosesAgain = false;
+    showStart();
+    m_composer->focusText();
     return true;
 }
 
@@ -197,6 +229,7 @@ void ConversationPage::showState()
 {
     const bool isBusy = m_controller && m_controller->canStop();
     m_composer->setBusy(isBusy);
+    m_history->setBusy(isBusy);
     m_composer->setCanSend(m_controller && m_controller->canSend());
     const QString space = spaceName();
     m_composer->setSpaceName(space.mid(space.lastIndexOf(u'/') + 1));
@@ -222,32 +255,64 @@ void ConversationPage::showStart()
     if (!isEmpty())
         return;
     if (!m_controller || m_controller->record().address.isEmpty() || m_choosesAgain) {
-        m_start->box().setRecent(m_services.history().recentAddresses(kRecent));
+        ConnectBox &box = m_start->box();
+        box.setRecent(m_services.history().recentAddresses(kRecent));
+        // The card is out of sight, but not what it says.
+        if (m_controller && m_controller->activity() == Activity::Failed
+            && box.address() == m_controller->record().address)
+            box.setProblem(m_controller->connection().failure().sentence());
         m_start->showChoice();
     } else if (m_controller->activity() == Activity::Failed) {
         const SpaceConnection &connection = m_controller->connection();
         m_start->showFailure(spaceName(), connection.failure(), connection.page().isValid());
     } else {
+        const bool isReady = m_controller->activity() == Activity::Ready;
         m_start->showSpace(spaceName(),
-                           m_controller->activity() == Activity::Ready
-                               ? tr("Ready — write a message below")
-                               : m_controller->activityText());
+                           isReady ? tr("Ready — write a message below")
+                                   : m_controller->activityText(),
+                           isReady ? gradio::Introduction::of(m_controller->connection().config())
+                                   : gradio::Introduction());
     }
+}
+
+bool ConversationPage::deliver(const QString &text)
+{
+    if (!m_controller)
+        return false;
+    if (const QString problem = m_parameters->showProblem(); !problem.isEmpty()) {
+        m_composer->showProblem(tr("Not sent: %1").arg(problem));
+        return false;
+    }
+    if (m_controller->send(text))
+        return true;
+    const QString reason = m_controller->storeError();
+    m_composer->showProblem(tr("Not sent, because it could not be kept: %1").arg(reason));
+    return false;
 }
 
 void ConversationPage::send(const QString &text)
 {
-    if (!m_controller)
+    if (!deliver(text))
         return;
-    if (!m_controller->send(text)) {
-        const QString reason = m_controller->storeError();
-        m_composer->showProblem(tr("Not sent, because it could not be kept: %1").arg(reason));
-        return;
-    }
     m_composer->clear();
     m_controller->setDraft({});
     m_controller->flushDraft();
     m_history->scrollToEndAndFollow();
+}
+
+void ConversationPage::takeExample(const QString &text, bool sends)
+{
+    if (!sends)
+        m_composer->fill(text);
+    else if (deliver(text)) // what is typed meanwhile stays
+        m_history->scrollToEndAndFollow();
+}
+
+void ConversationPage::chooseOption(const QString &value)
+{
+    // What is being written in the composer stays there.
+    if (deliver(value))
+        m_history->scrollToEndAndFollow();
 }
 
 void ConversationPage::mend(qint64 message, Failure::Remedy remedy)

@@ -14,6 +14,7 @@ class ConversationController;
 class FailureCard;
 class Header;
 class HistoryView;
+class ParameterSide;
 class Services;
 class StartPage;
 struct Theme;
@@ -32,12 +33,16 @@ public:
     [[nodiscard]] Header &header() const { return *m_header; }
     [[nodiscard]] HistoryView &history() const { return *m_history; }
     [[nodiscard]] Composer &composer() const { return *m_composer; }
+    [[nodiscard]] ParameterSide &parameters() const { return *m_parameters; }
 
     /// Chooses the Space \p typed for this conversation; says under the box what is wrong with it.
     void connectTo(const QString &typed);
     /// The box for the address is in front, because the conversation is empty: gives it the focus.
     /// False else.
     bool focusAddress();
+    /// Back from that box to the Space that is chosen already. False where it is not shown, or
+    /// there is nothing to go back to.
+    bool leaveAddress();
     /// Where the next message, or the address, is written.
     void focusInput();
     void setTheme(const Theme &theme);
@@ -52,7 +57,10 @@ Q_SIGNALS:
 private:
     void showState();
     void showStart();
+    bool deliver(const QString &text);
     void send(const QString &text);
+    void takeExample(const QString &text, bool sends);
+    void chooseOption(const QString &value);
     void mend(qint64 message, Failure::Remedy remedy);
     void openLink(const QUrl &url);
     void showLinkTarget(const QString &address);
@@ -67,6 +75,7 @@ private:
     FailureCard *m_failure;
     Composer *m_composer;
     QLabel *m_linkTarget;
+    ParameterSide *m_parameters;
     bool m_choosesAgain = false; ///< the box for the address is shown although a Space is chosen
 };
 

@@ -3,9 +3,12 @@
 #include "account/tokenpolicy.h"
 #include "chat/conversationcontroller.h"
 #include "chat/services.h"
+#include "chat/spaceconnection.h"
+#include "chat/trial.h"
 #include "connect/connectbox.h"
 #include "connect/connectdialog.h"
 #include "connect/connectionsheet.h"
+#include "connect/mappingeditor.h"
 #include "settings/settings.h"
 #include "settings/settingsdialog.h"
 #include "settings/tokendialog.h"
@@ -73,11 +76,35 @@ void Dialogs::showConnection(ConversationController &conversation)
     openOnce<ConnectionSheet>(m_window, [&] {
         const ConnectionFacts facts = connectionFacts(conversation, m_services.policy());
         auto *sheet = new ConnectionSheet(facts, &m_window);
+        if (conversation.connection().state() == SpaceConnection::State::Ready)
+            addMapping(*sheet, conversation);
         connect(sheet, &ConnectionSheet::changeRequested, this, &Dialogs::changeRequested);
         connect(sheet, &ConnectionSheet::reconnectRequested, &conversation,
                 [&conversation] { conversation.connectTo(conversation.record().address); });
         return sheet;
     });
+}
+
+void Dialogs::addMapping(ConnectionSheet &sheet, ConversationController &conversation)
+{
+    const SpaceConnection &connection = conversation.connection();
+    MappingEditor &editor = sheet.addMapping({connection.config(), connection.endpoints(),
+                                              connection.choice(), connection.mapping().changed});
+    connect(&editor, &MappingEditor::used, &conversation,
+            &ConversationController::setMappingChoice);
+    connect(&editor, &MappingEditor::tryRequested, &editor,
+            [this, &editor, address = connection.address(), values = conversation.parameters()](
+                const gradio::MappingChoice &choice, const QString &text) {
+                auto *trial = new Trial(m_services, address, choice, &editor);
+                connect(trial, &Trial::stateChanged, &editor, &MappingEditor::showTrial);
+                connect(trial, &Trial::finished, &editor, [&editor, trial] {
+                    const bool isFailure = bool(trial->failure());
+                    editor.showTrialResult(
+                        isFailure ? trial->failure().sentence() : trial->answer(), isFailure);
+                    trial->deleteLater();
+                });
+                trial->start(text, values);
+            });
 }
 
 void Dialogs::showToken(ConversationController *conversation, qint64 message)

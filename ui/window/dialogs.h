@@ -6,6 +6,7 @@ class QWidget;
 
 namespace spaceline {
 
+class ConnectionSheet;
 class ConversationController;
 class Services;
 
@@ -35,6 +36,8 @@ Q_SIGNALS:
     void changeRequested();
 
 private:
+    void addMapping(ConnectionSheet &sheet, ConversationController &conversation);
+
     Services &m_services;
     QWidget &m_window;
 };

@@ -23,6 +23,7 @@ Header::Header(QWidget *parent)
     , m_sidebar(new QToolButton(this))
     , m_name(new ElidedLabel(this))
     , m_chip(new StateChip(this))
+    , m_parameters(new QToolButton(this))
     , m_menu(new MenuButton(this))
 {
     m_name->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
@@ -32,9 +33,14 @@ Header::Header(QWidget *parent)
     m_menu->setAccessibleName(tr("Menu"));
     m_menu->setToolTip(tr("Menu"));
     m_menu->setIcon(symbolicIcon("view-more"_L1));
-    for (QToolButton *button : std::initializer_list<QToolButton *>{m_sidebar, m_menu}) {
+    m_parameters->setCheckable(true);
+    m_parameters->setIcon(symbolicIcon("configure"_L1));
+    m_parameters->setFont(scaledFont(font(), kMutedSize));
+    for (QToolButton *button :
+         std::initializer_list<QToolButton *>{m_sidebar, m_parameters, m_menu}) {
         button->setAutoRaise(true);
-        button->setFixedSize(kButton, kButton);
+        button->setMinimumWidth(kButton);
+        button->setFixedHeight(kButton);
         button->setIconSize({18, 18});
         button->setFocusPolicy(Qt::TabFocus);
     }
@@ -48,9 +54,16 @@ Header::Header(QWidget *parent)
     layout->addWidget(m_name);
     layout->addWidget(m_chip);
     layout->addStretch();
+    layout->addWidget(m_parameters);
     layout->addWidget(m_menu);
+    setParameters(false, 0);
 
     connect(m_sidebar, &QToolButton::clicked, this, &Header::sidebarRequested);
+    // Not clicked(): a screen reader toggles without a click.
+    connect(m_parameters, &QToolButton::toggled, this, [this](bool isOn) {
+        if (isOn != m_showsParameters)
+            Q_EMIT parametersRequested();
+    });
     connect(m_chip, &StateChip::clicked, this, &Header::stateClicked);
 }
 
@@ -61,6 +74,20 @@ void Header::setSpaceName(const QString &name)
 }
 
 void Header::setSidebarButtonVisible(bool isVisible) { m_sidebar->setVisible(isVisible); }
+
+void Header::setParameters(bool isShown, int count)
+{
+    m_showsParameters = isShown;
+    m_parameters->setChecked(isShown);
+    m_parameters->setAccessibleName(isShown ? tr("Hide parameters") : tr("Show parameters"));
+    const QString differing = tr("%n value(s) differ from the defaults", nullptr, count);
+    m_parameters->setAccessibleDescription(count > 0 ? differing : QString());
+    m_parameters->setToolTip(count > 0 ? m_parameters->accessibleName() + u'\n' + differing
+                                       : m_parameters->accessibleName());
+    m_parameters->setText(count > 0 ? QString::number(count) : QString());
+    m_parameters->setToolButtonStyle(count > 0 ? Qt::ToolButtonTextBesideIcon
+                                               : Qt::ToolButtonIconOnly);
+}
 
 void Header::setMenu(QMenu *menu) { m_menu->setMenu(menu); }
 

@@ -24,10 +24,14 @@ public:
     /// The button that brings the list of conversations back.
     void setSidebarButtonVisible(bool isVisible);
     void setMenu(QMenu *menu);
+    /// The button of the Parameters panel: pressed while that is shown; \p count is how many values
+    /// differ from their defaults.
+    void setParameters(bool isShown, int count);
 
 Q_SIGNALS:
     void sidebarRequested();
     void stateClicked();
+    void parametersRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -36,6 +40,8 @@ private:
     QToolButton *m_sidebar;
     ElidedLabel *m_name;
     StateChip *m_chip;
+    QToolButton *m_parameters;
+    bool m_showsParameters = false;
     MenuButton *m_menu;
 };
 

@@ -16,6 +16,7 @@
 #include "window/dialogs.h"
 #include "window/header.h"
 #include "window/noticebar.h"
+#include "window/parameterside.h"
 #include "window/replystatus.h"
 
 #include <QAction>
@@ -113,7 +114,7 @@ void MainWindow::makeActions()
     addCommand(Command::FocusMessage, [this] { m_page->composer().focusText(); });
     addCommand(Command::RetryLastReply, [this] { m_page->retryLastReply(); });
     addCommand(Command::CopyLastReply, [this] { m_page->history().copyLastReply(); });
-    addCommand(Command::ToggleSidebar, [this] { toggleSidebar(); });
+    addCommand(Command::ToggleSidebar, [this] { toggleSidebar(); })->setCheckable(true);
     addCommand(Command::CyclePanes, [this] { cyclePanes(); });
     addCommand(Command::ZoomIn, [this] { zoomBy(10); });
     addCommand(Command::ZoomOut, [this] { zoomBy(-10); });
@@ -339,7 +340,9 @@ void MainWindow::layOutSidebar()
     m_isNarrow = width() < kNarrow;
     if (!m_isNarrow)
         m_sidebarInFront = false;
-    m_panel->setVisible(m_isNarrow ? m_sidebarInFront : m_sidebarWanted);
+    const bool isShown = m_isNarrow ? m_sidebarInFront : m_sidebarWanted;
+    m_panel->setVisible(isShown);
+    m_actions.value(Command::ToggleSidebar)->setChecked(isShown);
     m_page->setVisible(!m_sidebarInFront);
     m_toast->moveOver(m_sidebarInFront ? static_cast<QWidget *>(m_panel) : &m_page->history());
     m_page->header().setSidebarButtonVisible(m_isNarrow || !m_sidebarWanted);
@@ -347,12 +350,14 @@ void MainWindow::layOutSidebar()
 
 void MainWindow::cyclePanes()
 {
-    // List, history, composer, and around again; what is hidden is left out.
+    // List, history, composer, parameters, and around again; what is hidden is left out.
     QWidget *focus = QApplication::focusWidget();
     if (m_panel->hasFocusInside() && m_page->isVisible())
         m_page->history().setFocus(Qt::ShortcutFocusReason);
     else if (focus && (focus == &m_page->history() || m_page->history().isAncestorOf(focus)))
         m_page->composer().focusText();
+    else if (!m_page->parameters().hasFocusInside() && m_page->parameters().focusPanel())
+        return;
     else if (m_panel->isVisible())
         m_panel->focusList();
     else
@@ -389,6 +394,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         m_page->composer().takeKey(event);
     else if (event->key() == Qt::Key_Escape && m_sidebarInFront)
         toggleSidebar();
+    else if (event->key() == Qt::Key_Escape && m_page->leaveAddress())
+        event->accept();
     else if (event->key() == Qt::Key_Escape && m_page->composer().text().isEmpty())
         Q_EMIT m_page->composer().stopRequested();
     else

@@ -37,7 +37,7 @@ constexpr std::array kTable{
     ShortcutRow{Command::LaterPrompt, QT_TRANSLATE_NOOP("Shortcuts", "Later message"), "Ctrl+Down",
                 false},
     ShortcutRow{Command::EditLastPrompt,
-                QT_TRANSLATE_NOOP("Shortcuts", "Last message again (in an empty box)"), "Up",
+                QT_TRANSLATE_NOOP("Shortcuts", "Edit the last message (in an empty box)"), "Up",
                 false},
     ShortcutRow{Command::RetryLastReply, QT_TRANSLATE_NOOP("Shortcuts", "Retry the last reply"),
                 "Ctrl+R", true},

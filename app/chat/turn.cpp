@@ -1,0 +1,322 @@
+#include "chat/turn.h"
+
+#include "base/logging.h"
+#include "chat/spaceconnection.h"
+#include "gradio/mappingchoice.h"
+#include "gradio/parameterfiles.h"
+#include "gradio/replyreader.h"
+#include "gradio/session.h"
+#include "gradio/upload.h"
+#include "net/repetition.h"
+
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace spaceline {
+
+using gradio::Call;
+
+Turn::Turn(Http &http, SpaceConnection &connection, gradio::Session &session, QObject *parent)
+    : QObject(parent)
+    , m_http(http)
+    , m_connection(connection)
+    , m_session(session)
+    , m_config(connection.config())
+    , m_mapping(connection.mapping())
+{
+}
+
+Turn::~Turn() = default;
+
+const gradio::PartialData &Turn::replyData() const
+{
+    return m_call && m_step == m_mapping.replyStep() ? m_call->data() : m_replyData;
+}
+
+const Reply &Turn::reply()
+{
+    if (std::exchange(m_isReplyNewer, false) && !replyData().isEmpty()
+        && !gradio::isNoReply(replyData(), m_mapping))
+        m_reply = gradio::readReply(replyData(), m_mapping);
+    return m_reply;
+}
+
+gradio::QueuePlace Turn::place() const { return m_call ? m_call->place() : gradio::QueuePlace(); }
+
+gradio::Progress Turn::progress() const { return m_call ? m_call->progress() : gradio::Progress(); }
+
+void Turn::start(const Prompt &prompt, const gradio::PageValues &page)
+{
+    if (m_state != State::Idle) {
+        qCWarning(lcChat) << "a turn was started twice";
+        return;
+    }
+    m_clock.start();
+    m_input = {prompt.text, {}, prompt.values};
+    m_page = page;
+    m_promptFiles = prompt.files.size();
+    m_files = prompt.files + gradio::localFilesOf(m_mapping.parameters(), prompt.values);
+    if (m_files.isEmpty())
+        runStep(0);
+    else
+        upload();
+}
+
+void Turn::upload()
+{
+    m_upload = new gradio::Upload(m_http, m_config, m_session.api(), this);
+    m_upload->setSilenceLimit(m_silenceLimit);
+    connect(m_upload, &gradio::Upload::progressed, this, &Turn::uploadProgressed);
+    connect(m_upload, &gradio::Upload::repeating, this,
+            [this](int attempt, std::chrono::milliseconds pause) {
+                Q_EMIT repeating(Failure(Failure::Kind::Network), attempt, pause);
+            });
+    connect(m_upload, &gradio::Upload::finished, this, &Turn::uploadFinished);
+    advance(State::Uploading);
+    m_upload->start(m_files);
+}
+
+void Turn::uploadFinished()
+{
+    const Failure failure = m_upload->failure();
+    const QJsonArray values = m_upload->values();
+    m_upload.clear();
+    if (m_state == State::Cancelling || failure.kind == Failure::Kind::Interrupted) {
+        end(State::Cancelled, Failure(Failure::Kind::Interrupted));
+        return;
+    }
+    if (failure) {
+        end(State::Failed, failure);
+        return;
+    }
+    QJsonArray ofValues;
+    for (qsizetype i = 0; i < values.size(); ++i)
+        (i < m_promptFiles ? m_input.files : ofValues).append(values.at(i));
+    m_input.values = gradio::withUploads(m_mapping.parameters(), m_input.values, ofValues);
+    runStep(0);
+}
+
+QJsonArray Turn::dataOf(int step) const
+{
+    QJsonArray data = m_mapping.buildData(step, m_input, m_page);
+    const int message
+        = gradio::ChatMapping::indexOf(m_mapping.stepInputs(step), gradio::Role::Message);
+    if (m_otherMessageForm && message >= 0) {
+        if (data.at(message).isObject())
+            data[message] = m_input.text;
+        else
+            data[message] = QJsonObject{{"text"_L1, m_input.text}, {"files"_L1, m_input.files}};
+    }
+    return data;
+}
+
+void Turn::runStep(int step)
+{
+    m_step = step;
+    const gradio::Endpoint &endpoint = m_mapping.stepEndpoint(step);
+    gradio::CallRequest request;
+    request.fnIndex = endpoint.fnIndex;
+    request.apiName = endpoint.apiName();
+    request.data = dataOf(step);
+    request.fullValues = m_mapping.fullValues;
+
+    m_call = new Call(m_http, m_config, m_session, this);
+    m_call->setSilenceLimit(m_silenceLimit);
+    if (m_transport)
+        m_call->setTransport(*m_transport);
+    connect(m_call, &Call::stateChanged, this, &Turn::callChanged);
+    connect(m_call, &Call::placeChanged, this, &Turn::placeChanged);
+    connect(m_call, &Call::progressChanged, this, &Turn::progressChanged);
+    connect(m_call, &Call::logged, this, &Turn::notice);
+    connect(m_call, &Call::repeating, this, &Turn::repeating);
+    if (step == m_mapping.replyStep()) {
+        connect(m_call, &Call::dataChanged, this, [this] {
+            m_isReplyNewer = true;
+            Q_EMIT replyChanged();
+        });
+    }
+    connect(m_call, &Call::wantsFullValues, this, [this] {
+        m_mapping.fullValues = true;
+        m_connection.rememberFullValues();
+    });
+    connect(m_call, &Call::finished, this, &Turn::callFinished);
+    m_call->start(request);
+}
+
+void Turn::callChanged()
+{
+    // Behind the answer nothing is worth a word; and who stopped waits for the end only.
+    if (!m_call || m_step > m_mapping.replyStep() || m_state == State::Cancelling)
+        return;
+    switch (m_call->state()) {
+    case Call::State::Submitting:
+        advance(State::Submitting);
+        break;
+    case Call::State::Queued:
+        advance(State::Queued);
+        break;
+    case Call::State::Running:
+        advance(State::Running);
+        break;
+    case Call::State::Streaming:
+        advance(m_step == m_mapping.replyStep() ? State::Streaming : State::Running);
+        break;
+    case Call::State::Cancelling:
+        advance(State::Cancelling);
+        break;
+    case Call::State::Idle:
+    case Call::State::Completed:
+    case Call::State::Failed:
+    case Call::State::Cancelled:
+        break;
+    }
+}
+
+void Turn::callFinished()
+{
+    const Call &call = *m_call;
+    const Call::State state = call.state();
+    const Failure failure = call.failure();
+    const bool answers = m_step == m_mapping.replyStep();
+    const bool answered = m_step > m_mapping.replyStep();
+    if (answers) {
+        m_isReplyNewer = true;
+        static_cast<void>(reply());
+        m_replyData = call.data();
+        const qint64 since = m_clock.elapsed() - call.timing().finished;
+        const auto from = [since](qint64 ms) { return ms < 0 ? ms : ms + since; };
+        m_timing = {from(call.timing().submitted), from(call.timing().started),
+                    from(call.timing().firstData), from(call.timing().finished)};
+    }
+    // What came of an answer that was stopped stands on the page too.
+    if (!call.data().isEmpty())
+        m_mapping.takeOutputs(m_step, call.data().toArray(), m_page);
+    const bool nothingCame = call.data().isEmpty();
+    m_call.clear();
+
+    if (state == Call::State::Completed) {
+        // Someone who stopped between two functions wants no further one to run.
+        if (m_state == State::Cancelling && !answers && !answered)
+            end(State::Cancelled, Failure(Failure::Kind::Interrupted));
+        else if (m_step + 1 < m_mapping.stepCount() && m_state != State::Cancelling)
+            runStep(m_step + 1);
+        else
+            complete();
+    } else if (answered) {
+        qCWarning(lcChat) << "a function behind the answer failed:" << failure.code();
+        notice({u"warning"_s,
+                {},
+                tr("The app answered, but it may not remember this turn: %1")
+                    .arg(failure.said.isEmpty() ? failure.sentence() : failure.said)});
+        complete();
+    } else if (state == Call::State::Cancelled || m_state == State::Cancelling) {
+        end(State::Cancelled, Failure(Failure::Kind::Interrupted));
+    } else if (!nothingCame || !repeatRefused(failure)) {
+        end(State::Failed, failure);
+    }
+}
+
+bool Turn::repeatRefused(const Failure &failure)
+{
+    using Kind = Failure::Kind;
+    const bool refused = failure.kind == Kind::Arguments || failure.kind == Kind::HistoryFormat
+        || failure.kind == Kind::Multimodal;
+    if (!refused || m_refused || !pauseBefore(Repeatable::SubmitRefused, 1))
+        return false;
+    m_refused = failure;
+    m_refusedData = dataOf(m_step);
+    m_isReading = true;
+    advance(State::Submitting);
+    connect(&m_connection, &SpaceConnection::descriptionRead, this, &Turn::descriptionRead,
+            Qt::SingleShotConnection);
+    m_connection.readAgain();
+    return true;
+}
+
+void Turn::descriptionRead(const Failure &failure)
+{
+    if (!std::exchange(m_isReading, false))
+        return;
+    if (failure) {
+        // Why it was refused says more than why the description could not be read.
+        end(State::Failed, m_refused);
+        return;
+    }
+    const gradio::HistoryFormat format = m_mapping.historyFormat;
+    m_config = m_connection.config();
+    m_mapping = m_connection.mapping();
+    if (m_step >= m_mapping.stepCount())
+        m_step = 0;
+    if (m_refused.kind == Failure::Kind::HistoryFormat && m_mapping.historyFormat == format
+        && m_mapping.flipHistoryFormat(m_page))
+        m_connection.rememberHistoryFormat(m_mapping.historyFormat);
+    m_otherMessageForm
+        = m_refused.kind == Failure::Kind::Multimodal && dataOf(m_step) == m_refusedData;
+    // The same again would be refused again.
+    if (dataOf(m_step) == m_refusedData) {
+        end(State::Failed, m_refused);
+        return;
+    }
+    Q_EMIT repeating(m_refused, 1, {});
+    runStep(m_step);
+}
+
+void Turn::notice(const Notice &notice)
+{
+    m_notices.push_back(notice);
+    Q_EMIT noticed(notice);
+}
+
+void Turn::complete()
+{
+    if (gradio::isNoReply(m_replyData, m_mapping)) {
+        end(State::Failed, Failure(Failure::Kind::SilentApp));
+        return;
+    }
+    const QJsonArray data = m_replyData.toArray();
+    m_mapping.endTurn(m_input, data, m_page);
+    if (gradio::wantsPageChain(m_config, m_connection.endpoints(), m_mapping, data)
+        && m_connection.followPage()) {
+        notice({u"info"_s,
+                {},
+                tr("This answer holds parts that this endpoint cannot carry. From the next message "
+                   "on the app is called as its own page calls it.")});
+    }
+    end(State::Completed);
+}
+
+void Turn::cancel()
+{
+    if (isFinal(m_state) || m_state == State::Cancelling)
+        return;
+    if (m_upload) {
+        advance(State::Cancelling);
+        m_upload->cancel();
+    } else if (m_call) {
+        // The call tells when it is stopping; one that is refused by then ends at once.
+        m_call->cancel();
+    } else {
+        m_isReading = false;
+        end(State::Cancelled, Failure(Failure::Kind::Interrupted));
+    }
+}
+
+void Turn::end(State state, Failure failure) { advance(state, std::move(failure)); }
+
+void Turn::advance(State next, Failure failure)
+{
+    Q_ASSERT(!isFinal(m_state));
+    if (next == m_state)
+        return;
+    qCDebug(lcChat) << "turn" << m_state << "->" << next << "step" << m_step << failure.code();
+    m_state = next;
+    m_failure = std::move(failure);
+    Q_EMIT stateChanged();
+    if (!isFinal(next))
+        return;
+    Q_EMIT finished();
+    deleteLater();
+}
+
+} // namespace spaceline

@@ -1,0 +1,153 @@
+#pragma once
+
+#include "base/failure.h"
+#include "base/localfile.h"
+#include "base/reply.h"
+#include "gradio/call.h"
+#include "gradio/chatmapping.h"
+#include "gradio/config.h"
+#include "gradio/partialdata.h"
+#include "gradio/turninput.h"
+
+#include <QElapsedTimer>
+#include <QList>
+#include <QObject>
+#include <QPointer>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace spaceline {
+
+class Http;
+class SpaceConnection;
+
+namespace gradio {
+class Session;
+class Upload;
+} // namespace gradio
+
+/// One prompt from its files to the end of its answer: uploads, then the functions of the mapping
+/// one after the other, each fed with what the components hold.
+///
+/// The state moves forward, except that each function of a chain, and a repetition, is submitted
+/// anew. Functions behind the one that answers only let the server know: where one of them fails
+/// the turn is answered all the same, with a notice. A submit that was refused for its arguments or
+/// its format (F2, F10, F26) is repeated once, after the app's description was read again, where
+/// something else would be sent then. Every path ends in exactly one finished(), then the turn
+/// deletes itself; keep it in a QPointer. Lives in the thread of its Http.
+class Turn : public QObject {
+    Q_OBJECT
+public:
+    enum class State {
+        Idle,
+        Uploading,
+        Submitting,
+        Queued,
+        Running, ///< nothing of the answer has come
+        Streaming, ///< some of it has
+        Cancelling, ///< asked to stop, waiting for the server's last word
+        Completed,
+        Failed,
+        Cancelled,
+    };
+    Q_ENUM(State)
+
+    /// What is asked.
+    struct Prompt {
+        QString text;
+        QList<LocalFile> files;
+        /// By Parameter::key(); may hold files of this computer (gradio::localFileValue()).
+        QJsonObject values;
+    };
+
+    /// Nothing is owned; \p http, \p connection and \p session outlive the turn, and the connection
+    /// is Ready. What it knows of the app is copied: it may move on meanwhile.
+    Turn(Http &http, SpaceConnection &connection, gradio::Session &session,
+         QObject *parent = nullptr);
+    ~Turn() override;
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] static constexpr bool isFinal(State state) { return state >= State::Completed; }
+    /// Why it Failed. Interrupted when Cancelled.
+    [[nodiscard]] const Failure &failure() const { return m_failure; }
+    /// The answer as far as it has come. An empty value that follows takes nothing away.
+    [[nodiscard]] const Reply &reply();
+    /// The last `data` of the function that answers, as it came.
+    [[nodiscard]] QJsonArray data() const { return replyData().toArray(); }
+    /// What the components hold now.
+    [[nodiscard]] const gradio::PageValues &page() const { return m_page; }
+    [[nodiscard]] const gradio::ChatMapping &mapping() const { return m_mapping; }
+    [[nodiscard]] const std::vector<Notice> &notices() const { return m_notices; }
+    [[nodiscard]] gradio::QueuePlace place() const;
+    [[nodiscard]] gradio::Progress progress() const;
+    /// When the parts of the function that answers happened, from start() on.
+    [[nodiscard]] const gradio::CallTiming &timing() const { return m_timing; }
+
+    /// One transport only. Default: the better one.
+    void setTransport(gradio::Transport::Kind kind) { m_transport = kind; }
+    /// Longest silence of an upload and of a stream. Default: 60 s.
+    void setSilenceLimit(std::chrono::milliseconds limit) { m_silenceLimit = limit; }
+    /// \p page is what the components held after the turn before. Once only; a second start is
+    /// logged and ignored.
+    void start(const Prompt &prompt, const gradio::PageValues &page);
+    /// Stops the upload, or asks the server to stop and waits a while for its last word. A turn
+    /// whose answer is complete stays Completed. Safe in any state.
+    void cancel();
+
+Q_SIGNALS:
+    void stateChanged();
+    void uploadProgressed(qint64 sent, qint64 total); ///< bytes
+    void placeChanged();
+    void progressChanged();
+    void noticed(const spaceline::Notice &notice); ///< it is in notices() too
+    void replyChanged(); ///< reply() is newer; at most once for each piece of the network
+    /// Something is sent again by itself after \p pause, because of \p reason.
+    void repeating(const spaceline::Failure &reason, int attempt, std::chrono::milliseconds pause);
+    void finished(); ///< always the last signal
+
+private:
+    void advance(State next, Failure failure = {});
+    void upload();
+    void uploadFinished();
+    void runStep(int step);
+    void callChanged();
+    void callFinished();
+    bool repeatRefused(const Failure &failure);
+    void descriptionRead(const Failure &failure);
+    void notice(const Notice &notice);
+    void complete();
+    void end(State state, Failure failure = {});
+    [[nodiscard]] QJsonArray dataOf(int step) const;
+    [[nodiscard]] const gradio::PartialData &replyData() const;
+
+    Http &m_http;
+    SpaceConnection &m_connection;
+    gradio::Session &m_session;
+    gradio::Config m_config;
+    gradio::ChatMapping m_mapping;
+    gradio::TurnInput m_input;
+    gradio::PageValues m_page;
+    QList<LocalFile> m_files; ///< the prompt's, then those of the values
+    qsizetype m_promptFiles = 0;
+    std::optional<gradio::Transport::Kind> m_transport;
+    std::chrono::milliseconds m_silenceLimit = std::chrono::seconds(60);
+    QPointer<gradio::Upload> m_upload;
+    QPointer<gradio::Call> m_call;
+    gradio::PartialData m_replyData; ///< after its function ended
+    Reply m_reply;
+    std::vector<Notice> m_notices;
+    gradio::CallTiming m_timing;
+    QElapsedTimer m_clock;
+    Failure m_failure;
+    State m_state = State::Idle;
+    int m_step = 0;
+    Failure m_refused; ///< why it was repeated
+    QJsonArray m_refusedData; ///< and with what
+    bool m_isReading = false; ///< the description is read again
+    bool m_otherMessageForm = false; ///< text where the box seems to want {text, files}, or back
+    bool m_isReplyNewer = false; ///< than m_reply
+};
+
+} // namespace spaceline

@@ -1,0 +1,329 @@
+#include "account/tokenpolicy.h"
+#include "chat/spaceconnection.h"
+#include "chat/turn.h"
+#include "gradio/session.h"
+#include "net/http.h"
+#include "support/chatapp.h"
+#include "support/temporaryservices.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace spaceline;
+using State = Turn::State;
+
+namespace {
+
+const QByteArray kTooFew = "\"An event handler (chat) didn't receive enough input values "
+                           "(needed: 3, got: 2).\"";
+const QByteArray kNoText = "\"MultimodalTextbox expects a dictionary with optional keys 'text' and "
+                           "'files'. Received str\"";
+
+/// A chat of two functions as many apps have it: `user` (0) puts the prompt into the chatbot's
+/// history, `bot` (1) reads it from there and answers.
+QByteArray chainConfig()
+{
+    return R"({"version":"6.31.0","protocol":"sse_v3","api_prefix":"/gradio_api","app_id":1,
+"mode":"blocks","title":"Chain","connect_heartbeat":false,"root":"",
+"components":[
+ {"id":1,"type":"textbox","props":{"label":"Message"}},
+ {"id":2,"type":"chatbot","props":{"label":"Chatbot","type":"messages","value":[]}}],
+"dependencies":[
+ {"id":0,"targets":[[1,"submit"]],"inputs":[1,2],"outputs":[1,2],"backend_fn":true,"queue":true,
+  "api_name":"user","api_visibility":"public","types":{"generator":false,"cancel":false},
+  "cancels":[],"trigger_after":null},
+ {"id":1,"targets":[],"inputs":[2],"outputs":[2],"backend_fn":true,"queue":true,"api_name":"bot",
+  "api_visibility":"public","types":{"generator":true,"cancel":false},"cancels":[],
+  "trigger_after":0}]})";
+}
+
+QByteArray done(const QByteArray &data)
+{
+    return R"(data: {"msg":"process_completed","event_id":"e1","success":true,"output":{"data":)"
+        + data + "}}";
+}
+
+} // namespace
+
+class TestTurn : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void oneFunction();
+    void chainFeedsEachFromTheOneBefore();
+    void stoppedInAChainRunsNoFurther();
+    void filesGoFirst();
+    void uploadCanBeStopped();
+    void cancelInEveryState_data();
+    void cancelInEveryState();
+    void refusedArgumentsAreReadAgain();
+    void theSameIsNotSentTwice();
+    void repeatedOnceOnly();
+    void nothingIsRepeatedAfterAnAnswerBegan();
+    void stoppedWhileTheDescriptionIsRead();
+    void silentAppKeepsWhatCame();
+
+private:
+    void connectNow();
+    Turn *begin(const Turn::Prompt &prompt = {u"hi"_s, {}, {}});
+    [[nodiscard]] QJsonArray sent(int which) const
+    {
+        int seen = 0;
+        for (const auto &request : m_server->requests) {
+            if (request.route() == chatapp::kJoin && seen++ == which)
+                return QJsonDocument::fromJson(request.body).object().value("data"_L1).toArray();
+        }
+        return {};
+    }
+
+    std::unique_ptr<TemporaryServices> m_services;
+    std::unique_ptr<ScriptedServer> m_server;
+    std::unique_ptr<Http> m_http;
+    std::unique_ptr<SpaceConnection> m_connection;
+    std::unique_ptr<gradio::Session> m_session;
+    State m_state = State::Idle;
+    Failure m_failure;
+    Reply m_reply;
+    gradio::PageValues m_page;
+};
+
+void TestTurn::init()
+{
+    m_services = std::make_unique<TemporaryServices>();
+    m_server = std::make_unique<ScriptedServer>();
+    chatapp::install(*m_server);
+    m_server->answers[chatapp::kJoin] = chatapp::joined();
+    m_server->answers[chatapp::kCancel] = ScriptedServer::json(R"({"success":true})");
+    m_state = State::Idle;
+    m_reply = {};
+    m_page = {};
+}
+
+void TestTurn::cleanup()
+{
+    m_session.reset();
+    m_connection.reset();
+    m_http.reset();
+}
+
+void TestTurn::connectNow()
+{
+    m_http = std::make_unique<Http>((*m_services)->policy(), (*m_services)->cookies(), nullptr);
+    m_connection = std::make_unique<SpaceConnection>(*m_http, (*m_services)->hub(),
+                                                     (*m_services)->policy(), nullptr);
+    m_connection->connectTo(m_server->url().toString());
+    if (!QTest::qWaitFor([&] { return m_connection->state() == SpaceConnection::State::Ready; }))
+        qFatal("not connected");
+    m_session = std::make_unique<gradio::Session>(*m_http, m_connection->api());
+}
+
+Turn *TestTurn::begin(const Turn::Prompt &prompt)
+{
+    if (!m_connection)
+        connectNow();
+    auto *turn = new Turn(*m_http, *m_connection, *m_session, m_session.get());
+    connect(turn, &Turn::finished, this, [this, turn] {
+        m_state = turn->state();
+        m_failure = turn->failure();
+        m_reply = turn->reply();
+        m_page = turn->page();
+    });
+    turn->start(prompt, m_page);
+    return turn;
+}
+
+void TestTurn::oneFunction()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("Hello");
+    const QPointer<Turn> turn = begin();
+    QTRY_COMPARE(m_state, State::Completed);
+    QCOMPARE(m_reply.text, "Hello");
+    QTRY_VERIFY(!turn);
+}
+
+void TestTurn::chainFeedsEachFromTheOneBefore()
+{
+    m_server->answers["GET /config"] = ScriptedServer::json(chainConfig());
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({done(R"(["",[{"role":"user","content":"hi"}]])")}),
+           ScriptedServer::events({done(
+               R"([[{"role":"user","content":"hi"},{"role":"assistant","content":"Hello"}]])")})};
+    begin();
+    QTRY_COMPARE(m_state, State::Completed);
+    QCOMPARE(m_reply.text, "Hello");
+    QCOMPARE(sent(0).at(0).toString(), u"hi"_s);
+    QCOMPARE(sent(1).at(0).toArray().at(0).toObject().value("content"_L1).toString(), u"hi"_s);
+    // The next turn begins with what this one left.
+    QCOMPARE(m_page.value(2).toArray().size(), 2);
+    m_state = State::Idle;
+    begin({u"more"_s, {}, {}});
+    QTRY_VERIFY(Turn::isFinal(m_state));
+    QCOMPARE(sent(2).at(1).toArray().size(), 2);
+}
+
+void TestTurn::stoppedInAChainRunsNoFurther()
+{
+    m_server->answers["GET /config"] = ScriptedServer::json(chainConfig());
+    m_server->answers[chatapp::kData] = ScriptedServer::events({chatapp::started()}).stayingOpen();
+    Turn *turn = begin();
+    QTRY_COMPARE(turn->state(), State::Running);
+    turn->cancel();
+    QVERIFY(
+        m_server->push(chatapp::kData, done(R"(["",[{"role":"user","content":"hi"}]])") + "\n\n"));
+    QTRY_COMPARE(m_state, State::Cancelled);
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+}
+
+void TestTurn::filesGoFirst()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":1,"type":"textbox")", R"({"id":1,"type":"multimodaltextbox")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::json(R"(["/tmp/gradio/a.txt"])");
+    m_server->answers[chatapp::kData] = chatapp::reply("Read");
+    const QString path = m_services->path(u"a.txt"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+    file.close();
+    begin({u"what is it"_s, {{path, u"a.txt"_s, u"text/plain"_s}}, {}});
+    QTRY_COMPARE(m_state, State::Completed);
+    const QJsonObject message = sent(0).at(0).toObject();
+    QCOMPARE(message.value("text"_L1).toString(), u"what is it"_s);
+    QCOMPARE(message.value("files"_L1).toArray().at(0).toObject().value("path"_L1).toString(),
+             u"/tmp/gradio/a.txt"_s);
+}
+
+void TestTurn::uploadCanBeStopped()
+{
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::silence();
+    const QString path = m_services->path(u"a.txt"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+    file.close();
+    Turn *turn = begin({u"hi"_s, {{path, u"a.txt"_s, u"text/plain"_s}}, {}});
+    QCOMPARE(turn->state(), State::Uploading);
+    QTRY_COMPARE(m_server->count("POST /gradio_api/upload"), 1);
+    turn->cancel();
+    QTRY_COMPARE(m_state, State::Cancelled);
+    QCOMPARE(m_failure.kind, Failure::Kind::Interrupted);
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+}
+
+void TestTurn::cancelInEveryState_data()
+{
+    QTest::addColumn<QByteArrayList>("events");
+    QTest::addColumn<State>("state");
+    QTest::newRow("submitted") << QByteArrayList{} << State::Submitting;
+    QTest::newRow("queued") << QByteArrayList{chatapp::estimation(2, 3)} << State::Queued;
+    QTest::newRow("running") << QByteArrayList{chatapp::started()} << State::Running;
+    QTest::newRow("streaming") << QByteArrayList{chatapp::started(), chatapp::generating("Half")}
+                               << State::Streaming;
+}
+
+void TestTurn::cancelInEveryState()
+{
+    QFETCH(const QByteArrayList, events);
+    QFETCH(const State, state);
+    if (events.isEmpty())
+        m_server->answers[chatapp::kJoin] = chatapp::joined().onRelease();
+    const ScriptedServer::Answer stream = ScriptedServer::events(events);
+    m_server->answers[chatapp::kData] = events.isEmpty() ? stream : stream.stayingOpen();
+    Turn *turn = begin();
+    QTRY_COMPARE(turn->state(), state);
+    turn->cancel();
+    turn->cancel();
+    if (events.isEmpty()) {
+        QVERIFY(m_server->release(chatapp::kJoin));
+    } else {
+        QTRY_COMPARE(m_server->count(chatapp::kCancel), 1);
+        QVERIFY(m_server->closeStream(chatapp::kData));
+    }
+    QTRY_COMPARE(m_state, State::Cancelled);
+    QCOMPARE(m_reply.text, state == State::Streaming ? "Half" : "");
+}
+
+void TestTurn::refusedArgumentsAreReadAgain()
+{
+    connectNow();
+    // The app was changed since it was read: one more input.
+    QByteArray config = chatapp::config();
+    config.replace(R"("inputs":[1,2])", R"("inputs":[1,2,5])");
+    config.replace(R"({"id":3,)",
+                   R"({"id":5,"type":"slider","props":{"label":"Top","value":3,"minimum":1,)"
+                   R"("maximum":9}},{"id":3,)");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({chatapp::failed(kTooFew)}), chatapp::reply("Now")};
+    Turn *turn = begin();
+    QSignalSpy repeating(turn, &Turn::repeating);
+    QTRY_COMPARE(m_state, State::Completed);
+    QCOMPARE(m_reply.text, "Now");
+    QCOMPARE(repeating.count(), 1);
+    QCOMPARE(sent(0).size(), 2);
+    QCOMPARE(sent(1).size(), 3);
+    QCOMPARE(m_connection->state(), SpaceConnection::State::Ready);
+}
+
+void TestTurn::theSameIsNotSentTwice()
+{
+    m_server->answers[chatapp::kData] = ScriptedServer::events({chatapp::failed(kTooFew)});
+    begin();
+    QTRY_COMPARE(m_state, State::Failed);
+    QCOMPARE(m_failure.kind, Failure::Kind::Arguments);
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    QCOMPARE(m_server->count("GET /config"), 2);
+}
+
+void TestTurn::repeatedOnceOnly()
+{
+    m_server->answers[chatapp::kData] = ScriptedServer::events({chatapp::failed(kNoText)});
+    begin();
+    QTRY_COMPARE(m_state, State::Failed);
+    QCOMPARE(m_failure.kind, Failure::Kind::Multimodal);
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+    QCOMPARE(sent(0).at(0).toString(), u"hi"_s);
+    QCOMPARE(sent(1).at(0).toObject().value("text"_L1).toString(), u"hi"_s);
+}
+
+void TestTurn::nothingIsRepeatedAfterAnAnswerBegan()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("Half"), chatapp::failed(kTooFew)});
+    begin();
+    QTRY_COMPARE(m_state, State::Failed);
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    QCOMPARE(m_server->count("GET /config"), 1);
+    QCOMPARE(m_reply.text, "Half");
+}
+
+void TestTurn::stoppedWhileTheDescriptionIsRead()
+{
+    connectNow();
+    m_server->answers["GET /config"] = ScriptedServer::silence();
+    m_server->answers[chatapp::kData] = ScriptedServer::events({chatapp::failed(kTooFew)});
+    Turn *turn = begin();
+    QTRY_COMPARE(m_server->count("GET /config"), 2);
+    turn->cancel();
+    QCOMPARE(m_state, State::Cancelled);
+    QCOMPARE(m_connection->state(), SpaceConnection::State::Ready);
+}
+
+void TestTurn::silentAppKeepsWhatCame()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("Half")}).stayingOpen();
+    Turn *turn = begin();
+    QTRY_COMPARE(turn->reply().text, "Half");
+    QVERIFY(m_server->push(chatapp::kData, done("[null,null]") + "\n\n"));
+    QTRY_COMPARE(m_state, State::Failed);
+    QCOMPARE(m_failure.kind, Failure::Kind::SilentApp);
+    QCOMPARE(m_reply.text, "Half");
+}
+
+QTEST_GUILESS_MAIN(TestTurn)
+#include "tst_turn.moc"
