@@ -63,6 +63,8 @@ bool isChatbotType(const QString &type) { return type.endsWith("chatbot"_L1); }
 QJsonValue fileValue(const QString &type, const QJsonValue &file, const Version &version)
 {
     if (version < Version{4, 0, 0}) {
+        if (!file.isObject())
+            return file;
         QJsonObject old = file.toObject();
         const QJsonValue content = old.value("data"_L1);
         if (type == "image"_L1 && content.isString())
