@@ -1,5 +1,7 @@
 #include "composer/promptedit.h"
 
+#include "widgets/mimefiles.h"
+
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QScrollBar>
@@ -192,12 +194,41 @@ void PromptEdit::changeEvent(QEvent *event)
         grow();
 }
 
-bool PromptEdit::canInsertFromMimeData(const QMimeData *source) const { return source->hasText(); }
+void PromptEdit::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (holdsFiles(*event->mimeData()))
+        event->ignore(); // the window's
+    else
+        QPlainTextEdit::dragEnterEvent(event);
+}
+
+void PromptEdit::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (holdsFiles(*event->mimeData()))
+        event->ignore();
+    else
+        QPlainTextEdit::dragMoveEvent(event);
+}
+
+bool PromptEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText() || holdsFiles(*source);
+}
 
 void PromptEdit::insertFromMimeData(const QMimeData *source)
 {
+    if (const QStringList paths = localPathsOf(*source); !paths.isEmpty()) {
+        Q_EMIT filesPasted(paths);
+        return;
+    }
+    if (const QImage image = imageOf(*source); !image.isNull()) {
+        Q_EMIT imagePasted(image);
+        return;
+    }
+    const int position = textCursor().selectionStart();
     insertPlainText(source->text());
     ensureCursorVisible();
+    Q_EMIT textPasted(position, textCursor().position() - position);
 }
 
 void PromptEdit::grow()

@@ -2,6 +2,7 @@
 
 #include "settings/settings.h"
 
+#include <QImage>
 #include <QPlainTextEdit>
 
 namespace spaceline {
@@ -32,6 +33,10 @@ Q_SIGNALS:
     void editLastRequested(); ///< Up in an empty box
     void olderRequested();
     void newerRequested();
+    void filesPasted(const QStringList &paths);
+    void imagePasted(const QImage &image);
+    /// \p length characters were pasted at \p position.
+    void textPasted(int position, int length);
 
 protected:
     bool event(QEvent *event) override;
@@ -40,6 +45,8 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
     [[nodiscard]] bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
 
