@@ -398,10 +398,16 @@ void ConversationController::startTurn(qint64 reply)
     connect(m_turn, &Turn::stateChanged, this, &ConversationController::turnChanged);
     connect(m_turn, &Turn::placeChanged, this, &ConversationController::turnChanged);
     connect(m_turn, &Turn::progressChanged, this, &ConversationController::turnChanged);
-    connect(m_turn, &Turn::uploadProgressed, this, [this](qint64 sent, qint64 total) {
-        m_uploaded = {sent, total};
-        turnChanged();
-    });
+    const QList<StoredFile> attached = m_services.history().files(prompt);
+    connect(m_turn, &Turn::uploadProgressed, this,
+            [this, prompt, attached](qint64 sent, qint64 total) {
+                m_uploaded = {sent, total};
+                // They travel in one request.
+                for (const StoredFile &file : attached)
+                    m_messages->setFileProgress(prompt, file.id,
+                                                total > 0 ? double(sent) / double(total) : -1);
+                turnChanged();
+            });
     connect(m_turn, &Turn::noticed, this, &ConversationController::takeExtras);
     connect(m_turn, &Turn::replyChanged, this, [this] {
         if (!m_readTimer.isActive())
@@ -427,6 +433,8 @@ void ConversationController::turnChanged()
     using State = Turn::State;
     if (!m_turn)
         return;
+    if (m_turn->state() != State::Uploading)
+        endUpload();
     switch (m_turn->state()) {
     case State::Idle:
     case State::Uploading:
@@ -452,6 +460,12 @@ void ConversationController::turnChanged()
     case State::Cancelled:
         break;
     }
+}
+
+void ConversationController::endUpload()
+{
+    if (std::exchange(m_uploaded, {}).second > 0)
+        m_messages->filesChanged(m_messages->promptOf(m_running));
 }
 
 void ConversationController::takeReply()
@@ -497,6 +511,7 @@ void ConversationController::savePartial()
 void ConversationController::turnFinished()
 {
     using State = Turn::State;
+    endUpload();
     takeReply();
     const qint64 reply = m_running;
     const Failure failure = m_turn->failure();

@@ -121,6 +121,7 @@ private:
     void startTurn(qint64 reply);
     void makeSession();
     void turnChanged();
+    void endUpload();
     void takeReply();
     void takeExtras();
     void savePartial();
