@@ -260,7 +260,7 @@ private Q_SLOTS:
         QTest::newRow("type") << u"page.html"_s << QByteArray("<p>")
                               << u"“page.html” is not what this Space takes: .txt, images."_s;
         QTest::newRow("size") << u"long.txt"_s << QByteArray(2049, 'x')
-                              << u"“long.txt” is too large: this Space takes files up to 2 KB."_s;
+                              << u"“long.txt” is too large: this Space takes files up to 2 kB."_s;
         QTest::newRow("largest") << u"fits.txt"_s << QByteArray(2048, 'x') << QString();
     }
     void whatIsNotTakenIsSaid()

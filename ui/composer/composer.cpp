@@ -22,12 +22,6 @@ namespace spaceline {
 namespace {
 constexpr int kRadius = 14; ///< pixels, as messages have
 constexpr int kLongText = 1000; ///< characters pasted at once that might better be a file
-/// What \p cursor selects, with line breaks as they were.
-QString textOf(const QTextCursor &cursor)
-{
-    return cursor.selectedText().replace(QChar::ParagraphSeparator, u'\n');
-}
-
 } // namespace
 
 Composer::Composer(QWidget *parent)
@@ -88,7 +82,7 @@ Composer::Composer(QWidget *parent)
     connect(m_files, &AttachmentBar::removeRequested, this, &Composer::removeRequested);
     connect(m_files, &AttachmentBar::focusLost, this, &Composer::focusText);
     connect(makeFile, &QAbstractButton::clicked, this,
-            [this] { Q_EMIT textFileRequested(textOf(m_pasted)); });
+            [this] { Q_EMIT textFileRequested(m_edit->textOf(m_pasted)); });
     connect(m_attach, &QAbstractButton::clicked, this, &Composer::attachRequested);
     connect(m_send, &QAbstractButton::clicked, this, &Composer::send);
     connect(m_stop, &QAbstractButton::clicked, this, &Composer::stopRequested);
@@ -108,8 +102,7 @@ void Composer::setText(const QString &text)
         return;
     const QScopedValueRollback ours(m_isOurChange, true);
     m_stepsWithFile = 0; // nothing is left to undo
-    m_edit->setPlainText(text);
-    m_edit->moveCursor(QTextCursor::End);
+    m_edit->setText(text);
 }
 
 void Composer::fill(const QString &text)
