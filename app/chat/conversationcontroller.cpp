@@ -76,6 +76,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
     connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
             &MessageModel::setFileProgress);
     m_parameters = services.history().parameters(conversation);
+    m_draftFiles = services.history().draftFiles(conversation);
     m_messages->setSpaceName(m_record.spaceName);
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
@@ -303,18 +304,21 @@ void ConversationController::makeSession()
 bool ConversationController::send(const QString &text, const QList<LocalFile> &files)
 {
     m_problem.clear();
-    const QList<LocalFile> copies = m_files->copied(files, &m_problem);
+    const QList<LocalFile> kept = m_files->kept(files, m_draftFiles, &m_problem);
     if (!m_problem.isEmpty())
         return false;
     const QByteArray prompt = text.toUtf8();
     const TurnIds ids = m_services.history().addTurn(m_record.id, prompt);
     if (ids.reply == 0) {
-        for (const LocalFile &copy : copies)
-            QFile::remove(copy.path);
+        m_files->discard(kept, m_draftFiles);
         return false;
     }
     m_messages->appendTurn(ids, prompt);
-    m_files->attach(ids.prompt, copies);
+    m_files->attach(ids.prompt, kept);
+    QList<LocalFile> left = m_draftFiles;
+    left.removeIf([&files](const LocalFile &file) { return files.contains(file); });
+    if (left != m_draftFiles)
+        keepDraftFiles(left);
     m_outbox.append(ids.reply);
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
@@ -394,10 +398,16 @@ void ConversationController::startTurn(qint64 reply)
     connect(m_turn, &Turn::stateChanged, this, &ConversationController::turnChanged);
     connect(m_turn, &Turn::placeChanged, this, &ConversationController::turnChanged);
     connect(m_turn, &Turn::progressChanged, this, &ConversationController::turnChanged);
-    connect(m_turn, &Turn::uploadProgressed, this, [this](qint64 sent, qint64 total) {
-        m_uploaded = {sent, total};
-        turnChanged();
-    });
+    const QList<StoredFile> attached = m_services.history().files(prompt);
+    connect(m_turn, &Turn::uploadProgressed, this,
+            [this, prompt, attached](qint64 sent, qint64 total) {
+                m_uploaded = {sent, total};
+                // They travel in one request.
+                for (const StoredFile &file : attached)
+                    m_messages->setFileProgress(prompt, file.id,
+                                                total > 0 ? double(sent) / double(total) : -1);
+                turnChanged();
+            });
     connect(m_turn, &Turn::noticed, this, &ConversationController::takeExtras);
     connect(m_turn, &Turn::replyChanged, this, [this] {
         if (!m_readTimer.isActive())
@@ -423,6 +433,8 @@ void ConversationController::turnChanged()
     using State = Turn::State;
     if (!m_turn)
         return;
+    if (m_turn->state() != State::Uploading)
+        endUpload();
     switch (m_turn->state()) {
     case State::Idle:
     case State::Uploading:
@@ -448,6 +460,12 @@ void ConversationController::turnChanged()
     case State::Cancelled:
         break;
     }
+}
+
+void ConversationController::endUpload()
+{
+    if (std::exchange(m_uploaded, {}).second > 0)
+        m_messages->filesChanged(m_messages->promptOf(m_running));
 }
 
 void ConversationController::takeReply()
@@ -493,6 +511,7 @@ void ConversationController::savePartial()
 void ConversationController::turnFinished()
 {
     using State = Turn::State;
+    endUpload();
     takeReply();
     const qint64 reply = m_running;
     const Failure failure = m_turn->failure();
@@ -627,6 +646,43 @@ void ConversationController::setDraft(const QString &text)
     m_record.draft = text;
     m_isDraftStored = false;
     m_draftTimer.start();
+}
+
+bool ConversationController::attach(const QList<LocalFile> &files)
+{
+    m_problem.clear();
+    const QList<LocalFile> copies = m_files->kept(files, {}, &m_problem);
+    if (m_problem.isEmpty() && keepDraftFiles(m_draftFiles + copies))
+        return true;
+    m_files->discard(copies, {});
+    return false;
+}
+
+bool ConversationController::attach(const QString &name, const QString &mime,
+                                    const QByteArray &content)
+{
+    m_problem.clear();
+    const LocalFile file = m_files->written(name, mime, content, &m_problem);
+    if (m_problem.isEmpty() && keepDraftFiles(m_draftFiles + QList{file}))
+        return true;
+    m_files->discard({file}, {});
+    return false;
+}
+
+void ConversationController::detach(const LocalFile &file)
+{
+    QList<LocalFile> left = m_draftFiles;
+    if (left.removeOne(file) && keepDraftFiles(left))
+        QFile::remove(file.path);
+}
+
+bool ConversationController::keepDraftFiles(const QList<LocalFile> &files)
+{
+    if (!m_services.history().setDraftFiles(m_record.id, files))
+        return false;
+    m_draftFiles = files;
+    Q_EMIT draftFilesChanged();
+    return true;
 }
 
 void ConversationController::flushDraft()

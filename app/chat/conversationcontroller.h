@@ -69,8 +69,9 @@ public:
     QString connectTo(const QString &typed);
     /// Connects to the remembered address if there is one and nothing is under way.
     void open();
-    /// Puts \p text and copies of \p files on disk and sends them when their turn comes. False
-    /// where they could not be stored: keep them in the composer (storeError() says why).
+    /// Puts \p text and copies of \p files on disk and sends them when their turn comes. Those of
+    /// the draft are no longer attached to it then. False where they could not be stored: keep them
+    /// in the composer (storeError() says why).
     bool send(const QString &text, const QList<LocalFile> &files = {});
     [[nodiscard]] QString storeError() const;
     /// Sends the value of a quick reply.
@@ -95,12 +96,22 @@ public:
     void retry(qint64 message);
     /// What stands in the composer; written with a delay of half a second.
     void setDraft(const QString &text);
+    /// What is attached to it: copies in the conversation's own store.
+    [[nodiscard]] const QList<LocalFile> &draftFiles() const { return m_draftFiles; }
+    /// Copies \p files and attaches the copies to the draft; stored at once. False where that
+    /// cannot be, and nothing was attached (storeError() says why).
+    bool attach(const QList<LocalFile> &files);
+    /// The same for something that is no file yet.
+    bool attach(const QString &name, const QString &mime, const QByteArray &content);
+    /// Takes \p file from the draft and removes the copy.
+    void detach(const LocalFile &file);
     void flushDraft();
     void setTitle(const QString &title);
 
 Q_SIGNALS:
     void activityChanged();
     void recordChanged(); ///< title, Space, snippet, time or last state
+    void draftFilesChanged();
     void replyAwaited(qint64 message); ///< a prompt was sent, or its reply is tried again
     void replyFinished(qint64 message, spaceline::MessageState state);
 
@@ -109,6 +120,7 @@ private:
     void startTurn(qint64 reply);
     void makeSession();
     void turnChanged();
+    void endUpload();
     void takeReply();
     void takeExtras();
     void savePartial();
@@ -122,6 +134,7 @@ private:
     void connectionRepeats(int attempt, std::chrono::milliseconds pause);
     void setActivity(Activity activity);
     void reloadRecord();
+    bool keepDraftFiles(const QList<LocalFile> &files);
 
     Services &m_services;
     std::unique_ptr<Http> m_http;
@@ -147,6 +160,7 @@ private:
     QTimer m_readTimer; ///< what has come is shown at most once a frame
     QTimer m_saveTimer; ///< and stored at most twice a second
     QTimer m_draftTimer;
+    QList<LocalFile> m_draftFiles;
     bool m_isDraftStored = true;
     Activity m_activity = Activity::NotConnected;
     bool m_inFront = false;

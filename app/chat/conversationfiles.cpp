@@ -47,22 +47,56 @@ ConversationFiles::~ConversationFiles()
     delete m_download;
 }
 
-QList<LocalFile> ConversationFiles::copied(const QList<LocalFile> &files, QString *problem) const
+QList<LocalFile> ConversationFiles::kept(const QList<LocalFile> &files,
+                                         const QList<LocalFile> &there, QString *problem) const
 {
-    QList<LocalFile> copies;
+    QList<LocalFile> kept;
     for (const LocalFile &file : files) {
-        const QString place = m_store.place(m_conversation, file.name);
-        if (!place.isEmpty() && QFile::copy(file.path, place) && FileStore::makePrivate(place)) {
-            copies.append({place, file.name, file.mime});
-            continue;
+        if (there.contains(file)) {
+            if (QFileInfo(file.path).isFile()) {
+                kept.append(file);
+                continue;
+            }
+            *problem = tr("The file “%1” is no longer there.").arg(file.name);
+        } else {
+            const QString place = m_store.place(m_conversation, file.name);
+            if (!place.isEmpty() && QFile::copy(file.path, place)) {
+                kept.append({place, file.name, file.mime});
+                if (FileStore::makePrivate(place))
+                    continue;
+            }
+            qCWarning(lcStore) << "an attached file could not be copied";
+            *problem
+                = tr("The file “%1” could not be copied into the conversation.").arg(file.name);
         }
-        qCWarning(lcStore) << "an attached file could not be copied";
-        *problem = tr("The file “%1” could not be copied into the conversation.").arg(file.name);
-        for (const LocalFile &copy : std::as_const(copies))
-            QFile::remove(copy.path);
+        discard(kept, there);
         return {};
     }
-    return copies;
+    return kept;
+}
+
+LocalFile ConversationFiles::written(const QString &name, const QString &mime,
+                                     const QByteArray &content, QString *problem) const
+{
+    const QString place = m_store.place(m_conversation, name);
+    QFile file(place);
+    const bool isWritten = !place.isEmpty() && file.open(QIODevice::WriteOnly | QIODevice::NewOnly)
+        && FileStore::makePrivate(place) && file.write(content) == content.size() && file.flush();
+    if (isWritten)
+        return {place, QFileInfo(place).fileName(), mime};
+    qCWarning(lcStore) << "what was pasted could not be written";
+    *problem = tr("The file “%1” could not be written into the conversation.").arg(name);
+    if (file.isOpen())
+        file.remove();
+    return {};
+}
+
+void ConversationFiles::discard(const QList<LocalFile> &kept, const QList<LocalFile> &there)
+{
+    for (const LocalFile &file : kept) {
+        if (!file.path.isEmpty() && !there.contains(file))
+            QFile::remove(file.path);
+    }
 }
 
 void ConversationFiles::attach(qint64 prompt, const QList<LocalFile> &copies)

@@ -31,10 +31,17 @@ public:
                       qint64 conversation, QObject *parent = nullptr);
     ~ConversationFiles() override;
 
-    /// Copies \p files; the result lies in the store. On failure nothing is left, and \p problem is
-    /// one sentence.
-    [[nodiscard]] QList<LocalFile> copied(const QList<LocalFile> &files, QString *problem) const;
-    /// Writes rows for copied files; they belong to \p prompt.
+    /// \p files in the store: those \p there lie in it already, the others are copied. On failure
+    /// nothing is left of the copies, and \p problem is one sentence.
+    [[nodiscard]] QList<LocalFile> kept(const QList<LocalFile> &files,
+                                        const QList<LocalFile> &there, QString *problem) const;
+    /// \p content as a file in the store. On failure nothing is left, and \p problem is one
+    /// sentence.
+    [[nodiscard]] LocalFile written(const QString &name, const QString &mime,
+                                    const QByteArray &content, QString *problem) const;
+    /// Removes the copies that kept() made.
+    static void discard(const QList<LocalFile> &kept, const QList<LocalFile> &there);
+    /// Writes rows for files of the store; they belong to \p prompt.
     void attach(qint64 prompt, const QList<LocalFile> &copies);
     /// What was attached to \p prompt and is still there.
     [[nodiscard]] QList<LocalFile> attachedTo(qint64 prompt) const;

@@ -224,6 +224,7 @@ bool ConversationModel::isUntouched(const ConversationRecord &listed) const
     const ConversationController *opened = m_controllers.value(listed.id);
     const ConversationRecord &record = opened ? opened->record() : listed; // knows the newest draft
     return record.title.isEmpty() && record.draft.isEmpty() && record.snippet.isEmpty()
+        && (opened ? opened->draftFiles() : m_services.history().draftFiles(listed.id)).isEmpty()
         && record.updatedMs == record.createdMs;
 }
 

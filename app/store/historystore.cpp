@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -513,6 +514,35 @@ bool HistoryStore::setPage(qint64 conversation, const QByteArray &page)
                      "INSERT INTO conversation_values (conversation, page) VALUES (?, ?) "
                      "ON CONFLICT (conversation) DO UPDATE SET page = excluded.page"_L1,
                      {conversation, notNull(page)}, Private::kNoConversation);
+}
+
+QList<LocalFile> HistoryStore::draftFiles(qint64 conversation) const
+{
+    Rows rows = d->fresh().run(
+        "SELECT draft_files FROM conversation_values WHERE conversation = ?"_L1, {conversation});
+    if (!rows.next())
+        return {};
+    QList<LocalFile> files;
+    for (const QJsonValue &value : QJsonDocument::fromJson(rows.value(0).toByteArray()).array()) {
+        const QJsonObject file = value.toObject();
+        files.append({file.value("path"_L1).toString(), file.value("name"_L1).toString(),
+                      file.value("mime"_L1).toString()});
+    }
+    return files;
+}
+
+bool HistoryStore::setDraftFiles(qint64 conversation, const QList<LocalFile> &files)
+{
+    QJsonArray list;
+    for (const LocalFile &file : files)
+        list.append(
+            QJsonObject{{"path"_L1, file.path}, {"name"_L1, file.name}, {"mime"_L1, file.mime}});
+    return d->change(
+        Durability::Light,
+        "INSERT INTO conversation_values (conversation, draft_files) VALUES (?, ?) "
+        "ON CONFLICT (conversation) DO UPDATE SET draft_files = excluded.draft_files"_L1,
+        {conversation, QJsonDocument(list).toJson(QJsonDocument::Compact)},
+        Private::kNoConversation);
 }
 
 QStringList HistoryStore::recentAddresses(int most) const

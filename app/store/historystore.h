@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/failure.h"
+#include "base/localfile.h"
 #include "base/message.h"
 #include "base/reply.h"
 #include "store/storedfile.h"
@@ -121,6 +122,10 @@ public:
     /// What the app's page would hold, as its caller wrote it; empty where nothing was.
     [[nodiscard]] QByteArray page(qint64 conversation) const;
     bool setPage(qint64 conversation, const QByteArray &page);
+
+    /// What is attached to the draft, in its order.
+    [[nodiscard]] QList<LocalFile> draftFiles(qint64 conversation) const;
+    bool setDraftFiles(qint64 conversation, const QList<LocalFile> &files);
 
     /// Addresses that were ready once, the last first, without doubles and without "demo:".
     [[nodiscard]] QStringList recentAddresses(int most) const;

@@ -69,7 +69,13 @@ constexpr std::array kSecond{
         full_values INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID)",
 };
 
-constexpr std::array<SchemaStep, 2> kSteps{SchemaStep(kFirst), SchemaStep(kSecond)};
+// What is attached to the draft, beside it: a list of files as JSON.
+constexpr std::array kThird{
+    "ALTER TABLE conversation_values ADD COLUMN draft_files BLOB NOT NULL DEFAULT x''",
+};
+
+constexpr std::array<SchemaStep, 3> kSteps{SchemaStep(kFirst), SchemaStep(kSecond),
+                                           SchemaStep(kThird)};
 
 } // namespace
 

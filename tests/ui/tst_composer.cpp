@@ -354,6 +354,39 @@ private Q_SLOTS:
         QCOMPARE(m_composer->text(), u"a"_s);
         QVERIFY(edit()->hasFocus());
     }
+
+    void aVeryLongLineStaysOneLine_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("no blanks") << QString(1'000'000, u'x');
+        QTest::newRow("words") << u"lorem ipsum "_s.repeated(20'000);
+        QTest::newRow("pairs") << u"x"_s + u"\U0001F680"_s.repeated(10'000);
+        QTest::newRow("lines") << QString(u"y"_s.repeated(5000) + u'\n').repeated(3) + u"end"_s;
+    }
+    void aVeryLongLineStaysOneLine()
+    {
+        // In one piece the first of them would take its layout longer than the test may.
+        QFETCH(const QString, text);
+        QApplication::clipboard()->setText(text);
+        edit()->paste();
+        QVERIFY(m_composer->text() == text);
+        for (QTextBlock block = edit()->document()->begin(); block.isValid(); block = block.next())
+            QVERIFY(!block.text().startsWith(QChar(0xde80)));
+        QApplication::clipboard()->clear();
+        edit()->selectAll();
+        edit()->cut();
+        QVERIFY(QApplication::clipboard()->text() == text);
+        QCOMPARE(m_composer->text(), QString());
+        edit()->undo();
+        QVERIFY(m_composer->text() == text);
+        m_composer->setText({});
+        m_composer->setText(text); // a draft
+        QVERIFY(m_composer->text() == text);
+        m_composer->fill(text + u'z');
+        QVERIFY(m_composer->text() == text + u'z');
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QVERIFY(m_sent->first().first().toString() == text + u'z');
+    }
 };
 
 QTEST_MAIN(TestComposer)

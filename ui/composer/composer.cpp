@@ -1,5 +1,6 @@
 #include "composer/composer.h"
 
+#include "composer/attachmentbar.h"
 #include "composer/promptedit.h"
 #include "widgets/labels.h"
 #include "widgets/roundbutton.h"
@@ -11,6 +12,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QScopedValueRollback>
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,12 +21,17 @@ namespace spaceline {
 
 namespace {
 constexpr int kRadius = 14; ///< pixels, as messages have
+constexpr int kLongText = 1000; ///< characters pasted at once that might better be a file
 } // namespace
 
 Composer::Composer(QWidget *parent)
     : QWidget(parent)
+    , m_files(new AttachmentBar(this))
     , m_edit(new PromptEdit(this))
+    , m_offer(new QWidget(this))
+    , m_offerWords(mutedLabel({}, m_offer))
     , m_hint(mutedLabel({}, this))
+    , m_attach(new RoundButton("mail-attachment"_L1, RoundButton::Ground::Outline, this))
     , m_stop(new RoundButton("media-playback-stop"_L1, RoundButton::Ground::Outline, this))
     , m_send(new RoundButton("mail-send"_L1, RoundButton::Ground::Accent, this))
 {
@@ -33,19 +40,32 @@ Composer::Composer(QWidget *parent)
     m_send->setAccessibleName(tr("Send"));
     m_stop->setAccessibleName(tr("Stop"));
     m_stop->setToolTip(tr("Stop the reply"));
-    m_hint->setIndent(2); // where the text above begins
+    m_attach->setAccessibleName(tr("Attach files"));
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_hint->setWordWrap(true); // a sentence about a file with a long name
+    auto *makeFile = new QPushButton(tr("Attach it as a file"), m_offer);
+    makeFile->setAccessibleName(makeFile->text());
+    makeFile->setFlat(true);
+    auto *offer = new QHBoxLayout(m_offer);
+    offer->setContentsMargins(2, 0, 0, 0); // where the text above begins
+    offer->addWidget(m_offerWords);
+    offer->addWidget(makeFile);
+    offer->addStretch();
+    m_offer->hide();
     setSpaceName({});
 
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
+    row->addWidget(m_attach);
     row->addWidget(m_hint, 1);
     row->addWidget(m_stop);
     row->addWidget(m_send);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(4);
+    layout->addWidget(m_files);
     layout->addWidget(m_edit);
+    layout->addWidget(m_offer);
     layout->addLayout(row);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
 
@@ -56,8 +76,17 @@ Composer::Composer(QWidget *parent)
             [this] { showEarlier(m_history.older(m_edit->text())); });
     connect(m_edit, &PromptEdit::newerRequested, this, [this] { showEarlier(m_history.newer()); });
     connect(m_edit, &PromptEdit::editLastRequested, this, &Composer::editLast);
+    connect(m_edit, &PromptEdit::filesPasted, this, &Composer::filesPasted);
+    connect(m_edit, &PromptEdit::imagePasted, this, &Composer::imagePasted);
+    connect(m_edit, &PromptEdit::textPasted, this, &Composer::offerFile);
+    connect(m_files, &AttachmentBar::removeRequested, this, &Composer::removeRequested);
+    connect(m_files, &AttachmentBar::focusLost, this, &Composer::focusText);
+    connect(makeFile, &QAbstractButton::clicked, this,
+            [this] { Q_EMIT textFileRequested(m_edit->textOf(m_pasted)); });
+    connect(m_attach, &QAbstractButton::clicked, this, &Composer::attachRequested);
     connect(m_send, &QAbstractButton::clicked, this, &Composer::send);
     connect(m_stop, &QAbstractButton::clicked, this, &Composer::stopRequested);
+    setAttaching(tr("Choose a Space first"), {});
     updateButtons();
     updateHint();
 }
@@ -72,8 +101,8 @@ void Composer::setText(const QString &text)
     if (text == m_edit->text())
         return;
     const QScopedValueRollback ours(m_isOurChange, true);
-    m_edit->setPlainText(text);
-    m_edit->moveCursor(QTextCursor::End);
+    m_stepsWithFile = 0; // nothing is left to undo
+    m_edit->setText(text);
 }
 
 void Composer::fill(const QString &text)
@@ -112,6 +141,69 @@ void Composer::setCanSend(bool canSend)
     m_canSend = canSend;
     updateButtons();
     updateHint();
+}
+
+void Composer::setFiles(const QList<LocalFile> &files)
+{
+    m_files->setFiles(files);
+    showProblem({});
+    updateButtons();
+}
+
+void Composer::setAttaching(const QString &refusal, const QString &accepted)
+{
+    m_attach->setEnabled(refusal.isEmpty());
+    m_attach->setToolTip(refusal.isEmpty() ? tr("Attach files: %1").arg(accepted) : refusal);
+    m_attach->setAccessibleDescription(refusal.isEmpty() ? accepted : refusal);
+}
+
+void Composer::setTakesTextFiles(bool takes)
+{
+    m_takesTextFiles = takes;
+    if (!takes)
+        withdrawOffer();
+}
+
+void Composer::takeOutText()
+{
+    if (!m_pasted.hasSelection())
+        return;
+    QTextCursor cursor = std::exchange(m_pasted, {});
+    m_stepsWithFile = 0;
+    cursor.removeSelectedText();
+    m_stepsWithFile = m_edit->document()->availableUndoSteps();
+    m_edit->setTextCursor(cursor);
+    m_offer->hide();
+    focusText();
+}
+
+void Composer::offerFile(int position, int length)
+{
+    if (!m_takesTextFiles || length <= kLongText)
+        return;
+    m_pasted = QTextCursor(m_edit->document());
+    m_pasted.setPosition(position);
+    m_pasted.setPosition(position + length, QTextCursor::KeepAnchor);
+    m_offerWords->setText(tr("%n character(s) were pasted.", nullptr, length));
+    m_offer->show();
+}
+
+void Composer::withdrawOffer()
+{
+    m_pasted = {};
+    m_offer->hide();
+}
+
+void Composer::watchUndo()
+{
+    if (!m_pasted.isNull() && m_pasted.selectionEnd() - m_pasted.selectionStart() <= kLongText)
+        withdrawOffer();
+    if (m_stepsWithFile == 0 || m_edit->document()->availableUndoSteps() >= m_stepsWithFile)
+        return;
+    m_stepsWithFile = 0;
+    // Redo would take the text out again, but nothing would bring the file back.
+    m_edit->document()->clearUndoRedoStacks(QTextDocument::RedoStack);
+    Q_EMIT textFileTakenBack();
 }
 
 void Composer::setMessages(const QAbstractItemModel *messages) { m_history.setMessages(messages); }
@@ -168,6 +260,7 @@ void Composer::onTextChanged()
         m_problem.clear();
         updateHint();
     }
+    watchUndo();
     updateButtons();
     if (m_isOurChange)
         return;
@@ -183,7 +276,7 @@ void Composer::send()
 {
     if (m_edit->isComposing())
         return;
-    if (m_canSend && !m_edit->isBlank())
+    if (m_canSend && (!m_edit->isBlank() || !m_files->files().isEmpty()))
         Q_EMIT sendRequested(m_edit->text());
 }
 
@@ -220,14 +313,14 @@ void Composer::leaveEdit()
 
 void Composer::updateButtons()
 {
-    const bool hasText = !m_edit->isBlank();
-    const bool sends = hasText || !m_isBusy;
+    const bool hasContent = !m_edit->isBlank() || !m_files->files().isEmpty();
+    const bool sends = hasContent || !m_isBusy;
     // The focus would wander to whatever comes next when its button goes.
     if ((m_send->hasFocus() && !sends) || (m_stop->hasFocus() && !m_isBusy))
         m_edit->setFocus(Qt::OtherFocusReason);
     m_stop->setVisible(m_isBusy);
     m_send->setVisible(sends);
-    m_send->setEnabled(m_canSend && hasText);
+    m_send->setEnabled(m_canSend && hasContent);
     m_send->setToolTip(!m_canSend     ? tr("Choose a Space first")
                            : m_isBusy ? tr("Send when the reply is finished")
                                       : tr("Send"));

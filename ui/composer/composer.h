@@ -1,18 +1,22 @@
 #pragma once
 
+#include "base/localfile.h"
 #include "composer/prompthistory.h"
 #include "settings/settings.h"
 
+#include <QTextCursor>
 #include <QWidget>
 
 class QLabel;
 
 namespace spaceline {
 
+class AttachmentBar;
 class PromptEdit;
 class RoundButton;
 
-/// Where a message is written: the box, the line that says which key sends, and Send and Stop.
+/// Where a message is written: the files that go along, the box, the line that says which key
+/// sends, and Attach, Send and Stop.
 ///
 /// It decides what may be sent, never whether it was: the owner calls clear() once the prompt is on
 /// disk, or showProblem() where it is not.
@@ -34,6 +38,16 @@ public:
     void setBusy(bool isBusy);
     /// A Space is chosen.
     void setCanSend(bool canSend);
+    /// The chips of what goes along with the text.
+    void setFiles(const QList<LocalFile> &files);
+    /// \p refusal says in one sentence why nothing can be attached now; empty where something can,
+    /// and \p accepted says what.
+    void setAttaching(const QString &refusal, const QString &accepted);
+    /// A long text that is pasted can become a file.
+    void setTakesTextFiles(bool takes);
+    /// The text of textFileRequested() is in a file now: takes it out of the box. Undo brings it
+    /// back, and tells textFileTakenBack().
+    void takeOutText();
     /// The messages whose prompts Up and Ctrl+Up bring back. Not owned.
     ///
     /// Up in an empty box begins an edit of the last prompt: the line below says so, sending makes
@@ -51,6 +65,14 @@ Q_SIGNALS:
     void sendRequested(const QString &text);
     void stopRequested();
     void textEdited(const QString &text);
+    void attachRequested();
+    void removeRequested(const spaceline::LocalFile &file);
+    void filesPasted(const QStringList &paths);
+    void imagePasted(const QImage &image);
+    /// Of a long text that was pasted the user wants a file instead.
+    void textFileRequested(const QString &text);
+    /// The text of the last such file is in the box again.
+    void textFileTakenBack();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -65,13 +87,23 @@ private:
     void leaveEdit();
     void updateButtons();
     void updateHint();
+    void offerFile(int position, int length);
+    void withdrawOffer();
+    void watchUndo();
 
+    AttachmentBar *m_files;
     PromptEdit *m_edit;
+    QWidget *m_offer; ///< the line that offers to make a file of a long text
+    QLabel *m_offerWords;
     QLabel *m_hint;
+    RoundButton *m_attach;
     RoundButton *m_stop;
     RoundButton *m_send;
     PromptHistory m_history;
     QString m_problem;
+    QTextCursor m_pasted; ///< the text that is offered to become a file
+    int m_stepsWithFile = 0; ///< undo steps when that was done; fewer ones: undone. 0: not done
+    bool m_takesTextFiles = false;
     std::optional<QString> m_beforeEdit; ///< what an edit of the last prompt took the place of
     Settings::SendKey m_sendKey = Settings::SendKey::Enter;
     bool m_isBusy = false;

@@ -1,5 +1,7 @@
 #include "composer/promptedit.h"
 
+#include "widgets/mimefiles.h"
+
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QScrollBar>
@@ -36,6 +38,65 @@ public:
     }
 };
 
+constexpr qsizetype kLongestPiece = 2000; ///< characters of a line
+constexpr qsizetype kBlankNear = 100; ///< how far before its end a piece may end at a blank
+
+/// Stands before a break that is none. Invisible, and nobody writes it.
+const QString kNoBreak = u"\u2060\u200b\u2060"_s;
+
+bool isInside(QChar c) { return c.isLowSurrogate() || c.isMark() || c == QChar(0x200d); }
+
+/// \p text with its longest lines in pieces.
+QString inPieces(const QString &text)
+{
+    QString result;
+    qsizetype taken = 0;
+    qsizetype lineStart = 0;
+    while (lineStart < text.size()) {
+        qsizetype lineEnd = text.indexOf(u'\n', lineStart);
+        if (lineEnd < 0)
+            lineEnd = text.size();
+        while (lineEnd - lineStart > kLongestPiece) {
+            const qsizetype most = lineStart + kLongestPiece;
+            const QStringView near = QStringView(text).sliced(most - kBlankNear, kBlankNear);
+            qsizetype end = most - kBlankNear + near.lastIndexOf(u' ') + 1;
+            if (end == most - kBlankNear) {
+                end = most;
+                while (end > most - kBlankNear && isInside(text.at(end)))
+                    --end;
+            }
+            result += QStringView(text).sliced(taken, end - taken);
+            result += kNoBreak;
+            result += u'\n';
+            taken = lineStart = end;
+        }
+        lineStart = lineEnd + 1;
+    }
+    return taken == 0 ? text : result + QStringView(text).sliced(taken);
+}
+
+/// What stands in a document, as it is outside: whole lines, and line feeds between them.
+QString joined(QString raw)
+{
+    for (QChar &c : raw) {
+        switch (c.unicode()) {
+        case 0xfdd0: // the marks QTextDocument uses inside
+        case 0xfdd1:
+        case QChar::ParagraphSeparator:
+        case QChar::LineSeparator:
+            c = u'\n';
+            break;
+        default:
+            break;
+        }
+    }
+    if (raw.contains(kNoBreak)) {
+        raw.remove(kNoBreak + u'\n');
+        raw.remove(kNoBreak); // its break was deleted
+    }
+    return raw;
+}
+
 } // namespace
 
 PromptEdit::PromptEdit(QWidget *parent) : QPlainTextEdit(parent)
@@ -58,22 +119,17 @@ PromptEdit::PromptEdit(QWidget *parent) : QPlainTextEdit(parent)
             &PromptEdit::grow);
 }
 
-QString PromptEdit::text() const
+QString PromptEdit::text() const { return joined(document()->toRawText()); }
+
+QString PromptEdit::textOf(const QTextCursor &cursor) const
 {
-    QString text = document()->toRawText();
-    for (QChar &c : text) {
-        switch (c.unicode()) {
-        case 0xfdd0: // the marks QTextDocument uses inside
-        case 0xfdd1:
-        case QChar::ParagraphSeparator:
-        case QChar::LineSeparator:
-            c = u'\n';
-            break;
-        default:
-            break;
-        }
-    }
-    return text;
+    return joined(cursor.selectedText());
+}
+
+void PromptEdit::setText(const QString &text)
+{
+    setPlainText(inPieces(text));
+    moveCursor(QTextCursor::End);
 }
 
 bool PromptEdit::isBlank() const
@@ -90,7 +146,7 @@ void PromptEdit::replaceText(const QString &text)
 {
     QTextCursor cursor(document());
     cursor.select(QTextCursor::Document);
-    cursor.insertText(text);
+    cursor.insertText(inPieces(text));
     cursor.movePosition(QTextCursor::End);
     setTextCursor(cursor);
     ensureCursorVisible();
@@ -192,12 +248,48 @@ void PromptEdit::changeEvent(QEvent *event)
         grow();
 }
 
-bool PromptEdit::canInsertFromMimeData(const QMimeData *source) const { return source->hasText(); }
+void PromptEdit::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (holdsFiles(*event->mimeData()))
+        event->ignore(); // the window's
+    else
+        QPlainTextEdit::dragEnterEvent(event);
+}
+
+void PromptEdit::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (holdsFiles(*event->mimeData()))
+        event->ignore();
+    else
+        QPlainTextEdit::dragMoveEvent(event);
+}
+
+QMimeData *PromptEdit::createMimeDataFromSelection() const
+{
+    auto *selected = new QMimeData;
+    selected->setText(textOf(textCursor()));
+    return selected;
+}
+
+bool PromptEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText() || holdsFiles(*source);
+}
 
 void PromptEdit::insertFromMimeData(const QMimeData *source)
 {
-    insertPlainText(source->text());
+    if (const QStringList paths = localPathsOf(*source); !paths.isEmpty()) {
+        Q_EMIT filesPasted(paths);
+        return;
+    }
+    if (const QImage image = imageOf(*source); !image.isNull()) {
+        Q_EMIT imagePasted(image);
+        return;
+    }
+    const int position = textCursor().selectionStart();
+    insertPlainText(inPieces(source->text()));
     ensureCursorVisible();
+    Q_EMIT textPasted(position, textCursor().position() - position);
 }
 
 void PromptEdit::grow()

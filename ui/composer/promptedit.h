@@ -2,12 +2,16 @@
 
 #include "settings/settings.h"
 
+#include <QImage>
 #include <QPlainTextEdit>
 
 namespace spaceline {
 
 /// The text box of the composer: grows from one line to eight, then scrolls; takes plain text only;
 /// tells which keys mean "send" and which walk through earlier prompts.
+///
+/// A line of many thousand characters would take its layout minutes, so the document holds such a
+/// line in pieces; nobody outside sees that who uses the functions here.
 class PromptEdit : public QPlainTextEdit {
     Q_OBJECT
 public:
@@ -15,6 +19,10 @@ public:
 
     /// As toPlainText(), but no-break spaces stay what they are.
     [[nodiscard]] QString text() const;
+    /// The part of text() that \p cursor selects.
+    [[nodiscard]] QString textOf(const QTextCursor &cursor) const;
+    /// Replaces all; there is nothing to undo then.
+    void setText(const QString &text);
     /// There is nothing but blanks and line breaks.
     [[nodiscard]] bool isBlank() const;
     /// Replaces the text so that it can be undone, and puts the caret at its end.
@@ -32,6 +40,10 @@ Q_SIGNALS:
     void editLastRequested(); ///< Up in an empty box
     void olderRequested();
     void newerRequested();
+    void filesPasted(const QStringList &paths);
+    void imagePasted(const QImage &image);
+    /// \p length characters were pasted at \p position.
+    void textPasted(int position, int length);
 
 protected:
     bool event(QEvent *event) override;
@@ -40,6 +52,9 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    [[nodiscard]] QMimeData *createMimeDataFromSelection() const override;
     [[nodiscard]] bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
 

@@ -1,12 +1,13 @@
 #include "history/filefacts.h"
 
+#include "widgets/filelook.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
 #include <QMimeDatabase>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
@@ -45,18 +46,6 @@ bool isNamedAsImage(const StoredFile &file)
     const QMimeType type
         = QMimeDatabase().mimeTypeForFile(file.path, QMimeDatabase::MatchExtension);
     return type.name().startsWith("image/"_L1);
-}
-
-QString fileSizeText(qint64 bytes)
-{
-    if (bytes < 0)
-        return {};
-    // "1.2 MB", but "120 MB": more digits say nothing.
-    qint64 shown = bytes;
-    while (shown >= 1000 * 1000)
-        shown /= 1000;
-    const int digits = bytes < 1000 || shown >= 10 * 1000 ? 0 : 1;
-    return QLocale().formattedDataSize(bytes, digits, QLocale::DataSizeSIFormat);
 }
 
 QString fileFacts(const StoredFile &file, std::optional<double> progress, FileOrigin origin)
@@ -99,13 +88,7 @@ QLatin1StringView fileIcon(const StoredFile &file)
     case FileKind::File:
         break;
     }
-    static constexpr std::array kPackages{"zip"_L1, "gz"_L1, "xz"_L1,  "zst"_L1, "bz2"_L1,
-                                          "tar"_L1, "7z"_L1, "rar"_L1, "tgz"_L1};
-    const QString suffix = QFileInfo(file.name).suffix().toLower();
-    return std::any_of(kPackages.begin(), kPackages.end(),
-                       [&suffix](QLatin1StringView package) { return suffix == package; })
-        ? "package-x-generic"_L1
-        : "text-x-generic"_L1;
+    return fileIconOf({}, file.name);
 }
 
 } // namespace spaceline

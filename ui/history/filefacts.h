@@ -18,9 +18,6 @@ enum class FileOrigin { User, Space };
 /// what the desktop does with it, is that of an image.
 [[nodiscard]] bool isNamedAsImage(const StoredFile &file);
 
-/// "1.2 MB"; empty where \p bytes is negative.
-[[nodiscard]] QString fileSizeText(qint64 bytes);
-
 /// The muted line of a file: caption and size, or what it waits for. \p progress is 0..1, -1 where
 /// that is unknown, nothing where the file is not on its way.
 [[nodiscard]] QString fileFacts(const StoredFile &file, std::optional<double> progress,

@@ -3,11 +3,11 @@
 #include "gradio/parametervalues.h"
 #include "parameters/fieldframe.h"
 #include "parameters/optionrow.h"
+#include "widgets/choicebox.h"
 
 #include <QAbstractItemView>
 #include <QButtonGroup>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QRadioButton>
@@ -162,7 +162,7 @@ void RadioControl::setValue(const QJsonValue &value)
 DropdownControl::DropdownControl(const gradio::Parameter &parameter, QWidget *parent)
     : ParameterControl(parent)
     , m_choices(valuesOf(parameter.choices))
-    , m_box(new QComboBox(this))
+    , m_box(new ChoiceBox(this))
     , m_other(QJsonValue::Undefined)
 {
     m_box->setAccessibleName(gradio::titleOf(parameter));

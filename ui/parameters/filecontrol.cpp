@@ -2,15 +2,15 @@
 
 #include "gradio/parameterfiles.h"
 #include "gradio/parametervalues.h"
+#include "widgets/filelook.h"
 #include "widgets/icons.h"
 #include "widgets/labels.h"
+#include "widgets/mimefiles.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QImageReader>
-#include <QLocale>
 #include <QMimeData>
 #include <QMimeDatabase>
 #include <QPushButton>
@@ -26,30 +26,6 @@ namespace {
 
 constexpr int kThumbnail = 40; ///< pixels
 constexpr int kClear = 28;
-constexpr qint64 kLargestPicture = 64LL * 1024 * 1024; ///< bytes; larger ones have no thumbnail
-
-/// A small picture of the file at \p path; null where it is no picture that can be read.
-QPixmap thumbnail(const QString &path, qreal ratio)
-{
-    if (QFileInfo(path).size() > kLargestPicture)
-        return {};
-    QImageReader reader(path);
-    reader.setDecideFormatFromContent(true);
-    reader.setAutoTransform(true);
-    const QSize room = QSize(kThumbnail, kThumbnail) * ratio;
-    const QSize size = reader.size();
-    if (size.isValid() && (size.width() > room.width() || size.height() > room.height()))
-        reader.setScaledSize(size.scaled(room, Qt::KeepAspectRatio));
-    const QImage image = reader.read();
-    if (image.isNull())
-        return {};
-    QPixmap pixmap
-        = QPixmap::fromImage(image.width() > room.width() || image.height() > room.height()
-                                 ? image.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation)
-                                 : image);
-    pixmap.setDevicePixelRatio(ratio);
-    return pixmap;
-}
 
 QString nameOf(const QJsonValue &file)
 {
@@ -59,16 +35,6 @@ QString nameOf(const QJsonValue &file)
         return name;
     const QString path = object.value("path"_L1).toString(object.value("name"_L1).toString());
     return path.mid(path.lastIndexOf(u'/') + 1);
-}
-
-QStringList localPaths(const QMimeData &data)
-{
-    QStringList paths;
-    for (const QUrl &url : data.urls()) {
-        if (url.isLocalFile())
-            paths += url.toLocalFile();
-    }
-    return paths;
 }
 
 } // namespace
@@ -130,13 +96,13 @@ void FileControl::takeFiles(const QStringList &paths)
 
 void FileControl::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!localPaths(*event->mimeData()).isEmpty())
+    if (!localPathsOf(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void FileControl::dropEvent(QDropEvent *event)
 {
-    takeFiles(localPaths(*event->mimeData()));
+    takeFiles(localPathsOf(*event->mimeData()));
     event->acceptProposedAction();
 }
 
@@ -192,18 +158,19 @@ QWidget *FileControl::makeRow(qsizetype index)
     words->setSpacing(0);
     words->addWidget(name);
     if (const std::optional<LocalFile> local = gradio::localFileOf(file)) {
-        const QPixmap picture = thumbnail(local->path, devicePixelRatioF());
+        const QSize room = QSize(kThumbnail, kThumbnail) * devicePixelRatioF();
+        QImage picture = smallPicture(local->path, room);
         if (!picture.isNull()) {
+            picture.setDevicePixelRatio(devicePixelRatioF());
             auto *shown = new QLabel(row);
-            shown->setPixmap(picture);
+            shown->setPixmap(QPixmap::fromImage(picture));
             shown->setFixedSize(kThumbnail, kThumbnail);
             shown->setAlignment(Qt::AlignCenter);
             layout->addWidget(shown);
         }
         const QFileInfo there(local->path);
-        words->addWidget(mutedLabel(there.exists() ? locale().formattedDataSize(there.size(), 1)
-                                                   : tr("No longer there"),
-                                    row));
+        words->addWidget(
+            mutedLabel(there.exists() ? fileSizeText(there.size()) : tr("No longer there"), row));
     }
     auto *clear = new QToolButton(row);
     clear->setAutoRaise(true);

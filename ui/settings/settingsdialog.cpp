@@ -3,10 +3,10 @@
 #include "account/tokenvault.h"
 #include "settings/settings.h"
 #include "settings/tokendialog.h"
+#include "widgets/choicebox.h"
 #include "widgets/labels.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QDir>
@@ -34,6 +34,7 @@ SettingsDialog::SettingsDialog(Settings &settings, TokenVault &vault, const QStr
     form->addRow(tr("Text size"), makeZoomBox(settings));
     form->addRow(tr("Send with"), makeSendKeyBox(settings));
     form->addRow(tr("Give up after silence of"), makeSilenceBox(settings));
+    form->addRow(tr("Fetch files by itself up to"), makeLargestFetchedBox(settings));
     form->addRow(tr("Access token"), makeTokenRow(vault));
     form->addRow(tr("Traffic log"), makeLogRow(settings, trafficLogPath));
 
@@ -56,7 +57,7 @@ SettingsDialog::SettingsDialog(Settings &settings, TokenVault &vault, const QStr
 
 QWidget *SettingsDialog::makeThemeBox(Settings &settings)
 {
-    auto *box = new QComboBox(this);
+    auto *box = new ChoiceBox(this);
     box->setAccessibleName(tr("Theme"));
     box->addItem(tr("System"), int(Settings::Theme::System));
     box->addItem(tr("Light"), int(Settings::Theme::Light));
@@ -69,7 +70,7 @@ QWidget *SettingsDialog::makeThemeBox(Settings &settings)
 
 QWidget *SettingsDialog::makeSendKeyBox(Settings &settings)
 {
-    auto *box = new QComboBox(this);
+    auto *box = new ChoiceBox(this);
     box->setAccessibleName(tr("Send with"));
     box->addItem(tr("Enter (Shift+Enter: new line)"), int(Settings::SendKey::Enter));
     box->addItem(tr("Ctrl+Enter (Enter: new line)"), int(Settings::SendKey::ControlEnter));
@@ -89,6 +90,20 @@ QWidget *SettingsDialog::makeSilenceBox(Settings &settings)
     box->setValue(int(settings.silenceLimit().count()));
     connect(box, &QSpinBox::valueChanged, &settings,
             [&settings](int seconds) { settings.setSilenceLimit(seconds * 1s); });
+    return box;
+}
+
+QWidget *SettingsDialog::makeLargestFetchedBox(Settings &settings)
+{
+    auto *box = new QSpinBox(this);
+    box->setAccessibleName(tr("Fetch files by itself up to"));
+    box->setToolTip(tr("Larger files of a reply wait for a click."));
+    box->setAccessibleDescription(box->toolTip());
+    box->setRange(1, 2000);
+    box->setSuffix(tr(" MB"));
+    box->setValue(settings.largestFetched());
+    connect(box, &QSpinBox::valueChanged, &settings,
+            [&settings](int megabytes) { settings.setLargestFetched(megabytes); });
     return box;
 }
 

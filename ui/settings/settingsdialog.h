@@ -23,6 +23,7 @@ private:
     QWidget *makeThemeBox(Settings &settings);
     QWidget *makeSendKeyBox(Settings &settings);
     QWidget *makeSilenceBox(Settings &settings);
+    QWidget *makeLargestFetchedBox(Settings &settings);
     QWidget *makeZoomBox(Settings &settings);
     QWidget *makeLogRow(Settings &settings, const QString &path);
     QWidget *makeTokenRow(TokenVault &vault);

@@ -46,7 +46,7 @@ void RoundButton::paintEvent(QPaintEvent *)
     } else {
         painter.setPen(QPen(theme.line, 1));
         painter.setBrush(active ? theme.selected : theme.raised);
-        icon = theme.text;
+        icon = isEnabled() ? theme.text : theme.muted;
     }
     painter.drawEllipse(disc);
     paintIcon(painter, QRect((width() - kIcon) / 2, (height() - kIcon) / 2, kIcon, kIcon), m_icon,

@@ -14,6 +14,7 @@
 #include "widgets/failurecard.h"
 #include "widgets/labels.h"
 #include "widgets/theme.h"
+#include "window/attachments.h"
 #include "window/header.h"
 #include "window/parameterside.h"
 #include "window/savedfiles.h"
@@ -58,6 +59,7 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     , m_start(new StartPage)
     , m_failure(new FailureCard(this))
     , m_composer(new Composer(this))
+    , m_attachments(new Attachments(*m_composer))
     , m_linkTarget(mutedLabel({}, m_history))
 {
     m_history->setPlaceholderWidget(m_start);
@@ -145,6 +147,7 @@ void ConversationPage::setController(ConversationController *controller)
                 &ConversationPage::showState);
     }
     m_parameters->setController(controller);
+    m_attachments->setController(controller);
     showState();
 }
 
@@ -231,6 +234,7 @@ void ConversationPage::showState()
     m_composer->setBusy(isBusy);
     m_history->setBusy(isBusy);
     m_composer->setCanSend(m_controller && m_controller->canSend());
+    m_attachments->update();
     const QString space = spaceName();
     m_composer->setSpaceName(space.mid(space.lastIndexOf(u'/') + 1));
     m_header->setSpaceName(space.isEmpty() ? tr("New conversation") : space);
@@ -275,7 +279,7 @@ void ConversationPage::showStart()
     }
 }
 
-bool ConversationPage::deliver(const QString &text)
+bool ConversationPage::deliver(const QString &text, const QList<LocalFile> &files)
 {
     if (!m_controller)
         return false;
@@ -283,7 +287,7 @@ bool ConversationPage::deliver(const QString &text)
         m_composer->showProblem(tr("Not sent: %1").arg(problem));
         return false;
     }
-    if (m_controller->send(text))
+    if (m_controller->send(text, files))
         return true;
     const QString reason = m_controller->storeError();
     m_composer->showProblem(tr("Not sent, because it could not be kept: %1").arg(reason));
@@ -292,7 +296,11 @@ bool ConversationPage::deliver(const QString &text)
 
 void ConversationPage::send(const QString &text)
 {
-    if (!deliver(text))
+    if (const QString problem = m_attachments->problem(); !problem.isEmpty()) {
+        m_composer->showProblem(tr("Not sent: %1").arg(problem));
+        return;
+    }
+    if (!deliver(text, m_controller ? m_controller->draftFiles() : QList<LocalFile>()))
         return;
     m_composer->clear();
     m_controller->setDraft({});

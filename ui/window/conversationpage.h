@@ -1,7 +1,9 @@
 #pragma once
 
 #include "base/failure.h"
+#include "base/localfile.h"
 
+#include <QList>
 #include <QPointer>
 #include <QWidget>
 
@@ -9,6 +11,7 @@ class QLabel;
 
 namespace spaceline {
 
+class Attachments;
 class Composer;
 class ConversationController;
 class FailureCard;
@@ -33,6 +36,7 @@ public:
     [[nodiscard]] Header &header() const { return *m_header; }
     [[nodiscard]] HistoryView &history() const { return *m_history; }
     [[nodiscard]] Composer &composer() const { return *m_composer; }
+    [[nodiscard]] Attachments &attachments() const { return *m_attachments; }
     [[nodiscard]] ParameterSide &parameters() const { return *m_parameters; }
 
     /// Chooses the Space \p typed for this conversation; says under the box what is wrong with it.
@@ -57,7 +61,7 @@ Q_SIGNALS:
 private:
     void showState();
     void showStart();
-    bool deliver(const QString &text);
+    bool deliver(const QString &text, const QList<LocalFile> &files = {});
     void send(const QString &text);
     void takeExample(const QString &text, bool sends);
     void chooseOption(const QString &value);
@@ -74,6 +78,7 @@ private:
     StartPage *m_start;
     FailureCard *m_failure;
     Composer *m_composer;
+    Attachments *m_attachments;
     QLabel *m_linkTarget;
     ParameterSide *m_parameters;
     bool m_choosesAgain = false; ///< the box for the address is shown although a Space is chosen

@@ -12,8 +12,10 @@
 #include "settings/tokendialog.h"
 #include "widgets/toast.h"
 #include "window/appearance.h"
+#include "window/attachments.h"
 #include "window/conversationpage.h"
 #include "window/dialogs.h"
+#include "window/filedrop.h"
 #include "window/header.h"
 #include "window/noticebar.h"
 #include "window/parameterside.h"
@@ -50,6 +52,7 @@ MainWindow::MainWindow(Services &services, ConversationModel &conversations, App
     , m_panel(new ConversationPanel(conversations))
     , m_page(new ConversationPage(services))
     , m_toast(new Toast(&m_page->history(), this))
+    , m_drop(new FileDrop(*this))
     , m_status(new ReplyStatus(this))
     , m_dialogs(std::make_unique<Dialogs>(services, *this))
 {
@@ -112,6 +115,7 @@ void MainWindow::makeActions()
         m_panel->renameCurrent();
     });
     addCommand(Command::FocusMessage, [this] { m_page->composer().focusText(); });
+    addCommand(Command::AttachFiles, [this] { m_page->attachments().pick(); });
     addCommand(Command::RetryLastReply, [this] { m_page->retryLastReply(); });
     addCommand(Command::CopyLastReply, [this] { m_page->history().copyLastReply(); });
     addCommand(Command::ToggleSidebar, [this] { toggleSidebar(); })->setCheckable(true);
@@ -171,6 +175,14 @@ void MainWindow::connectParts()
     });
     connect(m_page, &ConversationPage::tokenRequested, this,
             [this](qint64 message) { m_dialogs->showToken(m_page->controller(), message); });
+    connect(m_drop, &FileDrop::aboutToShow, this, [this] {
+        const QString refusal = m_page->attachments().refusal();
+        m_drop->setWords(refusal.isEmpty() ? tr("Drop files to attach them")
+                                           : tr("Files cannot be attached now"),
+                         refusal.isEmpty() ? m_page->attachments().accepted() : refusal);
+    });
+    connect(m_drop, &FileDrop::filesDropped, &m_page->attachments(), &Attachments::takeFiles);
+    connect(m_drop, &FileDrop::imageDropped, &m_page->attachments(), &Attachments::takeImage);
     connect(m_page, &ConversationPage::changeAddressRequested, this, &MainWindow::changeSpace);
     connect(m_dialogs.get(), &Dialogs::spaceChosen, this, &MainWindow::openSpace);
     connect(m_dialogs.get(), &Dialogs::spaceChanged, m_page, &ConversationPage::connectTo);

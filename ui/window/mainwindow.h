@@ -20,6 +20,7 @@ class ConversationModel;
 class ConversationPage;
 class ConversationPanel;
 class Dialogs;
+class FileDrop;
 class NoticeBar;
 class ReplyStatus;
 class Services;
@@ -79,6 +80,7 @@ private:
     ConversationPanel *m_panel;
     ConversationPage *m_page;
     Toast *m_toast;
+    FileDrop *m_drop;
     ReplyStatus *m_status;
     std::unique_ptr<Dialogs> m_dialogs;
     QHash<Command, QAction *> m_actions;

@@ -29,6 +29,8 @@ constexpr std::array kTable{
                 QT_TRANSLATE_NOOP("Shortcuts", "Delete conversation (in the list)"), "Del", false},
     ShortcutRow{Command::FocusMessage, QT_TRANSLATE_NOOP("Shortcuts", "Write a message"), "Ctrl+L",
                 true},
+    ShortcutRow{Command::AttachFiles, QT_TRANSLATE_NOOP("Shortcuts", "Attach files…"), "Ctrl+U",
+                true},
     ShortcutRow{Command::Send, QT_TRANSLATE_NOOP("Shortcuts", "Send the message"), "Ctrl+Return",
                 false},
     ShortcutRow{Command::Stop, QT_TRANSLATE_NOOP("Shortcuts", "Stop the reply"), "Esc", false},

@@ -18,6 +18,7 @@ enum class Command {
     RenameConversation,
     DeleteConversation,
     FocusMessage,
+    AttachFiles,
     Send,
     Stop,
     EarlierPrompt,
