@@ -3,6 +3,7 @@
 #include "history/historystyle.h"
 #include "history/messagelayout.h"
 #include "history/quietlines.h"
+#include "widgets/filelook.h"
 
 #include <QApplication>
 #include <QBuffer>
