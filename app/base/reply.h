@@ -38,7 +38,12 @@ struct Reply {
     std::vector<Thought> thoughts;
     std::vector<FileRef> files;
     std::vector<ReplyOption> options;
+    /// Parts of it did not survive the way to this program: the endpoint sends Python's name of a
+    /// component, or its value without its kind (gradio-protocol.md §10.3). The app's own page gets
+    /// them by another way (§10.5).
+    bool lostComponents = false;
 
+    /// Nothing that could be shown.
     [[nodiscard]] bool isEmpty() const
     {
         return text.isEmpty() && thoughts.empty() && files.empty() && options.empty();

@@ -7,7 +7,6 @@
 #include "gradio/mappingchoice.h"
 #include "store/historystore.h"
 
-#include <QJsonObject>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>

@@ -334,6 +334,12 @@ Failure SpaceConnection::choose()
     Failure failure;
     m_endpoints = gradio::endpointsOf(m_config, m_info);
     m_mapping = gradio::chooseMapping(m_config, m_endpoints, m_wantedEndpoint, m_choice, &failure);
+    if (m_onlyCall && !m_config.callKeepsSession()
+        && m_mapping.calledAs != m_mapping.endpoint.name) {
+        gradio::MappingChoice alone;
+        alone.follow = gradio::MappingChoice::Follow::Alone;
+        m_mapping = gradio::chooseMapping(m_config, m_endpoints, m_wantedEndpoint, alone, &failure);
+    }
     m_mapping.fullValues = m_fullValues;
     return failure;
 }

@@ -74,6 +74,10 @@ public:
     /// request counts.
     void setInfoOnlyIfNeeded(bool on) { m_infoOnlyIfNeeded = on; }
 
+    /// Only /call is used: where it keeps no session (before 6.18), an app is not called as its own
+    /// page calls it, because the functions of that chain would not know of each other.
+    void setOnlyCall(bool on) { m_onlyCall = on; }
+
     void connectTo(const QString &typed);
     /// Asks again what the app offers (after it was restarted, or refused the arguments).
     void refresh();
@@ -140,6 +144,7 @@ private:
     Failure m_noConfig; ///< why /config was none, while the page is read instead
     State m_state = State::Idle;
     bool m_infoOnlyIfNeeded = false;
+    bool m_onlyCall = false;
     bool m_isReadingAgain = false;
     bool m_fullValues = false;
     bool m_triedPrivate = false; ///< told the proxy in `Authorization` after the Hub said private

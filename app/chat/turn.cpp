@@ -39,6 +39,13 @@ const Reply &Turn::reply()
     if (std::exchange(m_isReplyNewer, false) && !replyData().isEmpty()
         && !gradio::isNoReply(replyData(), m_mapping))
         m_reply = gradio::readReply(replyData(), m_mapping);
+    if (isFinal(m_state)) {
+        // One whose end never came thinks no more.
+        for (Thought &thought : m_reply.thoughts) {
+            if (thought.status == "pending"_L1)
+                thought.status = u"done"_s;
+        }
+    }
     return m_reply;
 }
 

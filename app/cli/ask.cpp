@@ -57,6 +57,7 @@ Ask::Ask(CliServices &services, AskOptions options, const QString &password, Ask
 {
     // Names of parameters, and what their values may be, are in /info only.
     m_connection.setInfoOnlyIfNeeded(m_options.params.isEmpty());
+    m_connection.setOnlyCall(m_options.transport == gradio::Transport::Kind::Call);
     if (!m_options.output.isEmpty()) {
         m_fetcher = std::make_unique<FileFetcher>(services.http(), m_options.output);
         connect(m_fetcher.get(), &FileFetcher::finished, this, &Ask::replyIsWhole);
@@ -242,10 +243,13 @@ void Ask::replyIsWhole()
                 continue;
             QJsonObject file = files.at(i).toObject();
             file.insert("path"_L1, m_fetcher->paths().at(i));
+            file.insert("mime"_L1, m_fetcher->mimes().at(i));
             files[i] = file;
         }
         m_replyJson.insert("files"_L1, files);
-        failure = m_fetcher->failure();
+        // What an endpoint could not carry was said already; the next turn gets it.
+        if (!m_reply.lostComponents)
+            failure = m_fetcher->failure();
     }
     m_sink.reply(m_reply.text, m_replyJson);
     m_text.clear();

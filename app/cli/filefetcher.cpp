@@ -44,6 +44,7 @@ void FileFetcher::start(const std::vector<FileRef> &files, const QUrl &api)
     m_files = files;
     m_api = api;
     m_paths.clear();
+    m_mimes.clear();
     m_failure = {};
     next();
 }
@@ -70,6 +71,7 @@ void FileFetcher::next()
 void FileFetcher::fetched()
 {
     const Failure failure = m_download->failure();
+    m_mimes.append(failure ? QString() : m_download->mime());
     m_download.clear();
     if (failure) {
         QFile::remove(m_target);

@@ -34,6 +34,8 @@ public:
     void cancel();
     /// Absolute, beside the files that were given; empty where one could not be fetched.
     [[nodiscard]] const QStringList &paths() const { return m_paths; }
+    /// What they are by their content, likewise.
+    [[nodiscard]] const QStringList &mimes() const { return m_mimes; }
     /// The first one's that could not.
     [[nodiscard]] const Failure &failure() const { return m_failure; }
 
@@ -51,6 +53,7 @@ private:
     QPointer<gradio::Download> m_download;
     QString m_target; ///< being written
     QStringList m_paths;
+    QStringList m_mimes;
     Failure m_failure;
     bool m_isCancelled = false;
 };

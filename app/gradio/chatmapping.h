@@ -3,6 +3,7 @@
 #include "base/failure.h"
 #include "gradio/endpoint.h"
 #include "gradio/historyformat.h"
+#include "gradio/reasoning.h"
 #include "gradio/turninput.h"
 
 #include <QJsonArray>
@@ -52,6 +53,9 @@ struct ChatMapping {
     History history = History::None;
     /// How the app's chatbot writes down what was said; for what the client writes itself.
     HistoryFormat historyFormat = HistoryFormat::Pairs;
+    /// What the app's chatbot takes as marks of thoughts, besides the usual ones; its endpoint for
+    /// callers sends them as they are.
+    QList<ReasoningTag> reasoningTags;
     /// Ask for full values instead of diffs: this endpoint's diffs were seen to be of no use
     /// (design.md, Protocol choices).
     bool fullValues = false;

@@ -218,6 +218,7 @@ std::vector<Endpoint> endpointsOf(const Config &config, const ApiInfo &info)
             if (component) {
                 output.type = component->type;
                 output.label = component->label;
+                output.props = component->props;
             }
             output.hidden = !component || component->skipped;
             endpoint.outputs.push_back(std::move(output));

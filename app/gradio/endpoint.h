@@ -58,6 +58,7 @@ struct Output {
     QString type;
     QString label;
     bool hidden = false;
+    QJsonObject props; ///< the component's own: the language of code, a chatbot's reasoning tags
 };
 
 /// A function of the app that can be called, with everything that a caller needs to know of it.

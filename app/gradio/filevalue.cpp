@@ -62,8 +62,17 @@ bool isChatbotType(const QString &type) { return type.endsWith("chatbot"_L1); }
 
 QJsonValue fileValue(const QString &type, const QJsonValue &file, const Version &version)
 {
-    if (version < Version{4, 0, 0})
-        return file;
+    if (version < Version{4, 0, 0}) {
+        if (!file.isObject())
+            return file;
+        QJsonObject old = file.toObject();
+        const QJsonValue content = old.value("data"_L1);
+        if (type == "image"_L1 && content.isString())
+            return content;
+        if (old.contains("data"_L1))
+            old.insert("data"_L1, QJsonValue::Null); // it is at `name`
+        return old;
+    }
     if ((type == "video"_L1 || type == "playablevideo"_L1) && version < Version{6, 0, 0})
         return QJsonObject{{"video"_L1, file}, {"subtitles"_L1, QJsonValue::Null}};
     if (type == "imageeditor"_L1 || type == "sketchpad"_L1 || type == "imagemask"_L1

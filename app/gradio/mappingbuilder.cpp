@@ -97,6 +97,17 @@ HistoryFormat formatOf(const Config &config, const ChatMapping &mapping)
     return ofComponent(mapping.stepEndpoint(mapping.replyStep()).outputs[size_t(reply)].component);
 }
 
+/// Of all chatbots of the app: the endpoint for callers does not name the one that it belongs to.
+QList<ReasoningTag> reasoningTagsIn(const Config &config)
+{
+    QList<ReasoningTag> tags;
+    for (const Component &component : config.components()) {
+        if (isChatbotType(component.type))
+            tags += reasoningTagsOf(component.props.value("reasoning_tags"_L1));
+    }
+    return tags;
+}
+
 std::vector<int> componentsRead(const std::vector<const Endpoint *> &steps)
 {
     std::vector<int> result;
@@ -140,6 +151,7 @@ ChatMapping mappingOf(const Config &config, const std::vector<Endpoint> &endpoin
         mapping.outputs = std::move(part.outputs);
     }
     mapping.calledAs = endpoint.name;
+    mapping.reasoningTags = reasoningTagsIn(config);
     uniteKeys(mapping);
     mapping.history = historyOf(mapping);
     mapping.historyFormat = formatOf(config, mapping);
@@ -155,6 +167,7 @@ ChatMapping pageMappingOf(const Config &config, const std::vector<Endpoint> &end
     ChatMapping mapping;
     mapping.endpoint = chain[0];
     mapping.calledAs = endpoint.name;
+    mapping.reasoningTags = reasoningTagsIn(config);
     mapping.inputs = {Role::Message};
     mapping.outputs = {Role::Echo, Role::State};
     mapping.then.push_back({chain[1], inputRoles(chain[1], -1), outputRoles(chain[1], 1, {})});

@@ -270,6 +270,15 @@ int replyScore(const Endpoint &endpoint, size_t index, int messageComponent)
 
 int replyOutputOf(const Endpoint &endpoint, int messageComponent)
 {
+    const auto &inputs = endpoint.inputs;
+    const auto &outputs = endpoint.outputs;
+    // The shape of a ChatInterface (§10.6 row 1): it answers in its first output, whatever it shows
+    // beside it.
+    if (inputs.size() >= 2 && outputs.size() >= 2 && inputs[0].isText()
+        && inputs[1].type == "state"_L1 && outputs[1].component == inputs[1].component
+        && outputs[0].component != messageComponent
+        && (outputs[0].type == "json"_L1 || outputs[0].type == "textbox"_L1))
+        return 0;
     int best = -1;
     int bestScore = 0;
     for (size_t i = 0; i < endpoint.outputs.size(); ++i) {

@@ -1,9 +1,12 @@
 #include "gradio/partialdata.h"
 
 #include "gradio/json.h"
+#include "gradio/reasoning.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -129,6 +132,16 @@ void PartialData::settle(Output &output)
     output.buffer.clear();
 }
 
+/// A tag may have begun before what is new from \p before on.
+void PartialData::lookForReasoning(Output &output, qsizetype before)
+{
+    if (before == 0)
+        output.holdsReasoning = false;
+    if (!output.holdsReasoning)
+        output.holdsReasoning = holdsReasoningTag(
+            output.buffer, std::max<qsizetype>(0, before - kLongestReasoningTag));
+}
+
 void PartialData::setFull(const QJsonArray &data)
 {
     m_outputs.clear();
@@ -161,8 +174,11 @@ PartialData::Outcome PartialData::applyTo(Output &output, const QJsonArray &edit
                 output.path = path;
                 output.rawPath = QJsonDocument(path).toJson(QJsonDocument::Compact);
                 output.buffer = old.toString().toUtf8();
+                lookForReasoning(output, 0);
             }
+            const qsizetype before = output.buffer.size();
             output.buffer += value.toString().toUtf8();
+            lookForReasoning(output, before);
             continue;
         }
         settle(output);
@@ -211,6 +227,7 @@ bool PartialData::append(int output, QByteArrayView path, QByteArrayView literal
         target.buffer.truncate(before);
         return false;
     }
+    lookForReasoning(target, before);
     return true;
 }
 
@@ -233,6 +250,14 @@ std::optional<QByteArray> PartialData::text(int output) const
     if (!source.growing && source.value.isString())
         return source.value.toString().toUtf8();
     return {};
+}
+
+bool PartialData::mayHoldReasoning(int output) const
+{
+    if (output < 0 || size_t(output) >= m_outputs.size())
+        return true;
+    const Output &source = m_outputs[size_t(output)];
+    return !source.growing || source.holdsReasoning;
 }
 
 QJsonArray PartialData::toArray() const

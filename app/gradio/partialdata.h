@@ -41,6 +41,9 @@ public:
     /// change.
     [[nodiscard]] std::optional<QByteArray> text(int output) const;
     [[nodiscard]] QJsonArray toArray() const;
+    /// False where the text of \p output grows and no reasoning tag has come in it, which costs
+    /// nothing to ask; true also where nobody has looked.
+    [[nodiscard]] bool mayHoldReasoning(int output) const;
 
 private:
     struct Output {
@@ -50,9 +53,11 @@ private:
         QJsonArray path;
         QByteArray rawPath;
         QByteArray buffer; ///< UTF-8
+        bool holdsReasoning = false; ///< the buffer
     };
     Outcome applyTo(Output &output, const QJsonArray &edits);
     static void settle(Output &output);
+    static void lookForReasoning(Output &output, qsizetype before);
 
     std::vector<Output> m_outputs;
 };

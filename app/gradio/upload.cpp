@@ -53,8 +53,15 @@ QByteArray contentTypeOf(const LocalFile &file)
 QJsonObject valueOf(const QString &path, const LocalFile &file, qint64 size, bool old)
 {
     if (old) {
+        // An Image of 3.x takes a data URL and nothing else (§3.1); fileValue() chooses.
+        QJsonValue data = QJsonValue::Null;
+        if (QFile content(file.path);
+            file.mime.startsWith("image/"_L1) && content.open(QIODevice::ReadOnly)) {
+            data = QString(u"data:"_s + file.mime + u";base64,"_s
+                           + QString::fromLatin1(content.readAll().toBase64()));
+        }
         return {{"name"_L1, path},
-                {"data"_L1, QJsonValue::Null},
+                {"data"_L1, data},
                 {"is_file"_L1, true},
                 {"orig_name"_L1, file.name},
                 {"size"_L1, size}};

@@ -5,6 +5,8 @@
 #include "support/chatapp.h"
 #include "support/temporaryservices.h"
 
+#include <QFile>
+#include <QJsonDocument>
 #include <QNetworkCookieJar>
 #include <QSignalSpy>
 #include <QTest>
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void startsOver();
     void wantedEndpoint();
     void infoOnlyIfNeeded();
+    void onlyCallLeavesThePageAlone();
     void configInThePage_data();
     void configInThePage();
     void pageThatWantsAPassword();
@@ -248,6 +251,31 @@ void TestSpaceConnection::infoOnlyIfNeeded()
     setup.connection.connectTo(server.url().toString());
     QTRY_COMPARE(setup.connection.state(), State::Ready);
     QCOMPARE(server.count("GET /gradio_api/info"), 0);
+}
+
+/// Before 6.18 /call keeps no session, so the functions of a page's chain would not know of each
+/// other.
+void TestSpaceConnection::onlyCallLeavesThePageAlone()
+{
+    QFile file(QStringLiteral(SPACELINE_TEST_DATA "/configs/additional-outputs.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject app = QJsonDocument::fromJson(file.readAll()).object();
+    ScriptedServer server;
+    server.answers["GET /config"]
+        = ScriptedServer::json(QJsonDocument(app["config"_L1].toObject()).toJson());
+    server.answers["GET /gradio_api/info"]
+        = ScriptedServer::json(QJsonDocument(app["info"_L1].toObject()).toJson());
+    for (const bool onlyCall : {false, true}) {
+        Setup setup;
+        setup.connection.setOnlyCall(onlyCall);
+        setup.connection.connectTo(server.url().toString());
+        QTRY_COMPARE(setup.connection.state(), State::Ready);
+        QCOMPARE(setup.connection.mapping().stepCount(), onlyCall ? 1 : 3);
+        QCOMPARE(setup.connection.mapping().calledAs, u"/chat"_s);
+        // What it shows beside its answer is not the answer.
+        if (onlyCall)
+            QCOMPARE(setup.connection.mapping().replyOutput(), 0);
+    }
 }
 
 Q_DECLARE_METATYPE(ScriptedServer::Answer)

@@ -290,6 +290,12 @@ void TestMappingChoice::filesFindTheirInputs_data()
         R"({"background":)" + png + R"(,"composite":)" + png + R"(,"layers":[]})");
     row("3.x: as it was uploaded", R"({"type":"video"})", R"("data:video/mp4;base64,AA==")",
         "3.50.2", R"("data:video/mp4;base64,AA==")");
+    const QByteArray old
+        = R"({"data":"data:image/png;base64,AA==","is_file":true,"name":"/c/a.png"})";
+    row("3.x: a picture as its bytes", R"({"type":"image"})", old, "3.50.2",
+        R"("data:image/png;base64,AA==")");
+    row("3.x: any other file where it lies", R"({"type":"file"})", old, "3.50.2",
+        R"({"data":null,"is_file":true,"name":"/c/a.png"})");
 }
 
 void TestMappingChoice::filesFindTheirInputs()

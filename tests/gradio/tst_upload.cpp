@@ -194,6 +194,9 @@ void TestUpload::valuesOfOldServers()
     const QByteArray expected = R"([{"name":"/cache/1/a.txt","data":null,"is_file":true,
         "orig_name":"a.txt","size":5}] )";
     QCOMPARE(outcome->values, QJsonDocument::fromJson(expected).array());
+    // A picture brings its bytes along: the only form that an Image of 3.x takes.
+    const auto picture = run({file(u"a.png"_s, "hello", u"image/png"_s)}, config);
+    QCOMPARE(picture->values.at(0)["data"_L1].toString(), u"data:image/png;base64,aGVsbG8="_s);
 }
 
 void TestUpload::nothingToSend()

@@ -136,6 +136,10 @@ private Q_SLOTS:
         // A password counts for nothing, because nothing is told of it.
         QTest::keyClicks(named(*panel(), u"Key"_s), u"hush"_s);
         QCOMPARE(button()->text(), u"1"_s);
+        const QJsonObject stored = (*m_services)->history().parameters(m_controller->id());
+        QCOMPARE(stored.value(u"Heat"_s), QJsonValue(1.1));
+        QVERIFY(!QJsonDocument(stored).toJson().contains("hush"));
+        QCOMPARE(m_controller->parameters().value(u"Key"_s), QJsonValue(u"hush"_s));
         // Another conversation has its own.
         m_page->setController(nullptr);
         QCOMPARE(button()->text(), QString());

@@ -6,8 +6,8 @@ EXPECT = {
     "args": ["--endpoint", "#0"],
     "text": "hidden hello",
     "info_error": "F8-endpoint",
-    "changes": {"6.0": {"args": ["--endpoint", "/false"]}, "6.12": {"args": ["--endpoint", "/False"], "info_error": None},
-                "6.13": {"args": ["--endpoint", "/false"], "info_error": "F8-endpoint"}},
+    "changes": {"6.0": {"args": ["--endpoint", "/false"]}, "6.12": {"args": ["--endpoint", "#0"], "call": "6.13"},
+                "6.13": {"args": ["--endpoint", "/false"]}},
 }
 
 
