@@ -33,6 +33,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -429,6 +430,19 @@ private Q_SLOTS:
         QTest::keyClick(m_window.get(), Qt::Key_Plus, Qt::ControlModifier);
         QCOMPARE(m_services->settings().zoom(), zoom + 10);
         QCOMPARE(m_window->page().history().zoom(), zoom + 10);
+    }
+
+    void theLargestFileFetchedIsASetting()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_Comma, Qt::ControlModifier);
+        auto *box
+            = named<QSpinBox>(*QApplication::activeModalWidget(), u"Fetch files by itself up to"_s);
+        QVERIFY(box);
+        QCOMPARE(box->value(), 50);
+        QCOMPARE(box->minimum(), 1);
+        QCOMPARE(box->maximum(), 2000);
+        box->setValue(120);
+        QCOMPARE(m_services->settings().largestFetched(), 120);
     }
 
     void aDamagedHistoryIsSaid()

@@ -12,6 +12,7 @@ namespace spaceline {
 
 namespace {
 constexpr int kGap = 6; ///< pixels
+constexpr int kWidest = 140; ///< of a chip where there is room, in percent of what it asks for
 constexpr double kRowsInSight = 2.4; ///< a part of the third one says that there is more
 } // namespace
 
@@ -105,9 +106,10 @@ void AttachmentBar::layOut()
     const int room = viewport()->width();
     std::tie(columns, rows) = rowsIn(room);
     m_ground->resize(room, rows * pitch - kGap);
-    const int chipWidth = qMin(hint.width(), room);
+    const int chipWidth
+        = qMin((room - (columns - 1) * kGap) / columns, kWidest * hint.width() / 100);
     for (int i = 0; i < int(m_chips.size()); ++i) {
-        const QRect place((i % columns) * (hint.width() + kGap), (i / columns) * pitch, chipWidth,
+        const QRect place((i % columns) * (chipWidth + kGap), (i / columns) * pitch, chipWidth,
                           hint.height());
         m_chips[i]->setGeometry(QStyle::visualRect(layoutDirection(), m_ground->rect(), place));
     }

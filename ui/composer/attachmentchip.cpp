@@ -69,7 +69,7 @@ AttachmentChip::AttachmentChip(const LocalFile &file, QWidget *parent)
 QSize AttachmentChip::sizeHint() const
 {
     const QFontMetrics metrics(scaledFont(font(), kMutedSize));
-    return {kPad + kPicture + kPad + kCharacters * metrics.averageCharWidth() + kRemove + 8,
+    return {kPad + kPicture + kPad + kCharacters * metrics.horizontalAdvance(u'x') + kRemove + 8,
             qMax(kPicture + 2 * kPad, layout()->sizeHint().height())};
 }
 

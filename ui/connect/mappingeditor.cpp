@@ -2,6 +2,7 @@
 
 #include "connect/rolewords.h"
 #include "gradio/parametervalues.h"
+#include "widgets/choicebox.h"
 #include "widgets/labels.h"
 #include "widgets/theme.h"
 
@@ -34,7 +35,7 @@ constexpr int kShortestText = 16; ///< characters that a dropdown has room for
 
 QComboBox *narrowBox(QWidget *parent)
 {
-    auto *box = new QComboBox(parent);
+    auto *box = new ChoiceBox(parent);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(kShortestText);
     box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
