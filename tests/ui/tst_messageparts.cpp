@@ -9,6 +9,7 @@
 #include <QBuffer>
 #include <QFile>
 #include <QImage>
+#include <QImageReader>
 #include <QJsonArray>
 #include <QPainter>
 #include <QSignalSpy>
@@ -636,6 +637,12 @@ private Q_SLOTS:
         QTest::newRow("mega") << qint64(1'240'000) << u"1.2 MB"_s;
         QTest::newRow("many") << qint64(120'400'000) << u"120 MB"_s;
         QTest::newRow("giga") << qint64(3'000'000'000) << u"3.0 GB"_s;
+    }
+
+    /// Gradio sends pictures as WebP, which Qt reads with a plug-in of another package.
+    void readsWhatGradioSends()
+    {
+        QVERIFY(QImageReader::supportedImageFormats().contains("webp"));
     }
 
     void sizes()
