@@ -12,6 +12,33 @@
     </message>
 </context>
 <context>
+    <name>ParameterValues</name>
+    <message numerus="yes">
+        <source>“%1” takes at most %n choice(s).</source>
+        <translation>
+            <numerusform>“%1” takes at most %n choice.</numerusform>
+            <numerusform>“%1” takes at most %n choices.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” takes at most %n character(s).</source>
+        <translation>
+            <numerusform>“%1” takes at most %n character.</numerusform>
+            <numerusform>“%1” takes at most %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReplyReader</name>
+    <message numerus="yes">
+        <source>All %n row(s) are in the file %1.</source>
+        <translation>
+            <numerusform>The only row is in the file %1.</numerusform>
+            <numerusform>All %n rows are in the file %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>spaceline::ConversationController</name>
     <message numerus="yes">
         <source>about %n s</source>
@@ -27,6 +54,13 @@
             <numerusform>%1 Trying again in %n s (%2).</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>No answer, trying again in %n s (%1 of %2)</source>
+        <translation>
+            <numerusform>No answer, trying again in %n s (%1 of %2)</numerusform>
+            <numerusform>No answer, trying again in %n s (%1 of %2)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>spaceline::FailureCard</name>
@@ -39,12 +73,32 @@
     </message>
 </context>
 <context>
+    <name>spaceline::Header</name>
+    <message numerus="yes">
+        <source>%n value(s) differ from the defaults</source>
+        <translation>
+            <numerusform>%n value differs from its default</numerusform>
+            <numerusform>%n values differ from the defaults</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>spaceline::MainWindow</name>
     <message numerus="yes">
         <source>%n conversation(s) were deleted</source>
         <translation>
             <numerusform>%n conversation was deleted</numerusform>
             <numerusform>%n conversations were deleted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Trial</name>
+    <message numerus="yes">
+        <source>It was answered with %n file(s).</source>
+        <translation>
+            <numerusform>It was answered with %n file.</numerusform>
+            <numerusform>It was answered with %n files.</numerusform>
         </translation>
     </message>
 </context>

@@ -35,10 +35,6 @@
 <context>
     <name>Call</name>
     <message>
-        <source>The app runs Gradio %1, which this version of Spaceline cannot call yet.</source>
-        <translation>此应用运行的是 Gradio %1，当前版本的 Spaceline 尚不能调用。</translation>
-    </message>
-    <message>
         <source>An endpoint without a name can only be called through the queue.</source>
         <translation>没有名称的端点只能通过队列调用。</translation>
     </message>
@@ -50,6 +46,10 @@
         <source>One event of the answer is over 64 MiB.</source>
         <translation>回答中有一个事件超过 64 MiB。</translation>
     </message>
+    <message>
+        <source>The app runs Gradio %1, which has no /call; it can only be called through the queue.</source>
+        <translation>此应用运行的是 Gradio %1，没有 /call，只能通过队列调用。</translation>
+    </message>
 </context>
 <context>
     <name>ChatMapping</name>
@@ -60,14 +60,6 @@
     <message>
         <source>%1 is a gr.Interface that takes a text and answers it; it remembers nothing between turns.</source>
         <translation>%1 是一个 gr.Interface，接受文字并作出回答；各轮之间不保留记忆。</translation>
-    </message>
-    <message>
-        <source>%1 begins with a text and needs nothing else to answer.</source>
-        <translation>%1 的第一个输入是文字，无需其他输入即可回答。</translation>
-    </message>
-    <message>
-        <source>%1 begins with a text; what else it asks for is left empty.</source>
-        <translation>%1 的第一个输入是文字；其余输入留空。</translation>
     </message>
     <message>
         <source>%1 takes no text or gives no answer.</source>
@@ -89,12 +81,75 @@
         <source>None of its endpoints takes a text and answers it: %1.</source>
         <translation>没有一个端点能接受文字并作出回答：%1。</translation>
     </message>
+    <message>
+        <source>%1 is the app&apos;s own chat (gr.ChatInterface), called as its page calls it so that files and components are not lost.</source>
+        <translation>%1 是应用自带的聊天接口（gr.ChatInterface），按应用页面的方式调用，以免丢失文件和组件。</translation>
+    </message>
+    <message>
+        <source>This Space renamed %1 to %2.</source>
+        <translation>此 Space 将 %1 更名为 %2。</translation>
+    </message>
+    <message>
+        <source>This Space changed %1, so the roles that you chose for it are no longer used.</source>
+        <translation>此 Space 更改了 %1，因此不再使用你为它选定的用途。</translation>
+    </message>
+    <message>
+        <source>This Space no longer has %1, so your choice is not used.</source>
+        <translation>此 Space 已没有 %1，因此未采用你的选择。</translation>
+    </message>
+    <message>
+        <source>%1 takes the message and %2 then answers it, as on the app&apos;s own page.</source>
+        <translation>%1 接收消息，再由 %2 回答，与应用自己的页面一样。</translation>
+    </message>
+    <message>
+        <source>%1 answers a conversation that ends in your message.</source>
+        <translation>%1 接受以你的消息结尾的对话，并作出回答。</translation>
+    </message>
+    <message>
+        <source>%1 takes a text and the conversation so far, and answers in the conversation.</source>
+        <translation>%1 接受文字和此前的对话，并在对话中作出回答。</translation>
+    </message>
+    <message>
+        <source>%1 takes a text and the conversation so far, and gives the answer beside it.</source>
+        <translation>%1 接受文字和此前的对话，并单独给出回答。</translation>
+    </message>
+    <message>
+        <source>%1 answers a text about a file that you attach.</source>
+        <translation>%1 针对你附加的文件回答文字提问。</translation>
+    </message>
+    <message>
+        <source>%1 takes a text; what else it asks for is left empty.</source>
+        <translation>%1 接受文字；它要求的其他内容留空。</translation>
+    </message>
+    <message>
+        <source>%1 takes a text and answers it, and the server remembers the conversation.</source>
+        <translation>%1 接受文字并作出回答，对话由服务器记住。</translation>
+    </message>
+    <message>
+        <source>%1 makes a file from a text; it remembers nothing between turns.</source>
+        <translation>%1 根据文字生成文件；各轮之间不保留记忆。</translation>
+    </message>
+    <message>
+        <source>%1 takes a text and needs nothing else to answer; it remembers nothing between turns.</source>
+        <translation>%1 只需文字即可作出回答；各轮之间不保留记忆。</translation>
+    </message>
 </context>
 <context>
     <name>Config</name>
     <message>
         <source>This server runs Gradio 2, which is too old.</source>
         <translation>此服务器运行的是 Gradio 2，版本过旧。</translation>
+    </message>
+</context>
+<context>
+    <name>Download</name>
+    <message>
+        <source>The app names a file in your own network, which is not fetched.</source>
+        <translation>应用指向了你自己网络中的文件，因此未获取。</translation>
+    </message>
+    <message>
+        <source>The file is larger than the limit in Settings.</source>
+        <translation>文件超过了“设置”中的上限。</translation>
     </message>
 </context>
 <context>
@@ -359,6 +414,126 @@
         <source>Image</source>
         <translation>图片</translation>
     </message>
+    <message>
+        <source>Uploading…</source>
+        <translation>正在上传…</translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation>正在获取…</translation>
+    </message>
+    <message>
+        <source>Uploading · %1%</source>
+        <translation>正在上传 · %1%</translation>
+    </message>
+    <message>
+        <source>Fetching · %1%</source>
+        <translation>正在获取 · %1%</translation>
+    </message>
+    <message>
+        <source>No longer there</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>Waits to be fetched</source>
+        <translation>等待获取</translation>
+    </message>
+    <message>
+        <source>Over the limit</source>
+        <translation>超过上限</translation>
+    </message>
+    <message>
+        <source>%1, over the limit</source>
+        <translation>%1，超过上限</translation>
+    </message>
+    <message>
+        <source>Could not be fetched</source>
+        <translation>无法获取</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Save %1 as…</source>
+        <translation>将 %1 另存为…</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>获取</translation>
+    </message>
+    <message>
+        <source>Fetch %1</source>
+        <translation>获取 %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Try again to fetch %1</source>
+        <translation>重新获取 %1</translation>
+    </message>
+    <message>
+        <source>Image: %1</source>
+        <translation>图片：%1</translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Interrupted.</source>
+        <translation>已中断。</translation>
+    </message>
+    <message>
+        <source>Another reply is on its way.</source>
+        <translation>另一条回复正在进行。</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>正在思考…</translation>
+    </message>
+    <message>
+        <source>Thought for %1</source>
+        <translation>思考了 %1</translation>
+    </message>
 </context>
 <context>
     <name>Http</name>
@@ -414,6 +589,179 @@
         <source>No connection to %1: %2</source>
         <translation>无法连接 %1：%2</translation>
     </message>
+    <message>
+        <source>A file changed while it was sent.</source>
+        <translation>有文件在发送过程中被更改。</translation>
+    </message>
+</context>
+<context>
+    <name>Login</name>
+    <message>
+        <source>The user name or the password is wrong.</source>
+        <translation>用户名或密码错误。</translation>
+    </message>
+</context>
+<context>
+    <name>ParameterValues</name>
+    <message>
+        <source>“%1” takes one of: %2.</source>
+        <translation>“%1”只能是以下之一：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” takes a list of choices.</source>
+        <translation>“%1”需要一个选项列表。</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” takes at most %n choice(s).</source>
+        <translation>
+            <numerusform>“%1”最多可选 %n 项。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” must be between %2 and %3.</source>
+        <translation>“%1”必须在 %2 到 %3 之间。</translation>
+    </message>
+    <message>
+        <source>“%1” must be at least %2.</source>
+        <translation>“%1”不能小于 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” must be at most %2.</source>
+        <translation>“%1”不能大于 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” goes in steps of %2 from %3.</source>
+        <translation>“%1”须从 %3 起以 %2 为步长取值。</translation>
+    </message>
+    <message>
+        <source>“%1” takes a text.</source>
+        <translation>“%1”需要文字。</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” takes at most %n character(s).</source>
+        <translation>
+            <numerusform>“%1”最多 %n 个字符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” takes a colour such as #3a5bd0.</source>
+        <translation>“%1”需要颜色值，例如 #3a5bd0。</translation>
+    </message>
+    <message>
+        <source>“%1” takes a date and time such as 2026-01-31 18:30:00.</source>
+        <translation>“%1”需要日期和时间，例如 2026-01-31 18:30:00。</translation>
+    </message>
+    <message>
+        <source>“%1” takes a date such as 2026-01-31.</source>
+        <translation>“%1”需要日期，例如 2026-01-31。</translation>
+    </message>
+    <message>
+        <source>“%1” takes one file only.</source>
+        <translation>“%1”只接受一个文件。</translation>
+    </message>
+    <message>
+        <source>“%1” takes a file.</source>
+        <translation>“%1”需要一个文件。</translation>
+    </message>
+    <message>
+        <source>“%1” takes files of these types only: %2.</source>
+        <translation>“%1”只接受这些类型的文件：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” needs a value.</source>
+        <translation>“%1”需要填写。</translation>
+    </message>
+    <message>
+        <source>“%1” takes a number.</source>
+        <translation>“%1”需要数字。</translation>
+    </message>
+    <message>
+        <source>“%1” is either true or false.</source>
+        <translation>“%1”只能是 true 或 false。</translation>
+    </message>
+    <message>
+        <source>“%1” %2.</source>
+        <translation>“%1”%2。</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyReader</name>
+    <message numerus="yes">
+        <source>All %n row(s) are in the file %1.</source>
+        <translation>
+            <numerusform>全部 %n 行都在文件 %1 中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A chart that only a web page can draw (%1); its data is in %2.</source>
+        <translation>只有网页才能绘制的图表（%1）；其数据在 %2 中。</translation>
+    </message>
+</context>
+<context>
+    <name>RoleWords</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Conversation so far</source>
+        <translation>此前的对话</translation>
+    </message>
+    <message>
+        <source>Server&apos;s memory</source>
+        <translation>服务器的记忆</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>Attached file</source>
+        <translation>附加的文件</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Echo of the message</source>
+        <translation>消息的回显</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>The server remembers what was said.</source>
+        <translation>由服务器记住对话内容。</translation>
+    </message>
+    <message>
+        <source>What was said is sent along with each message.</source>
+        <translation>每条消息都附带此前的对话内容。</translation>
+    </message>
+    <message>
+        <source>Nobody remembers: each message stands alone.</source>
+        <translation>不保留记忆：每条消息各自独立。</translation>
+    </message>
+</context>
+<context>
+    <name>SavedFiles</name>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved: %2</source>
+        <translation>无法保存 %1：%2</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
 </context>
 <context>
     <name>Shortcuts</name>
@@ -466,10 +814,6 @@
         <translation>下一条消息</translation>
     </message>
     <message>
-        <source>Last message again (in an empty box)</source>
-        <translation>重新编辑上一条消息（输入框为空时）</translation>
-    </message>
-    <message>
         <source>Retry the last reply</source>
         <translation>重试最后的回复</translation>
     </message>
@@ -520,6 +864,10 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>Edit the last message (in an empty box)</source>
+        <translation>编辑最后一条消息（输入框为空时）</translation>
     </message>
 </context>
 <context>
@@ -584,6 +932,101 @@
         <source>The history could not be read or changed.</source>
         <translation>无法读取或更改历史记录。</translation>
     </message>
+    <message>
+        <source>This file is no longer there.</source>
+        <translation>此文件已不存在。</translation>
+    </message>
+</context>
+<context>
+    <name>Upload</name>
+    <message>
+        <source>“%1” cannot be read.</source>
+        <translation>无法读取“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” has %2, but the app takes %3 at most.</source>
+        <translation>“%1”大小为 %2，但应用最多接受 %3。</translation>
+    </message>
+    <message>
+        <source>The server does not say where it put the files.</source>
+        <translation>服务器没有说明文件存放的位置。</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSchema</name>
+    <message>
+        <source>must be a text in quotation marks</source>
+        <translation>必须是带引号的文字</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>必须是数字</translation>
+    </message>
+    <message>
+        <source>must be a whole number</source>
+        <translation>必须是整数</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>必须是 true 或 false</translation>
+    </message>
+    <message>
+        <source>must be a list in [ ]</source>
+        <translation>必须是 [ ] 中的列表</translation>
+    </message>
+    <message>
+        <source>must be an object in { }</source>
+        <translation>必须是 { } 中的对象</translation>
+    </message>
+    <message>
+        <source>must be null</source>
+        <translation>必须是 null</translation>
+    </message>
+    <message>
+        <source>is wrong in %1, which %2</source>
+        <translation>中的 %1 有误，它%2</translation>
+    </message>
+    <message>
+        <source>takes one of: %1</source>
+        <translation>只能是以下之一：%1</translation>
+    </message>
+    <message>
+        <source>needs a member “%1”</source>
+        <translation>缺少成员“%1”</translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <translation>第 %1 项</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::AreaControl</name>
+    <message>
+        <source>“%1” is not JSON: look at line %2.</source>
+        <translation>“%1”不是有效的 JSON：请检查第 %2 行。</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ChoiceListControl</name>
+    <message>
+        <source>Add to %1</source>
+        <translation>添加到 %1</translation>
+    </message>
+    <message>
+        <source>Add another…</source>
+        <translation>再添加一项…</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ColorControl</name>
+    <message>
+        <source>Choose the colour of %1</source>
+        <translation>选择 %1 的颜色</translation>
+    </message>
+    <message>
+        <source>Choose a colour</source>
+        <translation>选择颜色</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::Composer</name>
@@ -623,6 +1066,10 @@
         <source>Ctrl+Enter sends · Enter new line</source>
         <translation>Ctrl+Enter 发送 · Enter 换行</translation>
     </message>
+    <message>
+        <source>Edits your last message: sending makes a new turn · Esc leaves it</source>
+        <translation>正在编辑最后一条消息：发送后成为新的一轮 · Esc 取消</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ConnectBox</name>
@@ -653,10 +1100,6 @@
     <message>
         <source>owner/name or web address</source>
         <translation>owner/name 或网址</translation>
-    </message>
-    <message>
-        <source>Problem with the address</source>
-        <translation>地址问题</translation>
     </message>
     <message>
         <source>Suggestions</source>
@@ -724,14 +1167,6 @@
         <translation>协议</translation>
     </message>
     <message>
-        <source>Endpoint</source>
-        <translation>端点</translation>
-    </message>
-    <message>
-        <source>Chosen because</source>
-        <translation>选择理由</translation>
-    </message>
-    <message>
         <source>Told about you</source>
         <translation>发送的身份信息</translation>
     </message>
@@ -742,6 +1177,10 @@
     <message>
         <source>Reconnect</source>
         <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>How this Space is called</source>
+        <translation>此 Space 的调用方式</translation>
     </message>
 </context>
 <context>
@@ -810,6 +1249,20 @@
         <source>%1 Trying again.</source>
         <translation>%1正在重试。</translation>
     </message>
+    <message>
+        <source>Sending files · %1 %</source>
+        <translation>正在发送文件 · %1%</translation>
+    </message>
+    <message>
+        <source>Sending files</source>
+        <translation>正在发送文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>No answer, trying again in %n s (%1 of %2)</source>
+        <translation>
+            <numerusform>没有响应，%n 秒后重试（第 %1 次，共 %2 次）</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ConversationDelegate</name>
@@ -855,6 +1308,13 @@
     <message>
         <source>Older</source>
         <translation>更早</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ConversationFiles</name>
+    <message>
+        <source>The file “%1” could not be copied into the conversation.</source>
+        <translation>无法将文件“%1”复制到对话中。</translation>
     </message>
 </context>
 <context>
@@ -912,6 +1372,10 @@
         <source>Not sent, because it could not be kept: %1</source>
         <translation>未发送，因为无法保存：%1</translation>
     </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>未发送：%1</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ConversationPanel</name>
@@ -926,6 +1390,17 @@
     <message>
         <source>Access token…</source>
         <translation>访问令牌…</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::DateTimeControl</name>
+    <message>
+        <source>Calendar for %1</source>
+        <translation>%1 的日历</translation>
+    </message>
+    <message>
+        <source>Choose a day</source>
+        <translation>选择日期</translation>
     </message>
 </context>
 <context>
@@ -950,12 +1425,50 @@ Free software: GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>spaceline::DropdownControl</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose or type…</source>
+        <translation>选择或输入…</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::FailureCard</name>
     <message numerus="yes">
         <source>Possible again in %n second(s).</source>
         <translation>
             <numerusform>%n 秒后可以重试。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::FileControl</name>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Choose another file…</source>
+        <translation>选择其他文件…</translation>
+    </message>
+    <message>
+        <source>No longer there</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
     </message>
 </context>
 <context>
@@ -967,6 +1480,20 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Hide parameters</source>
+        <translation>隐藏参数</translation>
+    </message>
+    <message>
+        <source>Show parameters</source>
+        <translation>显示参数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) differ from the defaults</source>
+        <translation>
+            <numerusform>%n 个值与默认值不同</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1005,6 +1532,121 @@ Free software: GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>spaceline::MappingEditor</name>
+    <message>
+        <source>%1 (not documented)</source>
+        <translation>%1（无文档）</translation>
+    </message>
+    <message>
+        <source>%1 (not meant for others)</source>
+        <translation>%1（不对外提供）</translation>
+    </message>
+    <message>
+        <source>Advanced: all endpoints</source>
+        <translation>高级：所有端点</translation>
+    </message>
+    <message>
+        <source>Called after it</source>
+        <translation>后续调用</translation>
+    </message>
+    <message>
+        <source>Hello</source>
+        <translation>你好</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>Test message</source>
+        <translation>测试消息</translation>
+    </message>
+    <message>
+        <source>Result of the test</source>
+        <translation>测试结果</translation>
+    </message>
+    <message>
+        <source>Back to what is chosen by itself</source>
+        <translation>恢复自动选择</translation>
+    </message>
+    <message>
+        <source>What the app&apos;s page calls</source>
+        <translation>与应用页面相同</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>All that the page calls</source>
+        <translation>页面调用的全部端点</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>How this Space is called</source>
+        <translation>此 Space 的调用方式</translation>
+    </message>
+    <message>
+        <source>%1 (recommended)</source>
+        <translation>%1（推荐）</translation>
+    </message>
+    <message>
+        <source>Inputs of %1</source>
+        <translation>%1 的输入</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Outputs of %1</source>
+        <translation>%1 的输出</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Output %1</source>
+        <translation>输出 %1</translation>
+    </message>
+    <message>
+        <source>Role of the input %1</source>
+        <translation>输入 %1 的用途</translation>
+    </message>
+    <message>
+        <source>Role of the output %1</source>
+        <translation>输出 %1 的用途</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>正在测试…</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::MessageModel</name>
     <message>
         <source>You</source>
@@ -1028,6 +1670,109 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>Close this notice</source>
         <translation>关闭此通知</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ParameterControl</name>
+    <message>
+        <source>“%1” takes a number.</source>
+        <translation>“%1”需要数字。</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ParameterField</name>
+    <message>
+        <source>JSON of this form: %1</source>
+        <translation>JSON，格式如下：%1</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置 %1</translation>
+    </message>
+    <message>
+        <source>Reset to the default</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>%1 (required)</source>
+        <translation>%1（必填）</translation>
+    </message>
+    <message>
+        <source>Required.</source>
+        <translation>必填。</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ParameterPanel</name>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>This Space has no parameters.</source>
+        <translation>此 Space 没有参数。</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Reset all parameters</source>
+        <translation>重置所有参数</translation>
+    </message>
+    <message>
+        <source>Reset all to their defaults</source>
+        <translation>全部恢复默认值</translation>
+    </message>
+    <message>
+        <source>Close parameters</source>
+        <translation>关闭参数</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>存为预设</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>“%1” was replaced</source>
+        <translation>已替换“%1”</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted</source>
+        <translation>已删除“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::ParameterSide</name>
+    <message>
+        <source>This Space has no parameters.</source>
+        <translation>此 Space 没有参数。</translation>
+    </message>
+    <message>
+        <source>What can be set is known when the Space is connected.</source>
+        <translation>连接 Space 后才能知道有哪些参数。</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::PresetMenu</name>
+    <message>
+        <source>Save as preset…</source>
+        <translation>存为预设…</translation>
+    </message>
+    <message>
+        <source>Delete preset</source>
+        <translation>删除预设</translation>
     </message>
 </context>
 <context>
@@ -1140,10 +1885,25 @@ Free software: GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>spaceline::SliderControl</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::StartPage</name>
     <message>
         <source>Chat with a Space</source>
         <translation>与 Space 对话</translation>
+    </message>
+    <message>
+        <source>An example: click to edit it, Shift and click to send it</source>
+        <translation>示例：点击可编辑，按住 Shift 点击则发送</translation>
+    </message>
+    <message>
+        <source>Click to edit it, Shift and click to send it</source>
+        <translation>点击可编辑，按住 Shift 点击则发送</translation>
     </message>
 </context>
 <context>
@@ -1260,6 +2020,46 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>The traffic log %1 cannot be written: %2</source>
         <translation>无法写入通信日志 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Trial</name>
+    <message>
+        <source>It was answered with nothing.</source>
+        <translation>回答为空。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was answered with %n file(s).</source>
+        <translation>
+            <numerusform>回答包含 %n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>In the queue…</source>
+        <translation>排队中…</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer…</source>
+        <translation>正在等待回答…</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Turn</name>
+    <message>
+        <source>The app answered, but it may not remember this turn: %1</source>
+        <translation>应用已回答，但可能不会记住这一轮：%1</translation>
+    </message>
+    <message>
+        <source>This answer holds parts that this endpoint cannot carry. From the next message on the app is called as its own page calls it.</source>
+        <translation>此回答含有该端点无法传送的内容。从下一条消息起，将按应用页面的方式调用。</translation>
     </message>
 </context>
 <context>
