@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>FileRules</name>
+    <message numerus="yes">
+        <source>This Space takes no more than %n file(s) with a message.</source>
+        <translation>
+            <numerusform>This Space takes no more than %n file with a message.</numerusform>
+            <numerusform>This Space takes no more than %n files with a message.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -35,6 +45,16 @@
         <translation>
             <numerusform>The only row is in the file %1.</numerusform>
             <numerusform>All %n rows are in the file %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Composer</name>
+    <message numerus="yes">
+        <source>%n character(s) were pasted.</source>
+        <translation>
+            <numerusform>%n character was pasted.</numerusform>
+            <numerusform>%n characters were pasted.</numerusform>
         </translation>
     </message>
 </context>

@@ -307,6 +307,51 @@
     </message>
 </context>
 <context>
+    <name>FileRules</name>
+    <message>
+        <source>images</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>videos</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>text files</source>
+        <translation>文本文件</translation>
+    </message>
+    <message>
+        <source>This Space takes no files.</source>
+        <translation>此 Space 不接受文件。</translation>
+    </message>
+    <message>
+        <source>“%1” is not what this Space takes: %2.</source>
+        <translation>“%1”不是此 Space 接受的类型：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” is too large: this Space takes files up to %2.</source>
+        <translation>“%1”太大：此 Space 接受的文件不超过 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This Space takes no more than %n file(s) with a message.</source>
+        <translation>
+            <numerusform>此 Space 的每条消息最多接受 %n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>files of any kind</source>
+        <translation>任何类型的文件</translation>
+    </message>
+    <message>
+        <source>%1 · up to %2 each</source>
+        <translation>%1 · 每个不超过 %2</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>Thought</source>
@@ -869,6 +914,10 @@
         <source>Edit the last message (in an empty box)</source>
         <translation>编辑最后一条消息（输入框为空时）</translation>
     </message>
+    <message>
+        <source>Attach files…</source>
+        <translation>添加文件…</translation>
+    </message>
 </context>
 <context>
     <name>Store</name>
@@ -1007,6 +1056,67 @@
     </message>
 </context>
 <context>
+    <name>spaceline::AttachmentBar</name>
+    <message>
+        <source>Attached files</source>
+        <translation>已添加的文件</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::AttachmentChip</name>
+    <message>
+        <source>No longer there</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Attachments</name>
+    <message>
+        <source>Choose a Space first</source>
+        <translation>请先选择 Space</translation>
+    </message>
+    <message>
+        <source>The Space is not ready yet: what files it takes is not known.</source>
+        <translation>Space 尚未就绪：还不知道它接受哪些文件。</translation>
+    </message>
+    <message>
+        <source>This Space takes no files.</source>
+        <translation>此 Space 不接受文件。</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>What this Space takes (%1)</source>
+        <translation>此 Space 接受的文件 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder; only files can be attached.</source>
+        <translation>“%1”是文件夹；只能添加文件。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read.</source>
+        <translation>无法读取“%1”。</translation>
+    </message>
+    <message>
+        <source>Pasted image</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>粘贴的文本</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::ChoiceListControl</name>
     <message>
         <source>Add to %1</source>
@@ -1069,6 +1179,24 @@
     <message>
         <source>Edits your last message: sending makes a new turn · Esc leaves it</source>
         <translation>正在编辑最后一条消息：发送后成为新的一轮 · Esc 取消</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Attach it as a file</source>
+        <translation>作为文件添加</translation>
+    </message>
+    <message>
+        <source>Attach files: %1</source>
+        <translation>添加文件：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) were pasted.</source>
+        <translation>
+            <numerusform>粘贴了 %n 个字符。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1444,14 @@
         <source>The file “%1” could not be copied into the conversation.</source>
         <translation>无法将文件“%1”复制到对话中。</translation>
     </message>
+    <message>
+        <source>The file “%1” is no longer there.</source>
+        <translation>文件“%1”已不存在。</translation>
+    </message>
+    <message>
+        <source>The file “%1” could not be written into the conversation.</source>
+        <translation>无法将文件“%1”写入对话。</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ConversationFilter</name>
@@ -1530,6 +1666,14 @@ Free software: GNU General Public License, version 3 or later.</source>
             <numerusform>已删除 %n 个对话</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Drop files to attach them</source>
+        <translation>拖放文件即可添加</translation>
+    </message>
+    <message>
+        <source>Files cannot be attached now</source>
+        <translation>现在无法添加文件</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::MappingEditor</name>
@@ -1701,6 +1845,10 @@ Free software: GNU General Public License, version 3 or later.</source>
         <source>Required.</source>
         <translation>必填。</translation>
     </message>
+    <message>
+        <source>Any JSON</source>
+        <translation>任意 JSON</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ParameterPanel</name>
@@ -1867,6 +2015,18 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>Access token…</source>
         <translation>访问令牌…</translation>
+    </message>
+    <message>
+        <source>Fetch files by itself up to</source>
+        <translation>自动获取的文件不超过</translation>
+    </message>
+    <message>
+        <source>Larger files of a reply wait for a click.</source>
+        <translation>回复中更大的文件需要点击后才会获取。</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
     </message>
 </context>
 <context>

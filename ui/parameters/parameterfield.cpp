@@ -41,6 +41,10 @@ QString schemaHint(const gradio::Parameter &parameter)
 {
     if (gradio::kindOf(parameter) != gradio::ParameterKind::Json || parameter.schema.isEmpty())
         return {};
+    // How Gradio writes "anything": an empty object where a type would stand (§3).
+    const QJsonValue type = parameter.schema.value("type"_L1);
+    if (type.isObject() && type.toObject().isEmpty())
+        return ParameterField::tr("Any JSON");
     QString schema
         = QString::fromUtf8(QJsonDocument(parameter.schema).toJson(QJsonDocument::Compact));
     if (schema.size() > kLongestSchema)
