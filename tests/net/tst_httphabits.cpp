@@ -205,7 +205,7 @@ void TestHttpHabits::readBufferIsBounded()
     m_server->answers["GET /ping"] = ScriptedServer::json("{}");
     HttpExchange *exchange = m_http->send(streamRequest(m_server->url("/data")));
     HttpOutcome outcome(exchange, false);
-    QTRY_COMPARE(outcome.readyReadCount, 1);
+    QTRY_VERIFY(outcome.readyReadCount >= 1); // how many pieces there are by then, nobody knows
     // Nobody reads. The bytes stop flowing once all buffers on the way are full: settled is when
     // many exchanges of another connection go by without one byte moving.
     int still = 0;
