@@ -19,6 +19,7 @@
 #include <QJsonDocument>
 
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -141,7 +142,7 @@ QString ConversationController::activityText() const
         QString words
             = tr("In queue %1 of %2").arg(place.position).arg(qMax(place.position, place.size));
         if (place.etaSeconds && *place.etaSeconds >= 1)
-            words += u" · "_s + tr("about %n s", nullptr, int(*place.etaSeconds + 0.5));
+            words += u" · "_s + tr("about %n s", nullptr, int(std::lround(*place.etaSeconds)));
         return words;
     }
     case Activity::Running: {

@@ -84,18 +84,15 @@ Dependency parseDependency(const QJsonObject &object, int index)
 
     using Visibility = Dependency::Visibility;
     const QString visibility = object.value("api_visibility"_L1).toString();
-    if (visibility == "private"_L1)
-        dependency.visibility = Visibility::Private;
-    else if (visibility == "undocumented"_L1)
-        dependency.visibility = Visibility::Undocumented;
-    else if (name.isBool() && !name.toBool())
-        dependency.visibility = Visibility::Private;
-    else if (object.value("show_api"_L1).isBool() && !object.value("show_api"_L1).toBool())
-        dependency.visibility = Visibility::Undocumented;
+    const bool undocumented = visibility == "undocumented"_L1;
     // 6.12 lists what the author switched off as a public endpoint named "False" (§2.3).
-    if (dependency.apiName.compare("false"_L1, Qt::CaseInsensitive) == 0
-        && !object.value("api_visibility"_L1).isUndefined())
+    const bool named = dependency.apiName.compare("false"_L1, Qt::CaseInsensitive) != 0
+        || object.value("api_visibility"_L1).isUndefined();
+    const bool off = name.isBool() && !name.toBool();
+    if (visibility == "private"_L1 || !named || (off && !undocumented))
         dependency.visibility = Visibility::Private;
+    else if (undocumented || !object.value("show_api"_L1).toBool(true))
+        dependency.visibility = Visibility::Undocumented;
     return dependency;
 }
 
@@ -125,7 +122,7 @@ QString appIdOf(const QByteArray &json, const QJsonValue &value)
     auto matches = member.globalMatch(QString::fromUtf8(json));
     while (matches.hasNext()) {
         // A component's value may have a member of that name.
-        const QString digits = matches.next().captured(1);
+        QString digits = matches.next().captured(1);
         if (value.isDouble() && digits.toDouble() == value.toDouble())
             return digits;
     }

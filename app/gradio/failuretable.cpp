@@ -113,7 +113,7 @@ QString wordsOf(const QByteArray &contentType, const QByteArray &body)
             // What the author says to those who shall log in is worth more than "Not
             // authenticated" (§8).
             for (const QLatin1StringView inner : {"auth_message"_L1, "error"_L1}) {
-                const QString words = plainText(value.toObject().value(inner).toString());
+                QString words = plainText(value.toObject().value(inner).toString());
                 if (!words.isEmpty())
                     return words;
             }
@@ -269,7 +269,7 @@ Failure failureOf(int status, const QByteArray &contentType, const QByteArray &b
     if (html)
         return Failure(Kind::NotJson, said);
     if ((asked == Asked::Submit || asked == Asked::Stream) && (status == 400 || status == 500)) {
-        const Failure failure = failureOfText(said);
+        Failure failure = failureOfText(said);
         // An unknown function is 500 in plain text (F8); the body may be a whole traceback and is
         // not shown. A function that was accepted is known.
         if (failure.kind == Kind::SilentApp && contentType == "text/plain"

@@ -43,7 +43,7 @@ QByteArray takeName(QByteArrayView &rest)
     qsizetype size = 0;
     while (size < rest.size() && isNameCharacter(rest[size]))
         ++size;
-    const QByteArray name = rest.first(size).toByteArray().toLower();
+    QByteArray name = rest.first(size).toByteArray().toLower();
     rest = rest.sliced(size);
     return name;
 }

@@ -640,10 +640,7 @@ private Q_SLOTS:
     }
 
     /// Gradio sends pictures as WebP, which Qt reads with a plug-in of another package.
-    void readsWhatGradioSends()
-    {
-        QVERIFY(QImageReader::supportedImageFormats().contains("webp"));
-    }
+    void readsWhatGradioSends() { QVERIFY(QImageReader::supportedImageFormats().contains("webp")); }
 
     void sizes()
     {

@@ -361,7 +361,7 @@ void HistoryView::toggleFold(qsizetype row, const Control::Key &key)
 
 QString HistoryView::selectedText()
 {
-    const QString text = plainTextOf(*m_rows, m_selection);
+    QString text = plainTextOf(*m_rows, m_selection);
     m_rows->trim(m_sight.firstRow(), m_sight.lastRow());
     return text;
 }

@@ -364,13 +364,12 @@ void MainWindow::cyclePanes()
 {
     // List, history, composer, parameters, and around again; what is hidden is left out.
     QWidget *focus = QApplication::focusWidget();
-    if (m_panel->hasFocusInside() && m_page->isVisible())
-        m_page->history().setFocus(Qt::ShortcutFocusReason);
-    else if (focus && (focus == &m_page->history() || m_page->history().isAncestorOf(focus)))
+    const bool inList = m_panel->hasFocusInside() && m_page->isVisible();
+    if (!inList && focus && (focus == &m_page->history() || m_page->history().isAncestorOf(focus)))
         m_page->composer().focusText();
-    else if (!m_page->parameters().hasFocusInside() && m_page->parameters().focusPanel())
+    else if (!inList && !m_page->parameters().hasFocusInside() && m_page->parameters().focusPanel())
         return;
-    else if (m_panel->isVisible())
+    else if (!inList && m_panel->isVisible())
         m_panel->focusList();
     else
         m_page->history().setFocus(Qt::ShortcutFocusReason);
