@@ -83,6 +83,9 @@ ConversationController::ConversationController(Services &services, qint64 conver
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
             &ConversationController::connectionRepeats);
+    // The words for a connection that is ready name the endpoint.
+    connect(m_connection.get(), &SpaceConnection::mappingChanged, this,
+            &ConversationController::activityChanged);
     connect(m_connection.get(), &SpaceConnection::wantsFullValues, this,
             [this] { m_services.spaces().setFullValues(m_connection->address(), true); });
     connect(m_connection.get(), &SpaceConnection::choiceChanged, this, [this] {

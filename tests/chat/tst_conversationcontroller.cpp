@@ -44,6 +44,7 @@ private Q_SLOTS:
     void filesOfAReplyAreFetched();
     void attachedFilesAreKept();
     void clientHistorySurvivesARestart();
+    void anotherEndpointIsToldAtOnce();
 
 private:
     std::unique_ptr<ConversationController> connected();
@@ -453,6 +454,27 @@ void TestConversationController::attachedFilesAreKept()
     QTRY_COMPARE(finished.count(), 2);
     QCOMPARE(stateOf(*controller, 1), MessageState::Complete);
     QVERIFY(m_server->last("POST /gradio_api/upload").body.contains("abc"));
+}
+
+void TestConversationController::anotherEndpointIsToldAtOnce()
+{
+    QByteArray config = chatapp::config();
+    const qsizetype end = config.lastIndexOf("]}");
+    QVERIFY(end > 0);
+    config.insert(end,
+                  R"(,{"id":1,"targets":[[1,"submit"]],"inputs":[1],"outputs":[4],)"
+                  R"("backend_fn":true,"queue":true,"api_name":"shout",)"
+                  R"("api_visibility":"public"})");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    const auto controller = connected();
+    QVERIFY(controller->activityText().endsWith("/chat"_L1));
+    QString told;
+    connect(controller.get(), &ConversationController::activityChanged, this,
+            [&] { told = controller->activityText(); });
+    gradio::MappingChoice choice;
+    choice.endpoint = u"/shout"_s;
+    controller->setMappingChoice(choice);
+    QVERIFY2(told.endsWith("/shout"_L1), qPrintable(told));
 }
 
 void TestConversationController::clientHistorySurvivesARestart()
