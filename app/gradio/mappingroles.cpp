@@ -306,6 +306,9 @@ std::vector<Role> outputRoles(const Endpoint &endpoint, int reply, const std::ve
             roles.push_back(Role::History);
         else if (std::find(inputs.begin(), inputs.end(), output.component) != inputs.end())
             roles.push_back(Role::Echo);
+        // Files beside the answer are a part of it.
+        else if (reply >= 0 && int(i) > reply && isFileType(output.type))
+            roles.push_back(Role::Reply);
         else
             roles.push_back(Role::Ignored);
     }
