@@ -74,8 +74,6 @@ public:
     /// in the composer (storeError() says why).
     bool send(const QString &text, const QList<LocalFile> &files = {});
     [[nodiscard]] QString storeError() const;
-    /// Sends the value of a quick reply.
-    void chooseOption(const QString &value) { send(value); }
     /// Fetches a file that was too large, or could not be fetched, now.
     void fetchFile(qint64 file);
 

@@ -90,11 +90,11 @@ void Turn::uploadFinished()
     const QJsonArray values = m_upload->values();
     m_upload.clear();
     if (m_state == State::Cancelling || failure.kind == Failure::Kind::Interrupted) {
-        end(State::Cancelled, Failure(Failure::Kind::Interrupted));
+        advance(State::Cancelled, Failure(Failure::Kind::Interrupted));
         return;
     }
     if (failure) {
-        end(State::Failed, failure);
+        advance(State::Failed, failure);
         return;
     }
     QJsonArray ofValues;
@@ -104,19 +104,7 @@ void Turn::uploadFinished()
     runStep(0);
 }
 
-QJsonArray Turn::dataOf(int step) const
-{
-    QJsonArray data = m_mapping.buildData(step, m_input, m_page);
-    const int message
-        = gradio::ChatMapping::indexOf(m_mapping.stepInputs(step), gradio::Role::Message);
-    if (m_otherMessageForm && message >= 0) {
-        if (data.at(message).isObject())
-            data[message] = m_input.text;
-        else
-            data[message] = QJsonObject{{"text"_L1, m_input.text}, {"files"_L1, m_input.files}};
-    }
-    return data;
-}
+QJsonArray Turn::dataOf(int step) const { return m_mapping.buildData(step, m_input, m_page); }
 
 void Turn::runStep(int step)
 {
@@ -205,7 +193,7 @@ void Turn::callFinished()
     if (state == Call::State::Completed) {
         // Someone who stopped between two functions wants no further one to run.
         if (m_state == State::Cancelling && !answers && !answered)
-            end(State::Cancelled, Failure(Failure::Kind::Interrupted));
+            advance(State::Cancelled, Failure(Failure::Kind::Interrupted));
         else if (m_step + 1 < m_mapping.stepCount() && m_state != State::Cancelling)
             runStep(m_step + 1);
         else
@@ -218,9 +206,9 @@ void Turn::callFinished()
                     .arg(failure.said.isEmpty() ? failure.sentence() : failure.said)});
         complete();
     } else if (state == Call::State::Cancelled || m_state == State::Cancelling) {
-        end(State::Cancelled, Failure(Failure::Kind::Interrupted));
+        advance(State::Cancelled, Failure(Failure::Kind::Interrupted));
     } else if (!nothingCame || !repeatRefused(failure)) {
-        end(State::Failed, failure);
+        advance(State::Failed, failure);
     }
 }
 
@@ -247,7 +235,7 @@ void Turn::descriptionRead(const Failure &failure)
         return;
     if (failure) {
         // Why it was refused says more than why the description could not be read.
-        end(State::Failed, m_refused);
+        advance(State::Failed, m_refused);
         return;
     }
     const gradio::HistoryFormat format = m_mapping.historyFormat;
@@ -258,11 +246,11 @@ void Turn::descriptionRead(const Failure &failure)
     if (m_refused.kind == Failure::Kind::HistoryFormat && m_mapping.historyFormat == format
         && m_mapping.flipHistoryFormat(m_page))
         m_connection.rememberHistoryFormat(m_mapping.historyFormat);
-    m_otherMessageForm
-        = m_refused.kind == Failure::Kind::Multimodal && dataOf(m_step) == m_refusedData;
+    if (m_refused.kind == Failure::Kind::Multimodal && dataOf(m_step) == m_refusedData)
+        m_mapping.flipMessageForm();
     // The same again would be refused again.
     if (dataOf(m_step) == m_refusedData) {
-        end(State::Failed, m_refused);
+        advance(State::Failed, m_refused);
         return;
     }
     Q_EMIT repeating(m_refused, 1, {});
@@ -278,7 +266,7 @@ void Turn::notice(const Notice &notice)
 void Turn::complete()
 {
     if (gradio::isNoReply(m_replyData, m_mapping)) {
-        end(State::Failed, Failure(Failure::Kind::SilentApp));
+        advance(State::Failed, Failure(Failure::Kind::SilentApp));
         return;
     }
     const QJsonArray data = m_replyData.toArray();
@@ -290,7 +278,7 @@ void Turn::complete()
                 tr("This answer holds parts that this endpoint cannot carry. From the next message "
                    "on the app is called as its own page calls it.")});
     }
-    end(State::Completed);
+    advance(State::Completed);
 }
 
 void Turn::cancel()
@@ -305,11 +293,9 @@ void Turn::cancel()
         m_call->cancel();
     } else {
         m_isReading = false;
-        end(State::Cancelled, Failure(Failure::Kind::Interrupted));
+        advance(State::Cancelled, Failure(Failure::Kind::Interrupted));
     }
 }
-
-void Turn::end(State state, Failure failure) { advance(state, std::move(failure)); }
 
 void Turn::advance(State next, Failure failure)
 {

@@ -118,7 +118,6 @@ private:
     void descriptionRead(const Failure &failure);
     void notice(const Notice &notice);
     void complete();
-    void end(State state, Failure failure = {});
     [[nodiscard]] QJsonArray dataOf(int step) const;
     [[nodiscard]] const gradio::PartialData &replyData() const;
 
@@ -146,7 +145,6 @@ private:
     Failure m_refused; ///< why it was repeated
     QJsonArray m_refusedData; ///< and with what
     bool m_isReading = false; ///< the description is read again
-    bool m_otherMessageForm = false; ///< text where the box seems to want {text, files}, or back
     bool m_isReplyNewer = false; ///< than m_reply
 };
 
