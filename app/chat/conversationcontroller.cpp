@@ -92,6 +92,10 @@ ConversationController::ConversationController(Services &services, qint64 conver
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
             &ConversationController::connectionRepeats);
+    connect(m_connection.get(), &SpaceConnection::signingIn, this, [this] {
+        m_notice = tr("Signing in again");
+        setActivity(m_activity);
+    });
     // The words for a connection that is ready name the endpoint.
     connect(m_connection.get(), &SpaceConnection::mappingChanged, this,
             &ConversationController::activityChanged);
