@@ -7,6 +7,7 @@
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
 #include "gradio/address.h"
+#include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
 #include "gradio/session.h"
 #include "net/http.h"
@@ -16,6 +17,7 @@
 #include "store/spacememory.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 #include <chrono>
@@ -162,11 +164,14 @@ QString ConversationController::activityText() const
     return {};
 }
 
-bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox.isEmpty(); }
+bool ConversationController::isBusy() const
+{
+    return m_running != 0 || (!m_outbox.isEmpty() && !isHeld());
+}
 
 bool ConversationController::canStop() const
 {
-    return isBusy() || m_activity == Activity::Connecting;
+    return isBusy() || isHeld() || m_activity == Activity::Connecting;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -181,10 +186,19 @@ void ConversationController::setActivity(Activity activity)
     m_activity = activity;
     if (m_running)
         m_messages->setStatus(m_running, activityText());
-    const QString waiting = m_running ? tr("Waiting for the reply before") : activityText();
+    const QString waiting = waitingText();
     for (const qint64 reply : std::as_const(m_outbox))
         m_messages->setStatus(reply, waiting);
     Q_EMIT activityChanged();
+}
+
+QString ConversationController::waitingText() const
+{
+    if (m_hold == Hold::Refused)
+        return tr("Not sent: %1").arg(m_refusal);
+    if (m_hold == Hold::Stopped)
+        return tr("Not sent, because the reply before was stopped");
+    return m_running ? tr("Waiting for the reply before") : activityText();
 }
 
 void ConversationController::reloadRecord()
@@ -207,9 +221,10 @@ QString ConversationController::connectTo(const QString &typed)
     const gradio::Address address = gradio::Address::parse(typed, m_services.hub());
     if (address.kind == gradio::Address::Kind::Invalid)
         return address.problem;
-    stop();
+    stopAll();
     connectNow(typed);
     if (m_record.address != m_connection->address()) {
+        m_files->giveUpWaiting(); // they lie at the Space before
         m_page.clear();
         m_pageBefore.clear();
         m_pageTurn = 0;
@@ -273,6 +288,8 @@ void ConversationController::connectionChanged()
         readPage();
         setActivity(Activity::Ready);
         pump();
+        if (!std::exchange(m_areFilesResumed, true))
+            m_files->fetchWaiting(m_connection->api(), fetchLimit());
         break;
     case State::Failed:
         setActivity(Activity::Failed);
@@ -312,7 +329,8 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     if (!m_problem.isEmpty())
         return false;
     const QByteArray prompt = text.toUtf8();
-    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt);
+    const QString name = kept.isEmpty() ? QString() : kept.constFirst().name;
+    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt, name);
     if (ids.reply == 0) {
         m_files->discard(kept, m_draftFiles);
         return false;
@@ -327,9 +345,20 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
     open();
+    sendWaiting();
+    return true;
+}
+
+void ConversationController::sendWaiting()
+{
+    m_hold = Hold::None;
     pump();
     setActivity(m_activity);
-    return true;
+}
+
+qint64 ConversationController::fetchLimit() const
+{
+    return qint64(m_services.settings().largestFetched()) * 1'000'000;
 }
 
 void ConversationController::fetchFile(qint64 file)
@@ -352,6 +381,37 @@ void ConversationController::setParameters(const QJsonObject &values)
     } else if (values.isEmpty()) {
         m_services.history().setParameters(m_record.id, {});
     }
+}
+
+QString ConversationController::parametersProblem() const
+{
+    if (m_connection->state() != SpaceConnection::State::Ready)
+        return {};
+    const gradio::ChatMapping &mapping = m_connection->mapping();
+    for (const gradio::Parameter &parameter : mapping.parameters()) {
+        if (mapping.roleOf(parameter.key()) == gradio::Role::File)
+            continue; // attached to the message
+        const QString problem = gradio::problemOf(parameter, m_parameters.value(parameter.key()));
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
+}
+
+QString ConversationController::problemOf(qint64 reply) const
+{
+    if (const QString problem = parametersProblem(); !problem.isEmpty())
+        return problem;
+    const QList<LocalFile> files = m_files->attachedTo(m_messages->promptOf(reply));
+    if (files.isEmpty())
+        return {};
+    const gradio::FileRules rules(m_connection->mapping(), m_connection->config(), m_parameters);
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const QString problem = rules.problemOf(files[i], QFileInfo(files[i].path).size(), i);
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
 }
 
 QJsonObject ConversationController::presets() const
@@ -380,9 +440,18 @@ void ConversationController::setMappingChoice(const gradio::MappingChoice &choic
 
 void ConversationController::pump()
 {
-    if (m_running || m_outbox.isEmpty() || m_connection->state() != SpaceConnection::State::Ready)
+    if (m_running || isHeld() || m_outbox.isEmpty()
+        || m_connection->state() != SpaceConnection::State::Ready)
         return;
-    startTurn(m_outbox.takeFirst());
+    // What was sent while the Space's form was not known, or was changed since.
+    m_refusal = problemOf(m_outbox.constFirst());
+    if (m_refusal.isEmpty()) {
+        startTurn(m_outbox.takeFirst());
+        return;
+    }
+    m_hold = Hold::Refused;
+    setActivity(m_activity);
+    Q_EMIT promptRefused(m_refusal);
 }
 
 void ConversationController::startTurn(qint64 reply)
@@ -536,7 +605,7 @@ void ConversationController::turnFinished()
     if (!std::exchange(m_areExtrasStored, true))
         m_services.history().setExtras(reply, m_extras);
     settle(reply, state, failure);
-    m_files->fetch(reply, files, api, qint64(m_services.settings().largestFetched()) * 1'000'000);
+    m_files->fetch(reply, files, api, fetchLimit());
     m_running = 0;
     m_text.clear();
     m_notice.clear();
@@ -591,12 +660,24 @@ void ConversationController::settle(qint64 reply, MessageState state, const Fail
 
 void ConversationController::settleOutbox(MessageState state, const Failure &failure)
 {
+    m_hold = Hold::None;
     const QList<qint64> waiting = std::exchange(m_outbox, {});
     for (const qint64 reply : waiting)
         settle(reply, state, failure);
 }
 
 void ConversationController::stop()
+{
+    if (!m_turn || m_outbox.isEmpty() || m_hold == Hold::Stopped) {
+        stopAll();
+        return;
+    }
+    m_hold = Hold::Stopped;
+    m_turn->cancel();
+    setActivity(m_activity);
+}
+
+void ConversationController::stopAll()
 {
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
@@ -639,8 +720,7 @@ void ConversationController::retry(qint64 message)
     m_outbox.append(message);
     Q_EMIT replyAwaited(message);
     open();
-    pump();
-    setActivity(m_activity);
+    sendWaiting();
 }
 
 void ConversationController::setDraft(const QString &text)
