@@ -4,6 +4,7 @@
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
 #include "chat/messagemodel.h"
+#include "chat/outbox.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
 #include "gradio/address.h"
@@ -19,6 +20,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QLocale>
 
 #include <chrono>
 #include <cmath>
@@ -70,6 +72,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
     , m_messages(std::make_unique<MessageModel>(services.history(), conversation))
     , m_connection(std::make_unique<SpaceConnection>(*m_http, services.hub(), services.policy(),
                                                      &services.demo()))
+    , m_outbox(std::make_unique<Outbox>())
     , m_record(services.history().conversation(conversation))
 {
     m_files = std::make_unique<ConversationFiles>(*m_http, services.history(), services.files(),
@@ -78,6 +81,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
             &MessageModel::filesChanged);
     connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
             &MessageModel::setFileProgress);
+    connect(m_outbox.get(), &Outbox::due, this, &ConversationController::pump);
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = services.history().draftFiles(conversation);
     m_messages->setSpaceName(m_record.spaceName);
@@ -85,6 +89,10 @@ ConversationController::ConversationController(Services &services, qint64 conver
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
             &ConversationController::connectionRepeats);
+    connect(m_connection.get(), &SpaceConnection::signingIn, this, [this] {
+        m_notice = tr("Signing in again");
+        setActivity(m_activity);
+    });
     // The words for a connection that is ready name the endpoint.
     connect(m_connection.get(), &SpaceConnection::mappingChanged, this,
             &ConversationController::activityChanged);
@@ -107,6 +115,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
 ConversationController::~ConversationController()
 {
     flushDraft();
+    // What a stop held back does not go out at the next start.
+    if (isHeld() && m_refusal.isEmpty()) {
+        for (const qint64 reply : m_outbox->takeAll())
+            m_services.history().finishReply(reply, {}, MessageState::Stopped, {});
+    }
     if (!m_turn)
         return;
     // The program ends while a reply runs: what came is kept, and the next start marks it as
@@ -164,10 +177,35 @@ QString ConversationController::activityText() const
     return {};
 }
 
+QString ConversationController::waitingText(qint64 reply) const
+{
+    switch (m_outbox->waits(reply)) {
+    case Outbox::Waits::ForReply:
+        return tr("Waiting for the reply before");
+    case Outbox::Waits::ForTime: {
+        const QDateTime time = m_outbox->heldUntil(reply);
+        const QString clock = QLocale().toString(time.time(), QLocale::ShortFormat);
+        return time.date() == QDate::currentDate()
+            ? tr("Will be sent at %1").arg(clock)
+            : tr("Will be sent on %1 at %2")
+                  .arg(QLocale().toString(time.date(), QLocale::ShortFormat), clock);
+    }
+    case Outbox::Waits::ForUser:
+        return m_refusal.isEmpty() ? tr("Not sent, because the reply before was stopped")
+                                   : tr("Not sent: %1").arg(m_refusal);
+    case Outbox::Waits::ForSpace:
+    case Outbox::Waits::ForNothing:
+        break;
+    }
+    return activityText();
+}
+
 bool ConversationController::isBusy() const
 {
-    return m_running != 0 || (!m_outbox.isEmpty() && !isHeld());
+    return m_running != 0 || (!m_outbox->isEmpty() && !isHeld());
 }
+
+bool ConversationController::isHeld() const { return m_outbox->isHeld(); }
 
 bool ConversationController::canStop() const
 {
@@ -186,19 +224,9 @@ void ConversationController::setActivity(Activity activity)
     m_activity = activity;
     if (m_running)
         m_messages->setStatus(m_running, activityText());
-    const QString waiting = waitingText();
-    for (const qint64 reply : std::as_const(m_outbox))
-        m_messages->setStatus(reply, waiting);
+    for (const qint64 reply : m_outbox->replies())
+        m_messages->setStatus(reply, waitingText(reply));
     Q_EMIT activityChanged();
-}
-
-QString ConversationController::waitingText() const
-{
-    if (m_hold == Hold::Refused)
-        return tr("Not sent: %1").arg(m_refusal);
-    if (m_hold == Hold::Stopped)
-        return tr("Not sent, because the reply before was stopped");
-    return m_running ? tr("Waiting for the reply before") : activityText();
 }
 
 void ConversationController::reloadRecord()
@@ -273,6 +301,7 @@ void ConversationController::connectionRepeats(int attempt, std::chrono::millise
 void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
+    m_outbox->setSpaceReady(m_connection->state() == State::Ready);
     if (!m_turn)
         m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
@@ -341,7 +370,7 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     left.removeIf([&files](const LocalFile &file) { return files.contains(file); });
     if (left != m_draftFiles)
         keepDraftFiles(left);
-    m_outbox.append(ids.reply);
+    m_outbox->append(ids.reply);
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
     open();
@@ -351,7 +380,7 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
 
 void ConversationController::sendWaiting()
 {
-    m_hold = Hold::None;
+    m_outbox->setHeld(false);
     pump();
     setActivity(m_activity);
 }
@@ -440,16 +469,16 @@ void ConversationController::setMappingChoice(const gradio::MappingChoice &choic
 
 void ConversationController::pump()
 {
-    if (m_running || isHeld() || m_outbox.isEmpty()
-        || m_connection->state() != SpaceConnection::State::Ready)
+    const QList<qint64> &waiting = m_outbox->replies();
+    if (waiting.isEmpty() || m_outbox->waits(waiting.constFirst()) != Outbox::Waits::ForNothing)
         return;
     // What was sent while the Space's form was not known, or was changed since.
-    m_refusal = problemOf(m_outbox.constFirst());
+    m_refusal = problemOf(waiting.constFirst());
     if (m_refusal.isEmpty()) {
-        startTurn(m_outbox.takeFirst());
+        startTurn(m_outbox->takeNext());
         return;
     }
-    m_hold = Hold::Refused;
+    m_outbox->setHeld(true);
     setActivity(m_activity);
     Q_EMIT promptRefused(m_refusal);
 }
@@ -607,6 +636,7 @@ void ConversationController::turnFinished()
     settle(reply, state, failure);
     m_files->fetch(reply, files, api, fetchLimit());
     m_running = 0;
+    m_outbox->replyEnded();
     m_text.clear();
     m_notice.clear();
     setActivity(Activity::Ready);
@@ -660,19 +690,19 @@ void ConversationController::settle(qint64 reply, MessageState state, const Fail
 
 void ConversationController::settleOutbox(MessageState state, const Failure &failure)
 {
-    m_hold = Hold::None;
-    const QList<qint64> waiting = std::exchange(m_outbox, {});
+    const QList<qint64> waiting = m_outbox->takeAll();
     for (const qint64 reply : waiting)
         settle(reply, state, failure);
 }
 
 void ConversationController::stop()
 {
-    if (!m_turn || m_outbox.isEmpty() || m_hold == Hold::Stopped) {
+    if (!m_turn || m_outbox->isEmpty() || isHeld()) {
         stopAll();
         return;
     }
-    m_hold = Hold::Stopped;
+    m_refusal.clear();
+    m_outbox->setHeld(true);
     m_turn->cancel();
     setActivity(m_activity);
 }
@@ -684,6 +714,7 @@ void ConversationController::stopAll()
         m_turn->cancel();
     } else if (m_activity == Activity::Connecting) {
         m_connection->cancel();
+        m_outbox->setSpaceReady(false);
         setActivity(Activity::NotConnected);
     } else {
         setActivity(m_activity);
@@ -694,7 +725,7 @@ void ConversationController::retry(qint64 message)
 {
     const int row = m_messages->rowOf(message);
     if (row < 0 || m_messages->head(row).author != MessageAuthor::Reply
-        || !isFinal(m_messages->head(row).state) || m_outbox.contains(message))
+        || !isFinal(m_messages->head(row).state) || m_outbox->contains(message))
         return;
     // A reply that is complete is not thrown away: its prompt is sent again, as a turn of its own.
     if (m_messages->head(row).state == MessageState::Complete) {
@@ -717,7 +748,7 @@ void ConversationController::retry(qint64 message)
     m_messages->setReply(message, {}, MessageState::Pending);
     m_messages->setExtras(message, {});
     m_messages->filesChanged(message);
-    m_outbox.append(message);
+    m_outbox->append(message);
     Q_EMIT replyAwaited(message);
     open();
     sendWaiting();

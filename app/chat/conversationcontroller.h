@@ -19,6 +19,7 @@ namespace spaceline {
 class ConversationFiles;
 class Http;
 class MessageModel;
+class Outbox;
 class Services;
 class SpaceConnection;
 
@@ -61,7 +62,7 @@ public:
     /// A reply is being made or waited for.
     [[nodiscard]] bool isBusy() const;
     /// Prompts wait for sendWaiting() or stop().
-    [[nodiscard]] bool isHeld() const { return m_hold != Hold::None; }
+    [[nodiscard]] bool isHeld() const;
     /// stop() would change something: a reply is being made, prompts wait, or the Space is being
     /// connected to.
     [[nodiscard]] bool canStop() const;
@@ -129,12 +130,9 @@ Q_SIGNALS:
     void replyFinished(qint64 message, spaceline::MessageState state);
 
 private:
-    /// Why the outbox does not go out by itself.
-    enum class Hold { None, Stopped, Refused };
-
+    [[nodiscard]] QString waitingText(qint64 reply) const;
     void pump();
     [[nodiscard]] QString problemOf(qint64 reply) const;
-    [[nodiscard]] QString waitingText() const;
     [[nodiscard]] qint64 fetchLimit() const;
     void startTurn(qint64 reply);
     void makeSession();
@@ -161,11 +159,10 @@ private:
     std::unique_ptr<SpaceConnection> m_connection;
     std::unique_ptr<gradio::Session> m_session;
     std::unique_ptr<ConversationFiles> m_files;
+    std::unique_ptr<Outbox> m_outbox; ///< replies that wait for their turn
     QPointer<Turn> m_turn;
     ConversationRecord m_record;
-    QList<qint64> m_outbox; ///< replies that wait for their turn, oldest first
-    Hold m_hold = Hold::None; ///< None where the outbox is empty
-    QString m_refusal; ///< why it is Refused
+    QString m_refusal; ///< why the first one is held; empty where it is not for its values
     bool m_areFilesResumed = false; ///< what an earlier run left to be fetched is being fetched
     qint64 m_running = 0; ///< the reply that the turn makes; 0 where none runs
     QByteArray m_text; ///< of the running reply

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void promptsWaitTheirTurn();
     void stopKeepsWhatCame();
     void stoppingAReplyKeepsThePromptsBehindIt();
+    void whatAStopHeldBackIsNotSentAtTheNextStart();
     void whatTheFormRefusesWaits();
     void afterAStopOfAllNothingWaits();
     void stopBeforeItWasSent();
@@ -216,6 +217,20 @@ void TestConversationController::stoppingAReplyKeepsThePromptsBehindIt()
     QTRY_COMPARE(finished.count(), 3);
     QCOMPARE(textOf(*controller, 3), "two");
     QCOMPARE(textOf(*controller, 5), "three");
+}
+
+void TestConversationController::whatAStopHeldBackIsNotSentAtTheNextStart()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("partial")}).stayingOpen();
+    auto controller = connected();
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    controller.reset();
+    ConversationController next(**m_services, m_conversation);
+    QCOMPARE(stateOf(next, 3), MessageState::Stopped);
 }
 
 void TestConversationController::afterAStopOfAllNothingWaits()
