@@ -165,6 +165,7 @@ private:
     QString m_refusal; ///< why the first one is held; empty where it is not for its values
     bool m_areFilesResumed = false; ///< what an earlier run left to be fetched is being fetched
     qint64 m_running = 0; ///< the reply that the turn makes; 0 where none runs
+    bool m_isBegun = false; ///< its prompt may be on the wire
     QByteArray m_text; ///< of the running reply
     MessageExtras m_extras; ///< of the running reply
     bool m_areExtrasStored = true;
