@@ -87,8 +87,14 @@ ConversationController::ConversationController(Services &services, qint64 conver
     m_messages->setSpaceName(m_record.spaceName);
     // What waited when the program ended goes out when the Space is ready.
     for (int row = 0; row < m_messages->rowCount(); ++row) {
-        if (m_messages->head(row).state == MessageState::Pending)
-            m_outbox->append(m_messages->head(row).id);
+        if (m_messages->head(row).state != MessageState::Pending)
+            continue;
+        // Behind a reply that was stopped they wait for the user, as they did before.
+        const bool isHeld = m_outbox->isEmpty() && row >= 2
+            && m_messages->head(row - 2).state == MessageState::Stopped;
+        m_outbox->append(m_messages->head(row).id);
+        if (isHeld)
+            m_outbox->setHeld(true);
     }
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
