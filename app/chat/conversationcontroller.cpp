@@ -4,9 +4,11 @@
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
 #include "chat/messagemodel.h"
+#include "chat/outbox.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
 #include "gradio/address.h"
+#include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
 #include "gradio/session.h"
 #include "net/http.h"
@@ -16,7 +18,9 @@
 #include "store/spacememory.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
+#include <QLocale>
 
 #include <chrono>
 #include <cmath>
@@ -68,6 +72,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
     , m_messages(std::make_unique<MessageModel>(services.history(), conversation))
     , m_connection(std::make_unique<SpaceConnection>(*m_http, services.hub(), services.policy(),
                                                      &services.demo()))
+    , m_outbox(std::make_unique<Outbox>())
     , m_record(services.history().conversation(conversation))
 {
     m_files = std::make_unique<ConversationFiles>(*m_http, services.history(), services.files(),
@@ -76,13 +81,23 @@ ConversationController::ConversationController(Services &services, qint64 conver
             &MessageModel::filesChanged);
     connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
             &MessageModel::setFileProgress);
+    connect(m_outbox.get(), &Outbox::due, this, &ConversationController::pump);
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = services.history().draftFiles(conversation);
     m_messages->setSpaceName(m_record.spaceName);
+    // What waited when the program ended goes out when the Space is ready.
+    for (int row = 0; row < m_messages->rowCount(); ++row) {
+        if (m_messages->head(row).state == MessageState::Pending)
+            m_outbox->append(m_messages->head(row).id);
+    }
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
             &ConversationController::connectionRepeats);
+    connect(m_connection.get(), &SpaceConnection::signingIn, this, [this] {
+        m_notice = tr("Signing in again");
+        setActivity(m_activity);
+    });
     // The words for a connection that is ready name the endpoint.
     connect(m_connection.get(), &SpaceConnection::mappingChanged, this,
             &ConversationController::activityChanged);
@@ -105,13 +120,19 @@ ConversationController::ConversationController(Services &services, qint64 conver
 ConversationController::~ConversationController()
 {
     flushDraft();
+    // What a stop held back does not go out at the next start.
+    if (isHeld() && m_refusal.isEmpty()) {
+        for (const qint64 reply : m_outbox->takeAll())
+            m_services.history().finishReply(reply, {}, MessageState::Stopped, {});
+    }
     if (!m_turn)
         return;
     // The program ends while a reply runs: what came is kept, and the next start marks it as
     // interrupted.
     m_turn->disconnect(this);
     takeReply();
-    savePartial();
+    if (m_isBegun)
+        savePartial();
     delete m_turn;
 }
 
@@ -162,11 +183,39 @@ QString ConversationController::activityText() const
     return {};
 }
 
-bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox.isEmpty(); }
+QString ConversationController::waitingText(qint64 reply) const
+{
+    switch (m_outbox->waits(reply)) {
+    case Outbox::Waits::ForReply:
+        return tr("Waiting for the reply before");
+    case Outbox::Waits::ForTime: {
+        const QDateTime time = m_outbox->heldUntil(reply);
+        const QString clock = QLocale().toString(time.time(), QLocale::ShortFormat);
+        return time.date() == QDate::currentDate()
+            ? tr("Will be sent at %1").arg(clock)
+            : tr("Will be sent on %1 at %2")
+                  .arg(QLocale().toString(time.date(), QLocale::ShortFormat), clock);
+    }
+    case Outbox::Waits::ForUser:
+        return m_refusal.isEmpty() ? tr("Not sent, because the reply before was stopped")
+                                   : tr("Not sent: %1").arg(m_refusal);
+    case Outbox::Waits::ForSpace:
+    case Outbox::Waits::ForNothing:
+        break;
+    }
+    return activityText();
+}
+
+bool ConversationController::isBusy() const
+{
+    return m_running != 0 || (!m_outbox->isEmpty() && !isHeld());
+}
+
+bool ConversationController::isHeld() const { return m_outbox->isHeld(); }
 
 bool ConversationController::canStop() const
 {
-    return isBusy() || m_activity == Activity::Connecting;
+    return isBusy() || isHeld() || m_activity == Activity::Connecting;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -181,9 +230,8 @@ void ConversationController::setActivity(Activity activity)
     m_activity = activity;
     if (m_running)
         m_messages->setStatus(m_running, activityText());
-    const QString waiting = m_running ? tr("Waiting for the reply before") : activityText();
-    for (const qint64 reply : std::as_const(m_outbox))
-        m_messages->setStatus(reply, waiting);
+    for (const qint64 reply : m_outbox->replies())
+        m_messages->setStatus(reply, waitingText(reply));
     Q_EMIT activityChanged();
 }
 
@@ -207,9 +255,10 @@ QString ConversationController::connectTo(const QString &typed)
     const gradio::Address address = gradio::Address::parse(typed, m_services.hub());
     if (address.kind == gradio::Address::Kind::Invalid)
         return address.problem;
-    stop();
+    stopAll();
     connectNow(typed);
     if (m_record.address != m_connection->address()) {
+        m_files->giveUpWaiting(); // they lie at the Space before
         m_page.clear();
         m_pageBefore.clear();
         m_pageTurn = 0;
@@ -258,6 +307,7 @@ void ConversationController::connectionRepeats(int attempt, std::chrono::millise
 void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
+    m_outbox->setSpaceReady(m_connection->state() == State::Ready);
     if (!m_turn)
         m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
@@ -273,6 +323,8 @@ void ConversationController::connectionChanged()
         readPage();
         setActivity(Activity::Ready);
         pump();
+        if (!std::exchange(m_areFilesResumed, true))
+            m_files->fetchWaiting(m_connection->api(), fetchLimit());
         break;
     case State::Failed:
         setActivity(Activity::Failed);
@@ -312,7 +364,8 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     if (!m_problem.isEmpty())
         return false;
     const QByteArray prompt = text.toUtf8();
-    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt);
+    const QString name = kept.isEmpty() ? QString() : kept.constFirst().name;
+    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt, name);
     if (ids.reply == 0) {
         m_files->discard(kept, m_draftFiles);
         return false;
@@ -323,13 +376,24 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     left.removeIf([&files](const LocalFile &file) { return files.contains(file); });
     if (left != m_draftFiles)
         keepDraftFiles(left);
-    m_outbox.append(ids.reply);
+    m_outbox->append(ids.reply);
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
     open();
+    sendWaiting();
+    return true;
+}
+
+void ConversationController::sendWaiting()
+{
+    m_outbox->setHeld(false);
     pump();
     setActivity(m_activity);
-    return true;
+}
+
+qint64 ConversationController::fetchLimit() const
+{
+    return qint64(m_services.settings().largestFetched()) * 1'000'000;
 }
 
 void ConversationController::fetchFile(qint64 file)
@@ -352,6 +416,37 @@ void ConversationController::setParameters(const QJsonObject &values)
     } else if (values.isEmpty()) {
         m_services.history().setParameters(m_record.id, {});
     }
+}
+
+QString ConversationController::parametersProblem() const
+{
+    if (m_connection->state() != SpaceConnection::State::Ready)
+        return {};
+    const gradio::ChatMapping &mapping = m_connection->mapping();
+    for (const gradio::Parameter &parameter : mapping.parameters()) {
+        if (mapping.roleOf(parameter.key()) == gradio::Role::File)
+            continue; // attached to the message
+        const QString problem = gradio::problemOf(parameter, m_parameters.value(parameter.key()));
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
+}
+
+QString ConversationController::problemOf(qint64 reply) const
+{
+    if (const QString problem = parametersProblem(); !problem.isEmpty())
+        return problem;
+    const QList<LocalFile> files = m_files->attachedTo(m_messages->promptOf(reply));
+    if (files.isEmpty())
+        return {};
+    const gradio::FileRules rules(m_connection->mapping(), m_connection->config(), m_parameters);
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const QString problem = rules.problemOf(files[i], QFileInfo(files[i].path).size(), i);
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
 }
 
 QJsonObject ConversationController::presets() const
@@ -380,14 +475,24 @@ void ConversationController::setMappingChoice(const gradio::MappingChoice &choic
 
 void ConversationController::pump()
 {
-    if (m_running || m_outbox.isEmpty() || m_connection->state() != SpaceConnection::State::Ready)
+    const QList<qint64> &waiting = m_outbox->replies();
+    if (waiting.isEmpty() || m_outbox->waits(waiting.constFirst()) != Outbox::Waits::ForNothing)
         return;
-    startTurn(m_outbox.takeFirst());
+    // What was sent while the Space's form was not known, or was changed since.
+    m_refusal = problemOf(waiting.constFirst());
+    if (m_refusal.isEmpty()) {
+        startTurn(m_outbox->takeNext());
+        return;
+    }
+    m_outbox->setHeld(true);
+    setActivity(m_activity);
+    Q_EMIT promptRefused(m_refusal);
 }
 
 void ConversationController::startTurn(qint64 reply)
 {
     m_running = reply;
+    m_isBegun = false;
     m_text.clear();
     m_extras = {};
     m_notice.clear();
@@ -440,9 +545,14 @@ void ConversationController::turnChanged()
     if (m_turn->state() != State::Uploading)
         endUpload();
     switch (m_turn->state()) {
+    case State::Submitting:
+        // On disk before the first byte on the wire: what may have been sent is never sent by
+        // itself again.
+        if (!std::exchange(m_isBegun, true) && !m_services.history().beginReply(m_running))
+            qCWarning(lcStore) << "a reply could not be marked as begun:" << storeError();
+        [[fallthrough]];
     case State::Idle:
     case State::Uploading:
-    case State::Submitting:
         setActivity(Activity::Sending);
         break;
     case State::Queued:
@@ -536,8 +646,9 @@ void ConversationController::turnFinished()
     if (!std::exchange(m_areExtrasStored, true))
         m_services.history().setExtras(reply, m_extras);
     settle(reply, state, failure);
-    m_files->fetch(reply, files, api, qint64(m_services.settings().largestFetched()) * 1'000'000);
+    m_files->fetch(reply, files, api, fetchLimit());
     m_running = 0;
+    m_outbox->replyEnded();
     m_text.clear();
     m_notice.clear();
     setActivity(Activity::Ready);
@@ -591,18 +702,31 @@ void ConversationController::settle(qint64 reply, MessageState state, const Fail
 
 void ConversationController::settleOutbox(MessageState state, const Failure &failure)
 {
-    const QList<qint64> waiting = std::exchange(m_outbox, {});
+    const QList<qint64> waiting = m_outbox->takeAll();
     for (const qint64 reply : waiting)
         settle(reply, state, failure);
 }
 
 void ConversationController::stop()
 {
+    if (!m_turn || m_outbox->isEmpty() || isHeld()) {
+        stopAll();
+        return;
+    }
+    m_refusal.clear();
+    m_outbox->setHeld(true);
+    m_turn->cancel();
+    setActivity(m_activity);
+}
+
+void ConversationController::stopAll()
+{
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
         m_turn->cancel();
     } else if (m_activity == Activity::Connecting) {
         m_connection->cancel();
+        m_outbox->setSpaceReady(false);
         setActivity(Activity::NotConnected);
     } else {
         setActivity(m_activity);
@@ -613,7 +737,7 @@ void ConversationController::retry(qint64 message)
 {
     const int row = m_messages->rowOf(message);
     if (row < 0 || m_messages->head(row).author != MessageAuthor::Reply
-        || !isFinal(m_messages->head(row).state) || m_outbox.contains(message))
+        || !isFinal(m_messages->head(row).state) || m_outbox->contains(message))
         return;
     // A reply that is complete is not thrown away: its prompt is sent again, as a turn of its own.
     if (m_messages->head(row).state == MessageState::Complete) {
@@ -636,11 +760,10 @@ void ConversationController::retry(qint64 message)
     m_messages->setReply(message, {}, MessageState::Pending);
     m_messages->setExtras(message, {});
     m_messages->filesChanged(message);
-    m_outbox.append(message);
+    m_outbox->append(message);
     Q_EMIT replyAwaited(message);
     open();
-    pump();
-    setActivity(m_activity);
+    sendWaiting();
 }
 
 void ConversationController::setDraft(const QString &text)
