@@ -86,6 +86,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = services.history().draftFiles(conversation);
     m_messages->setSpaceName(m_record.spaceName);
+    // What waited when the program ended goes out when the Space is ready.
+    for (int row = 0; row < m_messages->rowCount(); ++row) {
+        if (m_messages->head(row).state == MessageState::Pending)
+            m_outbox->append(m_messages->head(row).id);
+    }
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
@@ -122,7 +127,8 @@ ConversationController::~ConversationController()
     // interrupted.
     m_turn->disconnect(this);
     takeReply();
-    savePartial();
+    if (m_isBegun)
+        savePartial();
     delete m_turn;
 }
 
@@ -418,6 +424,7 @@ void ConversationController::pump()
 void ConversationController::startTurn(qint64 reply)
 {
     m_running = reply;
+    m_isBegun = false;
     m_text.clear();
     m_extras = {};
     m_notice.clear();
@@ -470,9 +477,14 @@ void ConversationController::turnChanged()
     if (m_turn->state() != State::Uploading)
         endUpload();
     switch (m_turn->state()) {
+    case State::Submitting:
+        // On disk before the first byte on the wire: what may have been sent is never sent by
+        // itself again.
+        if (!std::exchange(m_isBegun, true) && !m_services.history().beginReply(m_running))
+            qCWarning(lcStore) << "a reply could not be marked as begun:" << storeError();
+        [[fallthrough]];
     case State::Idle:
     case State::Uploading:
-    case State::Submitting:
         setActivity(Activity::Sending);
         break;
     case State::Queued:

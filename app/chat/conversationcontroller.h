@@ -149,6 +149,7 @@ private:
     QPointer<Turn> m_turn;
     ConversationRecord m_record;
     qint64 m_running = 0; ///< the reply that the turn makes; 0 where none runs
+    bool m_isBegun = false; ///< its prompt may be on the wire
     QByteArray m_text; ///< of the running reply
     MessageExtras m_extras; ///< of the running reply
     bool m_areExtrasStored = true;

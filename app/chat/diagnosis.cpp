@@ -2,10 +2,10 @@
 
 #include "account/tokenpolicy.h"
 #include "base/redaction.h"
+#include "base/whenanswered.h"
 #include "chat/configanswer.h"
 #include "chat/diagnosisadvice.h"
 #include "chat/spaceconnection.h"
-#include "chat/whenanswered.h"
 #include "demo/demospace.h"
 #include "gradio/address.h"
 #include "gradio/chatmapping.h"

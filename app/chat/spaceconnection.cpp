@@ -2,8 +2,8 @@
 
 #include "account/tokenpolicy.h"
 #include "base/logging.h"
+#include "base/whenanswered.h"
 #include "chat/configanswer.h"
-#include "chat/whenanswered.h"
 #include "demo/demospace.h"
 #include "gradio/address.h"
 #include "gradio/failuretable.h"

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void repetitionsOfConnectingAreTold();
     void badAddressChangesNothing();
     void sessionIsUsedAgainAfterARestart();
+    void whatWaitedGoesOutAfterARestart();
+    void whatMayHaveBeenSentIsNotSentAgain();
+    void whatWasOnlyUploadedGoesOutAfterARestart();
     void drafts();
     void draftsAreStoredWhileTyping();
     void aReplyTakesNoDraftAway();
@@ -102,7 +105,7 @@ void TestConversationController::promptIsOnDiskBeforeItIsOnTheWire()
     m_server->answers[chatapp::kJoin] = [&](const ScriptedServer::Request &) {
         HistoryStore &history = (**m_services).history();
         const auto heads = history.heads(m_conversation);
-        if (heads.size() == 2 && heads.at(1).state == MessageState::Pending)
+        if (heads.size() == 2 && heads.at(1).state == MessageState::Streaming)
             stored = history.text(heads.at(0).id);
         return chatapp::joined();
     };
@@ -326,6 +329,80 @@ void TestConversationController::sessionIsUsedAgainAfterARestart()
     controller.open();
     QTRY_COMPARE(controller.activity(), Activity::Ready);
     QVERIFY(controller.record().sessionHash != hash);
+}
+
+void TestConversationController::whatWaitedGoesOutAfterARestart()
+{
+    {
+        m_server->answers["GET /config"] = ScriptedServer::silence();
+        ConversationController controller(**m_services, m_conversation);
+        controller.connectTo(m_server->url().toString());
+        QVERIFY(controller.send(u"a"_s));
+        QVERIFY(controller.send(u"b"_s));
+    }
+    m_services->reopen();
+    QCOMPARE((**m_services).history().waitingConversations(), QList<qint64>{m_conversation});
+    chatapp::install(*m_server);
+    m_server->answers[chatapp::kData] = {chatapp::reply("one"), chatapp::reply("two")};
+    ConversationController controller(**m_services, m_conversation);
+    QVERIFY(controller.isBusy());
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(textOf(controller, 1), "one");
+    QCOMPARE(textOf(controller, 3), "two");
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+    QVERIFY((**m_services).history().waitingConversations().isEmpty());
+}
+
+void TestConversationController::whatMayHaveBeenSentIsNotSentAgain()
+{
+    // The program ends when the server has the submit and has not answered yet.
+    m_server->answers[chatapp::kJoin] = ScriptedServer::silence();
+    {
+        const auto controller = connected();
+        QVERIFY(controller->send(u"a"_s));
+        QVERIFY(controller->send(u"b"_s));
+        QTRY_COMPARE(m_server->count(chatapp::kJoin), 1);
+    }
+    m_services->reopen();
+    m_server->answers[chatapp::kJoin] = chatapp::joined();
+    m_server->answers[chatapp::kData] = chatapp::reply("two");
+    ConversationController controller(**m_services, m_conversation);
+    QCOMPARE(stateOf(controller, 1), MessageState::Interrupted);
+    QCOMPARE(stateOf(controller, 3), MessageState::Pending);
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(textOf(controller, 3), "two");
+    QCOMPARE(stateOf(controller, 1), MessageState::Interrupted);
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+}
+
+void TestConversationController::whatWasOnlyUploadedGoesOutAfterARestart()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":1,"type":"textbox")", R"({"id":1,"type":"multimodaltextbox")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::silence();
+    QFile file(m_services->path(u"a.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+    file.close();
+    {
+        const auto controller = connected();
+        QVERIFY(controller->send(u"hi"_s, {{file.fileName(), u"a.txt"_s, u"text/plain"_s}}));
+        QTRY_COMPARE(m_server->count("POST /gradio_api/upload"), 1);
+    }
+    m_services->reopen();
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::json(R"(["/tmp/g/a.txt"])");
+    m_server->answers[chatapp::kData] = chatapp::reply("Read");
+    ConversationController controller(**m_services, m_conversation);
+    QCOMPARE(stateOf(controller, 1), MessageState::Pending);
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(textOf(controller, 1), "Read");
+    QVERIFY(m_server->last(chatapp::kJoin).body.contains("/tmp/g/a.txt"));
 }
 
 void TestConversationController::draftsAreStoredWhileTyping()

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QFuture>
 #include <QFutureWatcher>
 #include <QObject>
 
