@@ -202,7 +202,9 @@ void LinkProbe::timedOut()
     if (m_lookUp >= 0)
         QHostInfo::abortHostLookup(std::exchange(m_lookUp, -1));
     const double seconds = double(m_limit.interval()) / 1000;
-    find(Trouble::Silent, tr("No answer within %1 s.").arg(seconds));
+    // Who takes a connection and has no answer to a handshake waits for something else.
+    find(m_layer == Layer::Tls ? Trouble::NotTls : Trouble::Silent,
+         tr("No answer within %1 s.").arg(seconds));
 }
 
 } // namespace spaceline
