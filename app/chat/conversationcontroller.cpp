@@ -8,6 +8,7 @@
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
 #include "gradio/address.h"
+#include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
 #include "gradio/session.h"
 #include "net/http.h"
@@ -18,6 +19,7 @@
 #include "store/timelinestore.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLocale>
 
@@ -121,6 +123,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
 ConversationController::~ConversationController()
 {
     flushDraft();
+    // What a stop held back does not go out at the next start.
+    if (isHeld() && m_refusal.isEmpty()) {
+        for (const qint64 reply : m_outbox->takeAll())
+            m_services.history().finishReply(reply, {}, MessageState::Stopped, {});
+    }
     if (!m_turn)
         return;
     // The program ends while a reply runs: what came is kept, and the next start marks it as
@@ -192,6 +199,9 @@ QString ConversationController::waitingText(qint64 reply) const
             : tr("Will be sent on %1 at %2")
                   .arg(QLocale().toString(time.date(), QLocale::ShortFormat), clock);
     }
+    case Outbox::Waits::ForUser:
+        return m_refusal.isEmpty() ? tr("Not sent, because the reply before was stopped")
+                                   : tr("Not sent: %1").arg(m_refusal);
     case Outbox::Waits::ForSpace:
     case Outbox::Waits::ForNothing:
         break;
@@ -199,11 +209,16 @@ QString ConversationController::waitingText(qint64 reply) const
     return activityText();
 }
 
-bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox->isEmpty(); }
+bool ConversationController::isBusy() const
+{
+    return m_running != 0 || (!m_outbox->isEmpty() && !isHeld());
+}
+
+bool ConversationController::isHeld() const { return m_outbox->isHeld(); }
 
 bool ConversationController::canStop() const
 {
-    return isBusy() || m_activity == Activity::Connecting;
+    return isBusy() || isHeld() || m_activity == Activity::Connecting;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -243,9 +258,10 @@ QString ConversationController::connectTo(const QString &typed)
     const gradio::Address address = gradio::Address::parse(typed, m_services.hub());
     if (address.kind == gradio::Address::Kind::Invalid)
         return address.problem;
-    stop();
+    stopAll();
     connectNow(typed);
     if (m_record.address != m_connection->address()) {
+        m_files->giveUpWaiting(); // they lie at the Space before
         m_page.clear();
         m_pageBefore.clear();
         m_pageTurn = 0;
@@ -310,6 +326,8 @@ void ConversationController::connectionChanged()
         readPage();
         setActivity(Activity::Ready);
         pump();
+        if (!std::exchange(m_areFilesResumed, true))
+            m_files->fetchWaiting(m_connection->api(), fetchLimit());
         break;
     case State::Failed:
         setActivity(Activity::Failed);
@@ -349,7 +367,8 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     if (!m_problem.isEmpty())
         return false;
     const QByteArray prompt = text.toUtf8();
-    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt);
+    const QString name = kept.isEmpty() ? QString() : kept.constFirst().name;
+    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt, name);
     if (ids.reply == 0) {
         m_files->discard(kept, m_draftFiles);
         return false;
@@ -364,9 +383,20 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
     open();
+    sendWaiting();
+    return true;
+}
+
+void ConversationController::sendWaiting()
+{
+    m_outbox->setHeld(false);
     pump();
     setActivity(m_activity);
-    return true;
+}
+
+qint64 ConversationController::fetchLimit() const
+{
+    return qint64(m_services.settings().largestFetched()) * 1'000'000;
 }
 
 void ConversationController::fetchFile(qint64 file)
@@ -389,6 +419,37 @@ void ConversationController::setParameters(const QJsonObject &values)
     } else if (values.isEmpty()) {
         m_services.history().setParameters(m_record.id, {});
     }
+}
+
+QString ConversationController::parametersProblem() const
+{
+    if (m_connection->state() != SpaceConnection::State::Ready)
+        return {};
+    const gradio::ChatMapping &mapping = m_connection->mapping();
+    for (const gradio::Parameter &parameter : mapping.parameters()) {
+        if (mapping.roleOf(parameter.key()) == gradio::Role::File)
+            continue; // attached to the message
+        const QString problem = gradio::problemOf(parameter, m_parameters.value(parameter.key()));
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
+}
+
+QString ConversationController::problemOf(qint64 reply) const
+{
+    if (const QString problem = parametersProblem(); !problem.isEmpty())
+        return problem;
+    const QList<LocalFile> files = m_files->attachedTo(m_messages->promptOf(reply));
+    if (files.isEmpty())
+        return {};
+    const gradio::FileRules rules(m_connection->mapping(), m_connection->config(), m_parameters);
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const QString problem = rules.problemOf(files[i], QFileInfo(files[i].path).size(), i);
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
 }
 
 QJsonObject ConversationController::presets() const
@@ -417,8 +478,18 @@ void ConversationController::setMappingChoice(const gradio::MappingChoice &choic
 
 void ConversationController::pump()
 {
-    if (const qint64 next = m_outbox->takeNext())
-        startTurn(next);
+    const QList<qint64> &waiting = m_outbox->replies();
+    if (waiting.isEmpty() || m_outbox->waits(waiting.constFirst()) != Outbox::Waits::ForNothing)
+        return;
+    // What was sent while the Space's form was not known, or was changed since.
+    m_refusal = problemOf(waiting.constFirst());
+    if (m_refusal.isEmpty()) {
+        startTurn(m_outbox->takeNext());
+        return;
+    }
+    m_outbox->setHeld(true);
+    setActivity(m_activity);
+    Q_EMIT promptRefused(m_refusal);
 }
 
 void ConversationController::startTurn(qint64 reply)
@@ -581,7 +652,7 @@ void ConversationController::turnFinished()
     settle(reply, state, failure);
     m_fetching = files.empty() ? 0 : reply;
     m_sinceFetch.start();
-    m_files->fetch(reply, files, api, qint64(m_services.settings().largestFetched()) * 1'000'000);
+    m_files->fetch(reply, files, api, fetchLimit());
     keepTimeline(turn, reply);
     m_running = 0;
     m_outbox->replyEnded();
@@ -670,6 +741,18 @@ void ConversationController::settleOutbox(MessageState state, const Failure &fai
 
 void ConversationController::stop()
 {
+    if (!m_turn || m_outbox->isEmpty() || isHeld()) {
+        stopAll();
+        return;
+    }
+    m_refusal.clear();
+    m_outbox->setHeld(true);
+    m_turn->cancel();
+    setActivity(m_activity);
+}
+
+void ConversationController::stopAll()
+{
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
         m_turn->cancel();
@@ -712,8 +795,7 @@ void ConversationController::retry(qint64 message)
     m_outbox->append(message);
     Q_EMIT replyAwaited(message);
     open();
-    pump();
-    setActivity(m_activity);
+    sendWaiting();
 }
 
 void ConversationController::setDraft(const QString &text)
