@@ -650,10 +650,10 @@ void ConversationController::turnFinished()
     if (!std::exchange(m_areExtrasStored, true))
         m_services.history().setExtras(reply, m_extras);
     settle(reply, state, failure);
+    keepTimeline(turn, reply);
     m_fetching = files.empty() ? 0 : reply;
     m_sinceFetch.start();
     m_files->fetch(reply, files, api, fetchLimit());
-    keepTimeline(turn, reply);
     m_running = 0;
     m_outbox->replyEnded();
     m_text.clear();
