@@ -3,6 +3,7 @@
 #include "account/tokenpolicy.h"
 #include "base/logging.h"
 #include "base/whenanswered.h"
+#include "chat/configanswer.h"
 #include "demo/demospace.h"
 #include "gradio/address.h"
 #include "gradio/failuretable.h"
@@ -268,7 +269,7 @@ void SpaceConnection::readConfig()
 
 void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &body)
 {
-    Failure failure = gradio::failureOf(exchange, body, gradio::Asked::Config);
+    Failure failure = configFailure(exchange, body, m_hub, !m_spaceId.isEmpty());
     gradio::Config config;
     if (!failure)
         config = gradio::Config::parse(body, &failure);
