@@ -3,6 +3,7 @@
 #include "account/tokenpolicy.h"
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
+#include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/outbox.h"
 #include "chat/services.h"
@@ -19,7 +20,6 @@
 #include "store/spacememory.h"
 #include "store/timelinestore.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QLocale>
@@ -86,7 +86,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
             &MessageModel::setFileProgress);
     connect(m_outbox.get(), &Outbox::due, this, &ConversationController::pump);
     m_parameters = services.history().parameters(conversation);
-    m_draftFiles = services.history().draftFiles(conversation);
+    m_draftFiles = std::make_unique<DraftFiles>(services.history(), *m_files, conversation);
     m_messages->setSpaceName(m_record.spaceName);
     // What waited when the program ended goes out when the Space is ready.
     for (int row = 0; row < m_messages->rowCount(); ++row) {
@@ -412,22 +412,19 @@ void ConversationController::makeSession()
 bool ConversationController::send(const QString &text, const QList<LocalFile> &files)
 {
     m_problem.clear();
-    const QList<LocalFile> kept = m_files->kept(files, m_draftFiles, &m_problem);
+    const QList<LocalFile> kept = m_files->kept(files, m_draftFiles->files(), &m_problem);
     if (!m_problem.isEmpty())
         return false;
     const QByteArray prompt = text.toUtf8();
     const QString name = kept.isEmpty() ? QString() : kept.constFirst().name;
     const TurnIds ids = m_services.history().addTurn(m_record.id, prompt, name);
     if (ids.reply == 0) {
-        m_files->discard(kept, m_draftFiles);
+        m_files->discard(kept, m_draftFiles->files());
         return false;
     }
     m_messages->appendTurn(ids, prompt);
     m_files->attach(ids.prompt, kept);
-    QList<LocalFile> left = m_draftFiles;
-    left.removeIf([&files](const LocalFile &file) { return files.contains(file); });
-    if (left != m_draftFiles)
-        keepDraftFiles(left);
+    m_draftFiles->handOver(files);
     m_outbox->append(ids.reply);
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
@@ -854,43 +851,6 @@ void ConversationController::setDraft(const QString &text)
     m_record.draft = text;
     m_isDraftStored = false;
     m_draftTimer.start();
-}
-
-bool ConversationController::attach(const QList<LocalFile> &files)
-{
-    m_problem.clear();
-    const QList<LocalFile> copies = m_files->kept(files, {}, &m_problem);
-    if (m_problem.isEmpty() && keepDraftFiles(m_draftFiles + copies))
-        return true;
-    m_files->discard(copies, {});
-    return false;
-}
-
-bool ConversationController::attach(const QString &name, const QString &mime,
-                                    const QByteArray &content)
-{
-    m_problem.clear();
-    const LocalFile file = m_files->written(name, mime, content, &m_problem);
-    if (m_problem.isEmpty() && keepDraftFiles(m_draftFiles + QList{file}))
-        return true;
-    m_files->discard({file}, {});
-    return false;
-}
-
-void ConversationController::detach(const LocalFile &file)
-{
-    QList<LocalFile> left = m_draftFiles;
-    if (left.removeOne(file) && keepDraftFiles(left))
-        QFile::remove(file.path);
-}
-
-bool ConversationController::keepDraftFiles(const QList<LocalFile> &files)
-{
-    if (!m_services.history().setDraftFiles(m_record.id, files))
-        return false;
-    m_draftFiles = files;
-    Q_EMIT draftFilesChanged();
-    return true;
 }
 
 void ConversationController::flushDraft()

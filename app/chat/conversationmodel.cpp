@@ -1,6 +1,7 @@
 #include "chat/conversationmodel.h"
 
 #include "chat/conversationcontroller.h"
+#include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
 
@@ -243,7 +244,8 @@ bool ConversationModel::isUntouched(const ConversationRecord &listed) const
     const ConversationController *opened = m_controllers.value(listed.id);
     const ConversationRecord &record = opened ? opened->record() : listed; // knows the newest draft
     return record.title.isEmpty() && record.draft.isEmpty() && record.snippet.isEmpty()
-        && (opened ? opened->draftFiles() : m_services.history().draftFiles(listed.id)).isEmpty()
+        && (opened ? opened->draftFiles().isEmpty()
+                   : m_services.history().draftFiles(listed.id).isEmpty())
         && record.updatedMs == record.createdMs;
 }
 
