@@ -6,6 +6,7 @@
 #include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/outbox.h"
+#include "chat/serverpresence.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
 #include "chat/statewords.h"
@@ -64,6 +65,15 @@ gradio::PageValues pageOf(const QJsonObject &object)
     return page;
 }
 
+/// Whoever failed so may be gone, or be another one by now.
+bool isBroken(const Failure &failure)
+{
+    using Kind = Failure::Kind;
+    return failure.kind == Kind::ConnectionLost || failure.kind == Kind::Silence
+        || failure.kind == Kind::SessionLost || failure.kind == Kind::Network
+        || failure.kind == Kind::NotJson;
+}
+
 } // namespace
 
 ConversationController::ConversationController(Services &services, qint64 conversation,
@@ -85,6 +95,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
     connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
             &MessageModel::setFileProgress);
     connect(m_outbox.get(), &Outbox::due, this, &ConversationController::pump);
+    m_presence = std::make_unique<ServerPresence>(*m_http, *m_connection);
+    connect(m_presence.get(), &ServerPresence::confirmed, this,
+            &ConversationController::serverConfirmed);
+    connect(m_presence.get(), &ServerPresence::lost, this,
+            [this] { connectNow(m_record.address); });
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = std::make_unique<DraftFiles>(services.history(), *m_files, conversation);
     m_messages->setSpaceName(m_record.spaceName);
@@ -357,6 +372,7 @@ void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
     m_outbox->setSpaceReady(m_connection->state() == State::Ready);
+    m_presence->reset();
     if (!m_turn)
         m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
@@ -371,6 +387,7 @@ void ConversationController::connectionChanged()
         setActivity(Activity::Waking);
         break;
     case State::Ready:
+        m_presence->heard();
         makeSession();
         readPage();
         setActivity(Activity::Ready);
@@ -390,6 +407,9 @@ void ConversationController::makeSession()
     const gradio::Config &config = m_connection->config();
     // The server keeps the conversation under this hash as long as it is the same process (app_id).
     const bool same = !m_record.appId.isEmpty() && m_record.appId == config.appId();
+    if (!same && !m_record.appId.isEmpty() && !config.appId().isEmpty()
+        && m_connection->mapping().history == gradio::ChatMapping::History::Server)
+        endMemory(m_messages->rowCount() - 1);
     // A turn that is still being stopped speaks in the old one.
     if (m_turn && m_session)
         m_session.release()->setParent(m_turn);
@@ -404,6 +424,8 @@ void ConversationController::makeSession()
         Q_EMIT recordChanged();
     };
     connect(m_session.get(), &gradio::Session::hashChanged, this, remember);
+    connect(m_session.get(), &gradio::Session::heartbeatLost, this,
+            &ConversationController::checkServer);
     remember();
     m_messages->setSpaceName(m_record.spaceName);
     setInFront(m_inFront);
@@ -527,6 +549,11 @@ void ConversationController::pump()
     const QList<qint64> &waiting = m_outbox->replies();
     if (waiting.isEmpty() || m_outbox->waits(waiting.constFirst()) != Outbox::Waits::ForNothing)
         return;
+    if (m_presence->isDoubtful(*m_session)) {
+        checkServer();
+        setActivity(Activity::Connecting);
+        return;
+    }
     // What was sent while the Space's form was not known, or was changed since.
     m_refusal = problemOf(waiting.constFirst());
     if (m_refusal.isEmpty()) {
@@ -536,6 +563,39 @@ void ConversationController::pump()
     m_outbox->setHeld(true);
     setActivity(m_activity);
     Q_EMIT promptRefused(m_refusal);
+}
+
+/// Nothing is sent meanwhile.
+void ConversationController::checkServer()
+{
+    if (m_running || m_connection->state() != SpaceConnection::State::Ready)
+        return;
+    m_outbox->setSpaceReady(false);
+    m_presence->check();
+}
+
+void ConversationController::serverConfirmed()
+{
+    m_outbox->setSpaceReady(true);
+    setActivity(Activity::Ready);
+    pump();
+}
+
+/// Below the last reply that the server could remember, from \p row upwards.
+void ConversationController::endMemory(int row)
+{
+    for (; row >= 0; --row) {
+        const MessageHead &head = m_messages->head(row);
+        if (head.author != MessageAuthor::Reply || !isFinal(head.state)
+            || (head.state != MessageState::Complete && head.length == 0))
+            continue;
+        MessageExtras extras = m_services.history().extras(head.id);
+        if (std::exchange(extras.endsMemory, true))
+            return;
+        m_services.history().setExtras(head.id, extras);
+        m_messages->setExtras(head.id, extras);
+        return;
+    }
 }
 
 void ConversationController::startTurn(qint64 reply)
@@ -705,6 +765,10 @@ void ConversationController::turnFinished()
     m_text.clear();
     m_notice.clear();
     setActivity(Activity::Ready);
+    if (isBroken(failure))
+        checkServer();
+    else
+        m_presence->heard();
     pump();
 }
 
@@ -804,6 +868,7 @@ void ConversationController::stopAll()
         m_turn->cancel();
     } else if (m_activity == Activity::Connecting || m_activity == Activity::Waking) {
         m_connection->cancel();
+        m_presence->reset();
         m_outbox->setSpaceReady(false);
         setActivity(Activity::NotConnected);
     } else {
@@ -825,8 +890,12 @@ void ConversationController::retry(qint64 message)
     }
     // What the server already took into its memory would stand there twice.
     const bool remembered = m_messages->head(row).length > 0;
+    const bool endsMemory = m_services.history().extras(message).endsMemory;
     if (!m_services.history().restartReply(message))
         return;
+    // What comes now is the first that the server knows.
+    if (endsMemory)
+        endMemory(row - 1);
     // Nor may what the client keeps hold this turn already.
     if (m_pageTurn == message) {
         m_page = m_pageBefore;

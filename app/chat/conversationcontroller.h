@@ -22,6 +22,7 @@ class DraftFiles;
 class Http;
 class MessageModel;
 class Outbox;
+class ServerPresence;
 class Services;
 class SpaceConnection;
 
@@ -134,6 +135,9 @@ private:
     void pump();
     [[nodiscard]] QString problemOf(qint64 reply) const;
     [[nodiscard]] qint64 fetchLimit() const;
+    void checkServer();
+    void serverConfirmed();
+    void endMemory(int row);
     void startTurn(qint64 reply);
     void makeSession();
     void turnChanged();
@@ -162,6 +166,7 @@ private:
     std::unique_ptr<ConversationFiles> m_files;
     std::unique_ptr<DraftFiles> m_draftFiles;
     std::unique_ptr<Outbox> m_outbox; ///< replies that wait for their turn
+    std::unique_ptr<ServerPresence> m_presence;
     QPointer<Turn> m_turn;
     ConversationRecord m_record;
     QString m_refusal; ///< why the first one is held; empty where it is not for its values

@@ -141,6 +141,8 @@ QString MessageItem::plainText() const
     for (const Notice &notice : extras.notices)
         parts += noticeText(notice);
     parts << statusLine() << cardSentence() << cardFacts() << parametersText(extras.parameters);
+    if (extras.endsMemory)
+        parts += endOfMemoryText();
     parts.removeAll(QString());
     return parts.join(u'\n');
 }
