@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QMimeDatabase>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -246,7 +247,11 @@ QJsonValue asFile(const QJsonValue &value)
     if (!value.isString() || value.toString().startsWith("data:"_L1))
         return value;
     const QFileInfo file(value.toString());
-    return localFileValue({file.absoluteFilePath(), file.fileName(), {}});
+    // By its name: only the app itself looks inside.
+    const QMimeType type
+        = QMimeDatabase().mimeTypeForFile(file.fileName(), QMimeDatabase::MatchExtension);
+    return localFileValue(
+        {file.absoluteFilePath(), file.fileName(), type.isDefault() ? QString() : type.name()});
 }
 
 /// How \p value is told in a few words: files by their names, the rest as it is.
