@@ -2,6 +2,7 @@
 
 #include "base/logging.h"
 #include "chat/spaceconnection.h"
+#include "gradio/json.h"
 #include "gradio/mappingchoice.h"
 #include "gradio/parameterfiles.h"
 #include "gradio/replyreader.h"
@@ -32,6 +33,11 @@ Turn::~Turn() = default;
 const gradio::PartialData &Turn::replyData() const
 {
     return m_call && m_step == m_mapping.replyStep() ? m_call->data() : m_replyData;
+}
+
+QByteArray Turn::rawData() const
+{
+    return m_rawData.isEmpty() ? gradio::toJson(replyData().toArray()) : m_rawData;
 }
 
 const Reply &Turn::reply()
@@ -102,7 +108,8 @@ void Turn::uploadFinished()
     QJsonArray ofValues;
     for (qsizetype i = 0; i < values.size(); ++i)
         (i < m_promptFiles ? m_input.files : ofValues).append(values.at(i));
-    m_input.values = gradio::withUploads(m_mapping.parameters(), m_input.values, ofValues);
+    m_input.values
+        = gradio::withUploads(m_mapping.parameters(), m_input.values, ofValues, m_config.version());
     runStep(0);
 }
 
@@ -181,6 +188,9 @@ void Turn::callFinished()
         m_isReplyNewer = true;
         static_cast<void>(reply());
         m_replyData = call.data();
+        m_rawData = call.rawData();
+        if (state == Call::State::Completed)
+            m_hasAsides = gradio::addAsides(m_reply, m_replyData, m_mapping);
         const qint64 since = m_clock.elapsed() - call.timing().finished;
         const auto from = [since](qint64 ms) { return ms < 0 ? ms : ms + since; };
         m_timing = {from(call.timing().submitted), from(call.timing().started),
@@ -267,7 +277,7 @@ void Turn::notice(const Notice &notice)
 
 void Turn::complete()
 {
-    if (gradio::isNoReply(m_replyData, m_mapping)) {
+    if (!m_hasAsides && gradio::isNoReply(m_replyData, m_mapping)) {
         advance(State::Failed, Failure(Failure::Kind::SilentApp));
         return;
     }

@@ -72,10 +72,12 @@ public:
     [[nodiscard]] static constexpr bool isFinal(State state) { return state >= State::Completed; }
     /// Why it Failed. Interrupted when Cancelled.
     [[nodiscard]] const Failure &failure() const { return m_failure; }
-    /// The answer as far as it has come. An empty value that follows takes nothing away.
+    /// The answer as far as it has come; what the function returned beside it when it is complete.
+    /// An empty value that follows takes nothing away.
     [[nodiscard]] const Reply &reply();
-    /// The last `data` of the function that answers, as it came.
-    [[nodiscard]] QJsonArray data() const { return replyData().toArray(); }
+    /// The last `data` of the function that answers, as JSON: as the server wrote it where it came
+    /// whole.
+    [[nodiscard]] QByteArray rawData() const;
     /// What the components hold now.
     [[nodiscard]] const gradio::PageValues &page() const { return m_page; }
     [[nodiscard]] const gradio::ChatMapping &mapping() const { return m_mapping; }
@@ -135,6 +137,7 @@ private:
     QPointer<gradio::Upload> m_upload;
     QPointer<gradio::Call> m_call;
     gradio::PartialData m_replyData; ///< after its function ended
+    QByteArray m_rawData; ///< likewise
     Reply m_reply;
     std::vector<Notice> m_notices;
     gradio::CallTiming m_timing;
@@ -145,6 +148,7 @@ private:
     Failure m_refused; ///< why it was repeated
     QJsonArray m_refusedData; ///< and with what
     bool m_isReading = false; ///< the description is read again
+    bool m_hasAsides = false; ///< something beside the answer came
     bool m_isReplyNewer = false; ///< than m_reply
 };
 
