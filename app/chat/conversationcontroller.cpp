@@ -8,6 +8,7 @@
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
 #include "gradio/address.h"
+#include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
 #include "gradio/session.h"
 #include "net/http.h"
@@ -17,6 +18,7 @@
 #include "store/spacememory.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLocale>
 
@@ -83,6 +85,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = services.history().draftFiles(conversation);
     m_messages->setSpaceName(m_record.spaceName);
+    // What waited when the program ended goes out when the Space is ready.
+    for (int row = 0; row < m_messages->rowCount(); ++row) {
+        if (m_messages->head(row).state == MessageState::Pending)
+            m_outbox->append(m_messages->head(row).id);
+    }
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
@@ -113,13 +120,19 @@ ConversationController::ConversationController(Services &services, qint64 conver
 ConversationController::~ConversationController()
 {
     flushDraft();
+    // What a stop held back does not go out at the next start.
+    if (isHeld() && m_refusal.isEmpty()) {
+        for (const qint64 reply : m_outbox->takeAll())
+            m_services.history().finishReply(reply, {}, MessageState::Stopped, {});
+    }
     if (!m_turn)
         return;
     // The program ends while a reply runs: what came is kept, and the next start marks it as
     // interrupted.
     m_turn->disconnect(this);
     takeReply();
-    savePartial();
+    if (m_isBegun)
+        savePartial();
     delete m_turn;
 }
 
@@ -183,6 +196,9 @@ QString ConversationController::waitingText(qint64 reply) const
             : tr("Will be sent on %1 at %2")
                   .arg(QLocale().toString(time.date(), QLocale::ShortFormat), clock);
     }
+    case Outbox::Waits::ForUser:
+        return m_refusal.isEmpty() ? tr("Not sent, because the reply before was stopped")
+                                   : tr("Not sent: %1").arg(m_refusal);
     case Outbox::Waits::ForSpace:
     case Outbox::Waits::ForNothing:
         break;
@@ -190,11 +206,16 @@ QString ConversationController::waitingText(qint64 reply) const
     return activityText();
 }
 
-bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox->isEmpty(); }
+bool ConversationController::isBusy() const
+{
+    return m_running != 0 || (!m_outbox->isEmpty() && !isHeld());
+}
+
+bool ConversationController::isHeld() const { return m_outbox->isHeld(); }
 
 bool ConversationController::canStop() const
 {
-    return isBusy() || m_activity == Activity::Connecting;
+    return isBusy() || isHeld() || m_activity == Activity::Connecting;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -234,9 +255,10 @@ QString ConversationController::connectTo(const QString &typed)
     const gradio::Address address = gradio::Address::parse(typed, m_services.hub());
     if (address.kind == gradio::Address::Kind::Invalid)
         return address.problem;
-    stop();
+    stopAll();
     connectNow(typed);
     if (m_record.address != m_connection->address()) {
+        m_files->giveUpWaiting(); // they lie at the Space before
         m_page.clear();
         m_pageBefore.clear();
         m_pageTurn = 0;
@@ -301,6 +323,8 @@ void ConversationController::connectionChanged()
         readPage();
         setActivity(Activity::Ready);
         pump();
+        if (!std::exchange(m_areFilesResumed, true))
+            m_files->fetchWaiting(m_connection->api(), fetchLimit());
         break;
     case State::Failed:
         setActivity(Activity::Failed);
@@ -340,7 +364,8 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     if (!m_problem.isEmpty())
         return false;
     const QByteArray prompt = text.toUtf8();
-    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt);
+    const QString name = kept.isEmpty() ? QString() : kept.constFirst().name;
+    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt, name);
     if (ids.reply == 0) {
         m_files->discard(kept, m_draftFiles);
         return false;
@@ -355,9 +380,20 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
     open();
+    sendWaiting();
+    return true;
+}
+
+void ConversationController::sendWaiting()
+{
+    m_outbox->setHeld(false);
     pump();
     setActivity(m_activity);
-    return true;
+}
+
+qint64 ConversationController::fetchLimit() const
+{
+    return qint64(m_services.settings().largestFetched()) * 1'000'000;
 }
 
 void ConversationController::fetchFile(qint64 file)
@@ -380,6 +416,37 @@ void ConversationController::setParameters(const QJsonObject &values)
     } else if (values.isEmpty()) {
         m_services.history().setParameters(m_record.id, {});
     }
+}
+
+QString ConversationController::parametersProblem() const
+{
+    if (m_connection->state() != SpaceConnection::State::Ready)
+        return {};
+    const gradio::ChatMapping &mapping = m_connection->mapping();
+    for (const gradio::Parameter &parameter : mapping.parameters()) {
+        if (mapping.roleOf(parameter.key()) == gradio::Role::File)
+            continue; // attached to the message
+        const QString problem = gradio::problemOf(parameter, m_parameters.value(parameter.key()));
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
+}
+
+QString ConversationController::problemOf(qint64 reply) const
+{
+    if (const QString problem = parametersProblem(); !problem.isEmpty())
+        return problem;
+    const QList<LocalFile> files = m_files->attachedTo(m_messages->promptOf(reply));
+    if (files.isEmpty())
+        return {};
+    const gradio::FileRules rules(m_connection->mapping(), m_connection->config(), m_parameters);
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const QString problem = rules.problemOf(files[i], QFileInfo(files[i].path).size(), i);
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
 }
 
 QJsonObject ConversationController::presets() const
@@ -408,13 +475,24 @@ void ConversationController::setMappingChoice(const gradio::MappingChoice &choic
 
 void ConversationController::pump()
 {
-    if (const qint64 next = m_outbox->takeNext())
-        startTurn(next);
+    const QList<qint64> &waiting = m_outbox->replies();
+    if (waiting.isEmpty() || m_outbox->waits(waiting.constFirst()) != Outbox::Waits::ForNothing)
+        return;
+    // What was sent while the Space's form was not known, or was changed since.
+    m_refusal = problemOf(waiting.constFirst());
+    if (m_refusal.isEmpty()) {
+        startTurn(m_outbox->takeNext());
+        return;
+    }
+    m_outbox->setHeld(true);
+    setActivity(m_activity);
+    Q_EMIT promptRefused(m_refusal);
 }
 
 void ConversationController::startTurn(qint64 reply)
 {
     m_running = reply;
+    m_isBegun = false;
     m_text.clear();
     m_extras = {};
     m_notice.clear();
@@ -467,9 +545,14 @@ void ConversationController::turnChanged()
     if (m_turn->state() != State::Uploading)
         endUpload();
     switch (m_turn->state()) {
+    case State::Submitting:
+        // On disk before the first byte on the wire: what may have been sent is never sent by
+        // itself again.
+        if (!std::exchange(m_isBegun, true) && !m_services.history().beginReply(m_running))
+            qCWarning(lcStore) << "a reply could not be marked as begun:" << storeError();
+        [[fallthrough]];
     case State::Idle:
     case State::Uploading:
-    case State::Submitting:
         setActivity(Activity::Sending);
         break;
     case State::Queued:
@@ -563,7 +646,7 @@ void ConversationController::turnFinished()
     if (!std::exchange(m_areExtrasStored, true))
         m_services.history().setExtras(reply, m_extras);
     settle(reply, state, failure);
-    m_files->fetch(reply, files, api, qint64(m_services.settings().largestFetched()) * 1'000'000);
+    m_files->fetch(reply, files, api, fetchLimit());
     m_running = 0;
     m_outbox->replyEnded();
     m_text.clear();
@@ -626,6 +709,18 @@ void ConversationController::settleOutbox(MessageState state, const Failure &fai
 
 void ConversationController::stop()
 {
+    if (!m_turn || m_outbox->isEmpty() || isHeld()) {
+        stopAll();
+        return;
+    }
+    m_refusal.clear();
+    m_outbox->setHeld(true);
+    m_turn->cancel();
+    setActivity(m_activity);
+}
+
+void ConversationController::stopAll()
+{
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
         m_turn->cancel();
@@ -668,8 +763,7 @@ void ConversationController::retry(qint64 message)
     m_outbox->append(message);
     Q_EMIT replyAwaited(message);
     open();
-    pump();
-    setActivity(m_activity);
+    sendWaiting();
 }
 
 void ConversationController::setDraft(const QString &text)

@@ -163,6 +163,16 @@ ConversationController *ConversationModel::controller(qint64 conversation)
     return controller;
 }
 
+void ConversationModel::sendWaiting()
+{
+    for (const qint64 conversation : m_services.history().waitingConversations()) {
+        if (ConversationController *opened = controller(conversation)) {
+            opened->open();
+            refresh(opened);
+        }
+    }
+}
+
 qint64 ConversationModel::create()
 {
     // An untouched conversation is as good as a new one.
@@ -184,7 +194,7 @@ void ConversationModel::remove(qint64 conversation)
     if (row < 0 || !m_services.history().deleteConversation(conversation))
         return;
     if (ConversationController *controller = m_controllers.value(conversation))
-        controller->stop();
+        controller->stopAll();
     beginRemoveRows({}, row, row);
     m_entries.removeAt(row);
     endRemoveRows();

@@ -17,6 +17,13 @@ using namespace Qt::Literals::StringLiterals;
 using namespace spaceline;
 using Activity = ConversationController::Activity;
 
+namespace {
+/// How the server answers a cancel.
+constexpr auto kStopped
+    = "data: "
+      "{\"msg\":\"process_completed\",\"event_id\":\"e1\",\"output\":{},\"success\":true}\n\n";
+} // namespace
+
 class TestConversationController : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -25,6 +32,10 @@ private Q_SLOTS:
     void turnsShareASession();
     void promptsWaitTheirTurn();
     void stopKeepsWhatCame();
+    void stoppingAReplyKeepsThePromptsBehindIt();
+    void whatAStopHeldBackIsNotSentAtTheNextStart();
+    void whatTheFormRefusesWaits();
+    void afterAStopOfAllNothingWaits();
     void stopBeforeItWasSent();
     void connectingCanBeStopped();
     void connectionLostIsInterrupted();
@@ -35,6 +46,9 @@ private Q_SLOTS:
     void repetitionsOfConnectingAreTold();
     void badAddressChangesNothing();
     void sessionIsUsedAgainAfterARestart();
+    void whatWaitedGoesOutAfterARestart();
+    void whatMayHaveBeenSentIsNotSentAgain();
+    void whatWasOnlyUploadedGoesOutAfterARestart();
     void drafts();
     void draftsAreStoredWhileTyping();
     void aReplyTakesNoDraftAway();
@@ -42,6 +56,9 @@ private Q_SLOTS:
     void thoughtsAreNotLost();
     void queueInWords();
     void filesOfAReplyAreFetched();
+    void filesLeftWaitingAreFetchedAfterARestart();
+    void filesLeftWaitingElsewhereAreNotAskedFor();
+    void filesAloneMakeTheTitle();
     void attachedFilesAreKept();
     void clientHistorySurvivesARestart();
     void anotherEndpointIsToldAtOnce();
@@ -55,6 +72,10 @@ private:
     [[nodiscard]] QByteArray textOf(const ConversationController &controller, int row) const
     {
         return controller.messages().index(row).data(MessageTextRole).toByteArray();
+    }
+    [[nodiscard]] QString statusOf(const ConversationController &controller, int row) const
+    {
+        return controller.messages().index(row).data(MessageStatusRole).toString();
     }
     [[nodiscard]] QStringList sessions() const
     {
@@ -99,7 +120,7 @@ void TestConversationController::promptIsOnDiskBeforeItIsOnTheWire()
     m_server->answers[chatapp::kJoin] = [&](const ScriptedServer::Request &) {
         HistoryStore &history = (**m_services).history();
         const auto heads = history.heads(m_conversation);
-        if (heads.size() == 2 && heads.at(1).state == MessageState::Pending)
+        if (heads.size() == 2 && heads.at(1).state == MessageState::Streaming)
             stored = history.text(heads.at(0).id);
         return chatapp::joined();
     };
@@ -159,16 +180,114 @@ void TestConversationController::stopKeepsWhatCame()
     QTRY_COMPARE(textOf(*controller, 1), "partial");
     controller->stop();
     QTRY_COMPARE(m_server->count(chatapp::kCancel), 1);
-    QVERIFY(m_server->push(
-        chatapp::kData,
-        "data: "
-        "{\"msg\":\"process_completed\",\"event_id\":\"e1\",\"output\":{},\"success\":true}\n\n"));
+    controller->stop(); // what waits too
+    QVERIFY(m_server->push(chatapp::kData, kStopped));
     QTRY_COMPARE(finished.count(), 2);
     QCOMPARE(stateOf(*controller, 1), MessageState::Stopped);
     QCOMPARE(stateOf(*controller, 3), MessageState::Stopped);
     QCOMPARE(textOf(*controller, 1), "partial");
     QCOMPARE(m_server->count(chatapp::kJoin), 1);
     QCOMPARE(controller->activity(), Activity::Ready);
+    QVERIFY(!controller->isHeld());
+}
+
+void TestConversationController::stoppingAReplyKeepsThePromptsBehindIt()
+{
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({chatapp::generating("partial")}).stayingOpen(),
+           chatapp::reply("two"), chatapp::reply("three")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    QVERIFY(controller->isHeld());
+    QTRY_COMPARE(m_server->count(chatapp::kCancel), 1);
+    QVERIFY(m_server->push(chatapp::kData, kStopped));
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Stopped);
+    QCOMPARE(controller->activity(), Activity::Ready);
+    // It waits, and says so; nothing is being made, but there is something to stop.
+    QCOMPARE(stateOf(*controller, 3), MessageState::Pending);
+    QCOMPARE(statusOf(*controller, 3), u"Not sent, because the reply before was stopped"_s);
+    QVERIFY(!controller->isBusy());
+    QVERIFY(controller->canStop());
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    // What is sent next goes behind it.
+    controller->send(u"c"_s);
+    QVERIFY(!controller->isHeld());
+    QTRY_COMPARE(finished.count(), 3);
+    QCOMPARE(textOf(*controller, 3), "two");
+    QCOMPARE(textOf(*controller, 5), "three");
+}
+
+void TestConversationController::whatAStopHeldBackIsNotSentAtTheNextStart()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("partial")}).stayingOpen();
+    auto controller = connected();
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    controller.reset();
+    ConversationController next(**m_services, m_conversation);
+    QCOMPARE(stateOf(next, 3), MessageState::Stopped);
+}
+
+void TestConversationController::afterAStopOfAllNothingWaits()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("partial")}).stayingOpen();
+    const auto controller = connected();
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    controller->connectTo(
+        u"http://127.0.0.1:1"_s); // another Space: not for what was meant for this one
+    QCOMPARE(stateOf(*controller, 3), MessageState::Stopped);
+    QVERIFY(!controller->isHeld());
+}
+
+void TestConversationController::whatTheFormRefusesWaits()
+{
+    QByteArray config = chatapp::config();
+    config.replace("{\"id\":4,", R"({"id":5,"type":"slider","skip_api":false,
+        "props":{"label":"Heat","minimum":0,"maximum":2,"step":0.1,"value":1}},{"id":4,)");
+    config.replace("\"inputs\":[1,2]", "\"inputs\":[1,2,5]");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers[chatapp::kData] = {chatapp::reply("Warm")};
+    auto controller = connected();
+    const std::vector<gradio::Parameter> parameters
+        = controller->connection().mapping().parameters();
+    const auto heat = std::find_if(parameters.begin(), parameters.end(), [](const auto &parameter) {
+        return parameter.label == "Heat"_L1;
+    });
+    QVERIFY(heat != parameters.end());
+    const QString key = heat->key();
+    controller->setParameters({{key, 7}});
+    controller.reset();
+    // Started again: what the slider takes is not known yet.
+    controller = std::make_unique<ConversationController>(**m_services, m_conversation);
+    QSignalSpy refused(controller.get(), &ConversationController::promptRefused);
+    QCOMPARE(controller->parametersProblem(), QString());
+    QVERIFY(controller->send(u"a"_s));
+    QTRY_COMPARE(refused.count(), 1);
+    const QString problem = refused.constFirst().constFirst().toString();
+    QVERIFY2(problem.contains(u"Heat"_s), qPrintable(problem));
+    QCOMPARE(stateOf(*controller, 1), MessageState::Pending);
+    QVERIFY2(statusOf(*controller, 1).contains(problem), qPrintable(statusOf(*controller, 1)));
+    QVERIFY(controller->isHeld());
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+    // Half a number is a value too: it goes when the user says so.
+    controller->setParameters({{key, 1.5}});
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+    controller->sendWaiting();
+    QTRY_COMPARE(stateOf(*controller, 1), MessageState::Complete);
+    QVERIFY(m_server->last(chatapp::kJoin).body.contains("1.5"));
+    QVERIFY(!controller->isHeld());
 }
 
 void TestConversationController::stopBeforeItWasSent()
@@ -325,6 +444,80 @@ void TestConversationController::sessionIsUsedAgainAfterARestart()
     QVERIFY(controller.record().sessionHash != hash);
 }
 
+void TestConversationController::whatWaitedGoesOutAfterARestart()
+{
+    {
+        m_server->answers["GET /config"] = ScriptedServer::silence();
+        ConversationController controller(**m_services, m_conversation);
+        controller.connectTo(m_server->url().toString());
+        QVERIFY(controller.send(u"a"_s));
+        QVERIFY(controller.send(u"b"_s));
+    }
+    m_services->reopen();
+    QCOMPARE((**m_services).history().waitingConversations(), QList<qint64>{m_conversation});
+    chatapp::install(*m_server);
+    m_server->answers[chatapp::kData] = {chatapp::reply("one"), chatapp::reply("two")};
+    ConversationController controller(**m_services, m_conversation);
+    QVERIFY(controller.isBusy());
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(textOf(controller, 1), "one");
+    QCOMPARE(textOf(controller, 3), "two");
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+    QVERIFY((**m_services).history().waitingConversations().isEmpty());
+}
+
+void TestConversationController::whatMayHaveBeenSentIsNotSentAgain()
+{
+    // The program ends when the server has the submit and has not answered yet.
+    m_server->answers[chatapp::kJoin] = ScriptedServer::silence();
+    {
+        const auto controller = connected();
+        QVERIFY(controller->send(u"a"_s));
+        QVERIFY(controller->send(u"b"_s));
+        QTRY_COMPARE(m_server->count(chatapp::kJoin), 1);
+    }
+    m_services->reopen();
+    m_server->answers[chatapp::kJoin] = chatapp::joined();
+    m_server->answers[chatapp::kData] = chatapp::reply("two");
+    ConversationController controller(**m_services, m_conversation);
+    QCOMPARE(stateOf(controller, 1), MessageState::Interrupted);
+    QCOMPARE(stateOf(controller, 3), MessageState::Pending);
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(textOf(controller, 3), "two");
+    QCOMPARE(stateOf(controller, 1), MessageState::Interrupted);
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+}
+
+void TestConversationController::whatWasOnlyUploadedGoesOutAfterARestart()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":1,"type":"textbox")", R"({"id":1,"type":"multimodaltextbox")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::silence();
+    QFile file(m_services->path(u"a.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+    file.close();
+    {
+        const auto controller = connected();
+        QVERIFY(controller->send(u"hi"_s, {{file.fileName(), u"a.txt"_s, u"text/plain"_s}}));
+        QTRY_COMPARE(m_server->count("POST /gradio_api/upload"), 1);
+    }
+    m_services->reopen();
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::json(R"(["/tmp/g/a.txt"])");
+    m_server->answers[chatapp::kData] = chatapp::reply("Read");
+    ConversationController controller(**m_services, m_conversation);
+    QCOMPARE(stateOf(controller, 1), MessageState::Pending);
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(textOf(controller, 1), "Read");
+    QVERIFY(m_server->last(chatapp::kJoin).body.contains("/tmp/g/a.txt"));
+}
+
 void TestConversationController::draftsAreStoredWhileTyping()
 {
     ConversationController controller(**m_services, m_conversation);
@@ -427,6 +620,82 @@ void TestConversationController::filesOfAReplyAreFetched()
     QVERIFY(file().path.startsWith((**m_services).files().folder() + u'/'));
     QVERIFY(file().path.endsWith(u"/a.txt"_s));
     QVERIFY(QFile::exists(file().path));
+}
+
+void TestConversationController::filesLeftWaitingAreFetchedAfterARestart()
+{
+    HistoryStore &history = (**m_services).history();
+    (void)connected(); // the run before
+    const qint64 reply = history.addTurn(m_conversation, "a").reply;
+    const auto add = [&](const QString &name, StoredFile::State state) {
+        StoredFile file;
+        file.message = reply;
+        file.state = state;
+        file.name = name;
+        file.source.path = u"/tmp/g/"_s + name;
+        return history.addFile(file);
+    };
+    const qint64 waiting = add(u"a.txt"_s, StoredFile::State::Waiting);
+    const qint64 large = add(u"b.txt"_s, StoredFile::State::Waiting);
+    const qint64 failing = add(u"c.txt"_s, StoredFile::State::Waiting);
+    const qint64 missing = add(u"d.txt"_s, StoredFile::State::Missing);
+    (**m_services).settings().setLargestFetched(1);
+    m_server->answers["GET /gradio_api/file=/tmp/g/a.txt"]
+        = ScriptedServer::content("text/plain", "first");
+    m_server->answers["GET /gradio_api/file=/tmp/g/b.txt"]
+        = ScriptedServer::content("text/plain", QByteArray(1'000'001, 'x'));
+    m_server->answers["GET /gradio_api/file=/tmp/g/c.txt"]
+        = ScriptedServer::json(R"({"detail":"gone"})", 404);
+    const auto stateOfFile = [&](qint64 id) { return history.file(id).state; };
+    ConversationController controller(**m_services, m_conversation);
+    controller.open();
+    QTRY_COMPARE(stateOfFile(failing), StoredFile::State::Missing);
+    QCOMPARE(stateOfFile(waiting), StoredFile::State::Present);
+    QCOMPARE(stateOfFile(large), StoredFile::State::TooLarge);
+    QCOMPARE(m_server->count("GET /gradio_api/file=/tmp/g/d.txt"), 0);
+    QCOMPARE(stateOfFile(missing), StoredFile::State::Missing);
+    // A second connection of the same run asks for nothing again.
+    controller.connectTo(controller.record().address);
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QCOMPARE(m_server->count("GET /gradio_api/file=/tmp/g/c.txt"), 1);
+}
+
+void TestConversationController::filesLeftWaitingElsewhereAreNotAskedFor()
+{
+    HistoryStore &history = (**m_services).history();
+    (void)connected(); // the run before
+    StoredFile file;
+    file.message = history.addTurn(m_conversation, "a").reply;
+    file.state = StoredFile::State::Waiting;
+    file.name = u"a.txt"_s;
+    file.source.path = u"/tmp/g/a.txt"_s;
+    file.id = history.addFile(file);
+    ScriptedServer other;
+    chatapp::install(other);
+    ConversationController controller(**m_services, m_conversation);
+    controller.connectTo(other.url().toString());
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QCOMPARE(history.file(file.id).state, StoredFile::State::Missing);
+    QCOMPARE(other.count("GET /gradio_api/file=/tmp/g/a.txt"), 0);
+}
+
+void TestConversationController::filesAloneMakeTheTitle()
+{
+    m_server->answers[chatapp::kData] = ScriptedServer::silence();
+    const auto controller = connected();
+    QList<LocalFile> files;
+    for (const QString &name : {u"photo.png"_s, u"notes.txt"_s}) {
+        QFile file(m_services->path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+        files.append({file.fileName(), name, {}});
+    }
+    QVERIFY(controller->send({}, files));
+    QCOMPARE(controller->record().title, u"photo.png"_s);
+    QCOMPARE(controller->record().snippet, u"photo.png"_s);
+    QVERIFY(!controller->record().titleChosen);
+    QVERIFY(controller->send(u"And what is this?"_s));
+    QCOMPARE(controller->record().title, u"photo.png"_s);
+    QCOMPARE(controller->record().snippet, u"And what is this?"_s);
 }
 
 void TestConversationController::attachedFilesAreKept()
