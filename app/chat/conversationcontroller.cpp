@@ -16,12 +16,14 @@
 #include "net/trafficlog.h"
 #include "settings/settings.h"
 #include "store/spacememory.h"
+#include "store/timelinestore.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QLocale>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <utility>
@@ -79,6 +81,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
                                                   conversation);
     connect(m_files.get(), &ConversationFiles::changed, m_messages.get(),
             &MessageModel::filesChanged);
+    connect(m_files.get(), &ConversationFiles::changed, this, &ConversationController::fileChanged);
     connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
             &MessageModel::setFileProgress);
     connect(m_outbox.get(), &Outbox::due, this, &ConversationController::pump);
@@ -641,11 +644,15 @@ void ConversationController::turnFinished()
     takePage(reply, state == MessageState::Complete || state == MessageState::Stopped);
     const std::vector<FileRef> files = m_turn->reply().files;
     const QUrl api = m_session->api();
+    const Turn &turn = *m_turn; // it lives as long as its last signal
     m_turn.clear();
     m_saveTimer.stop();
     if (!std::exchange(m_areExtrasStored, true))
         m_services.history().setExtras(reply, m_extras);
     settle(reply, state, failure);
+    keepTimeline(turn, reply);
+    m_fetching = files.empty() ? 0 : reply;
+    m_sinceFetch.start();
     m_files->fetch(reply, files, api, fetchLimit());
     m_running = 0;
     m_outbox->replyEnded();
@@ -653,6 +660,31 @@ void ConversationController::turnFinished()
     m_notice.clear();
     setActivity(Activity::Ready);
     pump();
+}
+
+void ConversationController::keepTimeline(const Turn &turn, qint64 reply)
+{
+    QStringList headers;
+    for (const auto &[name, value] : m_services.policy().credentialsFor(m_connection->base()))
+        headers += QString::fromLatin1(name);
+    m_services.timelines().add(reply, m_record.address, turn.failure().code(),
+                               turn.timeline(headers));
+}
+
+void ConversationController::fileChanged(qint64 message)
+{
+    if (message != m_fetching)
+        return;
+    const QList<StoredFile> files = m_services.history().files(message);
+    const bool isWaiting = std::any_of(files.begin(), files.end(), [](const StoredFile &file) {
+        return file.state == StoredFile::State::Waiting;
+    });
+    if (isWaiting)
+        return;
+    m_fetching = 0;
+    Timeline timeline = m_services.timelines().latest(message);
+    timeline.filesFetched = timeline.finished + m_sinceFetch.elapsed();
+    m_services.timelines().replaceLatest(message, timeline);
 }
 
 void ConversationController::readPage()

@@ -7,6 +7,7 @@
 #include "gradio/mappingchoice.h"
 #include "store/historystore.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -143,6 +144,8 @@ private:
     void savePartial();
     void turnFinished();
     void takePage(qint64 reply, bool answered);
+    void keepTimeline(const Turn &turn, qint64 reply);
+    void fileChanged(qint64 message);
     void readPage();
     void connectNow(const QString &address);
     void settle(qint64 reply, MessageState state, const Failure &failure);
@@ -176,6 +179,8 @@ private:
     gradio::PageValues m_pageBefore; ///< and before it
     qint64 m_pageTurn = 0; ///< the reply of that turn
     QString m_pageShape; ///< of the app whose components they are
+    qint64 m_fetching = 0; ///< the reply whose files are being fetched
+    QElapsedTimer m_sinceFetch;
     QString m_notice; ///< why nothing happens just now: a repetition that waits
     QTimer m_readTimer; ///< what has come is shown at most once a frame
     QTimer m_saveTimer; ///< and stored at most twice a second

@@ -3,6 +3,7 @@
 #include "chat/spaceconnection.h"
 #include "settings/settings.h"
 #include "store/filestore.h"
+#include "store/timelinestore.h"
 #include "support/chatapp.h"
 #include "support/temporaryservices.h"
 
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void attachedFilesAreKept();
     void clientHistorySurvivesARestart();
     void anotherEndpointIsToldAtOnce();
+    void howATurnWentIsKept();
+    void everyAttemptCounts();
 
 private:
     std::unique_ptr<ConversationController> connected();
@@ -768,6 +771,59 @@ void TestConversationController::clientHistorySurvivesARestart()
                                     .toArray();
         QCOMPARE(data.at(1).toArray().size(), run == 0 ? 0 : 2);
     }
+}
+
+void TestConversationController::howATurnWentIsKept()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("Hello, world");
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"my prompt"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    const qint64 reply = finished.at(0).at(0).toLongLong();
+    // It is written after the reply is shown.
+    const Timeline timeline = (**m_services).timelines().latest(reply);
+    QVERIFY(timeline.submitted >= 0);
+    QVERIFY(timeline.started >= timeline.submitted);
+    QVERIFY(timeline.firstData >= timeline.started);
+    QVERIFY(timeline.finished >= timeline.firstData);
+    QCOMPARE(timeline.uploaded, -1);
+    QCOMPARE(timeline.server, u"Gradio 6.31.0, sse_v3"_s);
+    QCOMPARE(timeline.calls.size(), 1U);
+    const Timeline::Call &call = timeline.calls.front();
+    QCOMPARE(call.endpoint, u"/chat"_s);
+    QCOMPARE(call.partials, 2);
+    QCOMPARE(call.events, 5);
+    QCOMPARE(call.requests.size(), 2U);
+    QVERIFY(call.requests.at(0).line.startsWith("POST http://127.0.0.1:"_L1));
+    QCOMPARE(call.requests.at(0).body, m_server->last(chatapp::kJoin).body);
+    QVERIFY(call.requests.at(1).line.contains("queue/data"_L1));
+    QVERIFY(call.response.contains("process_generating"));
+    QVERIFY(call.response.endsWith("\"success\":true}\n"));
+    QCOMPARE(timeline.script.value("steps"_L1).toArray().size(), 1);
+    const SpaceStatistics statistics
+        = (**m_services).timelines().statistics(controller->record().address);
+    QCOMPARE(statistics.turns, 1);
+    QVERIFY(statistics.failures.isEmpty());
+    QVERIFY(statistics.runTime);
+}
+
+void TestConversationController::everyAttemptCounts()
+{
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({chatapp::failed("null")}), chatapp::reply("Hello")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"my prompt"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    const qint64 reply = finished.at(0).at(0).toLongLong();
+    controller->retry(reply);
+    QTRY_COMPARE(finished.count(), 2);
+    const SpaceStatistics statistics
+        = (**m_services).timelines().statistics(controller->record().address);
+    QCOMPARE(statistics.turns, 2);
+    QCOMPARE(statistics.failures, (QList<std::pair<QString, int>>{{u"F3-silent-app"_s, 1}}));
+    QVERIFY((**m_services).timelines().latest(reply).calls.front().response.contains("Hello"));
 }
 
 QTEST_GUILESS_MAIN(TestConversationController)
