@@ -128,6 +128,15 @@ bool isContent(const QString &type)
     return types.contains(type) || (isFileType(type) && type != "uploadbutton"_L1);
 }
 
+/// Words about the run: "busy", "done". The program has its own.
+bool isStatus(const Output &output)
+{
+    static const QRegularExpression pattern(u"(^|_)status(_|$)"_s);
+    const bool isWords
+        = output.type == "textbox"_L1 || output.type == "markdown"_L1 || output.type == "html"_L1;
+    return isWords && pattern.match(normalized(output.label)).hasMatch();
+}
+
 bool startsWithSubmit(const Config &config, const Endpoint &endpoint, int component)
 {
     const Dependency *dependency = config.dependency(endpoint.fnIndex);
@@ -319,7 +328,7 @@ std::vector<Role> outputRoles(const Endpoint &endpoint, int reply, const std::ve
             roles.push_back(Role::History);
         else if (std::find(inputs.begin(), inputs.end(), output.component) != inputs.end())
             roles.push_back(Role::Echo);
-        else if (reply >= 0 && isContent(output.type))
+        else if (reply >= 0 && isContent(output.type) && !isStatus(output))
             roles.push_back(Role::Aside);
         else
             roles.push_back(Role::Ignored);
