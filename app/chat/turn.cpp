@@ -113,9 +113,11 @@ void Turn::uploadFinished()
         return;
     }
     if (failure) {
-        advance(State::Failed, failure);
+        if (!repeatRefused(failure))
+            advance(State::Failed, failure);
         return;
     }
+    m_isUploaded = true;
     QJsonArray ofValues;
     for (qsizetype i = 0; i < values.size(); ++i)
         (i < m_promptFiles ? m_input.files : ofValues).append(values.at(i));
@@ -281,8 +283,10 @@ Timeline Turn::timeline(const QStringList &credentials) const
 bool Turn::repeatRefused(const Failure &failure)
 {
     using Kind = Failure::Kind;
-    const bool refused = failure.kind == Kind::Arguments || failure.kind == Kind::HistoryFormat
-        || failure.kind == Kind::Multimodal;
+    // A route that is missing was asked for, and has an answer to show.
+    const bool missing = failure.kind == Kind::Transport && !failure.detail.isEmpty();
+    const bool refused = missing || failure.kind == Kind::Arguments
+        || failure.kind == Kind::HistoryFormat || failure.kind == Kind::Multimodal;
     if (!refused || m_refused || !pauseBefore(Repeatable::SubmitRefused, 1))
         return false;
     m_refused = failure;
@@ -315,12 +319,20 @@ void Turn::descriptionRead(const Failure &failure)
     if (m_refused.kind == Failure::Kind::Multimodal && dataOf(m_step) == m_refusedData)
         m_mapping.flipMessageForm();
     // The same again would be refused again.
-    if (dataOf(m_step) == m_refusedData) {
+    const bool isElsewhere = m_session.api() != m_connection.api();
+    const bool isOther = m_refused.kind == Failure::Kind::Transport
+        ? isElsewhere
+        : dataOf(m_step) != m_refusedData;
+    if (!isOther) {
         advance(State::Failed, m_refused);
         return;
     }
+    m_session.setApi(m_connection.api());
     Q_EMIT repeating(m_refused, 1, {});
-    runStep(m_step);
+    if (m_isUploaded || m_files.isEmpty())
+        runStep(m_step);
+    else
+        upload();
 }
 
 void Turn::notice(const Notice &notice)

@@ -35,9 +35,10 @@ class Upload;
 /// The state moves forward, except that each function of a chain, and a repetition, is submitted
 /// anew. Functions behind the one that answers only let the server know: where one of them fails
 /// the turn is answered all the same, with a notice. A submit that was refused for its arguments or
-/// its format (F2, F10, F26) is repeated once, after the app's description was read again, where
-/// something else would be sent then. Every path ends in exactly one finished(), then the turn
-/// deletes itself; keep it in a QPointer. Lives in the thread of its Http.
+/// its format (F2, F10, F26), or found no such route (F7), is repeated once, after the app's
+/// description was read again, where something else would be sent then, or to somewhere else. Every
+/// path ends in exactly one finished(), then the turn deletes itself; keep it in a QPointer. Lives
+/// in the thread of its Http.
 class Turn : public QObject {
     Q_OBJECT
 public:
@@ -155,6 +156,7 @@ private:
     int m_step = 0;
     Failure m_refused; ///< why it was repeated
     QJsonArray m_refusedData; ///< and with what
+    bool m_isUploaded = false; ///< what m_files names
     bool m_isReading = false; ///< the description is read again
     bool m_hasAsides = false; ///< something beside the answer came
     bool m_isReplyNewer = false; ///< than m_reply
