@@ -44,17 +44,21 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
     add(tr("Gradio"), facts.gradio);
     add(tr("Protocol"), facts.transport);
     add(tr("Told about you"), facts.credentials);
+    add(tr("So far"), facts.statistics);
 
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *change = buttons->addButton(tr("Change Space…"), QDialogButtonBox::ActionRole);
     QPushButton *again = buttons->addButton(tr("Reconnect"), QDialogButtonBox::ActionRole);
+    QPushButton *check = buttons->addButton(tr("Check…"), QDialogButtonBox::ActionRole);
     QPushButton *close = buttons->addButton(QDialogButtonBox::Close);
-    for (QPushButton *button : {change, again, close}) {
+    for (QPushButton *button : {change, again, check, close}) {
         button->setAccessibleName(button->text().remove(u'&'));
         button->setAutoDefault(false);
     }
     close->setDefault(true);
     again->setEnabled(!facts.address.isEmpty());
+    check->setEnabled(!facts.address.isEmpty());
+    check->setToolTip(tr("Tries the connection step by step and says what to do."));
     connect(change, &QPushButton::clicked, this, [this] {
         accept();
         Q_EMIT changeRequested();
@@ -62,6 +66,10 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
     connect(again, &QPushButton::clicked, this, [this] {
         accept();
         Q_EMIT reconnectRequested();
+    });
+    connect(check, &QPushButton::clicked, this, [this] {
+        accept();
+        Q_EMIT checkRequested();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 

@@ -17,6 +17,7 @@ struct ConnectionFacts {
     QString gradio; ///< version
     QString transport; ///< protocol
     QString credentials; ///< what the server is told of the user
+    QString statistics; ///< how it did so far
 };
 
 /// Explains the connection of a conversation; changes or renews it. A snapshot: it is made when it
@@ -32,6 +33,7 @@ public:
 Q_SIGNALS:
     void changeRequested();
     void reconnectRequested();
+    void checkRequested(); ///< step by step
 
 private:
     QVBoxLayout *m_layout;
