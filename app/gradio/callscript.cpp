@@ -331,7 +331,9 @@ QString asJavaScript(const CallScript &script)
             + (given.isEmpty() ? u", []);\n"_s
                                : u", [\n\t"_s + given.join(u",\n\t"_s) + u",\n]);\n"_s);
         if (step.reply >= 0)
-            calls += u"console.log(result.data[%1]);\n"_s.arg(step.reply);
+            calls += u"const answer = result.data[%1];\n"
+                     "console.log(typeof answer === \"string\" ? answer : "
+                     "JSON.stringify(answer, null, 2));\n"_s.arg(step.reply);
     }
     QStringList headers;
     for (const QString &name : script.credentials)

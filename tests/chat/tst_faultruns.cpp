@@ -207,8 +207,16 @@ void TestFaultRuns::theServerRestartsBetweenTurns()
     answerWith(ScriptedServer::stream(m_stream));
     for (int run = 0; run < kRuns; ++run) {
         const Outcome outcome = turn(u"restart %1"_s.arg(run));
-        QCOMPARE(outcome.state, MessageState::Complete);
-        QCOMPARE(outcome.text, m_answer);
+        QVERIFY(outcome.reply != 0);
+        // A message that runs into a connection which is just being closed may have been read: it
+        // is not sent again by itself, but nothing is lost, and one click sends it.
+        if (outcome.state == MessageState::Interrupted) {
+            QVERIFY(outcome.text.isEmpty());
+            m_finished->clear();
+            m_controller->retry(outcome.reply);
+            QVERIFY(finishes());
+        }
+        QCOMPARE((**m_services).history().text(outcome.reply), m_answer);
         m_server->goDown();
         m_server->answers["GET /config"]
             = ScriptedServer::json(chatapp::config("6.31.0", QByteArray::number(run + 2)));

@@ -63,7 +63,7 @@ void TestCallScript::answerIsCountedWithoutStates()
     several.steps[0].outputs = 3;
     several.steps[0].reply = 1;
     QVERIFY(asPython(several).contains("print(result[1])"_L1));
-    QVERIFY(asJavaScript(several).contains("console.log(result.data[1])"_L1));
+    QVERIFY(asJavaScript(several).contains("const answer = result.data[1];"_L1));
     QVERIFY(asPython(script()).contains("print(result)\n"_L1));
 }
 

@@ -86,12 +86,21 @@ void Dialogs::changeSpace(const ConversationController &conversation)
 void Dialogs::showConnection(ConversationController &conversation)
 {
     openOnce<ConnectionSheet>(m_window, [&] {
-        ConnectionFacts facts = connectionFacts(conversation, m_services.policy());
-        facts.statistics
-            = statisticsWords(m_services.timelines().statistics(conversation.record().address));
-        auto *sheet = new ConnectionSheet(facts, &m_window);
-        if (conversation.connection().state() == SpaceConnection::State::Ready)
-            addMapping(*sheet, conversation);
+        const auto factsNow = [this, &conversation] {
+            ConnectionFacts facts = connectionFacts(conversation, m_services.policy());
+            facts.statistics
+                = statisticsWords(m_services.timelines().statistics(conversation.record().address));
+            return facts;
+        };
+        auto *sheet = new ConnectionSheet(factsNow(), &m_window);
+        const auto show = [this, sheet, factsNow, &conversation] {
+            sheet->setFacts(factsNow());
+            if (!sheet->hasMapping()
+                && conversation.connection().state() == SpaceConnection::State::Ready)
+                addMapping(*sheet, conversation);
+        };
+        show();
+        connect(&conversation, &ConversationController::activityChanged, sheet, show);
         connect(sheet, &ConnectionSheet::changeRequested, this, &Dialogs::changeRequested);
         connect(sheet, &ConnectionSheet::checkRequested, &conversation,
                 [this, &conversation] { showDiagnosis(conversation); });
