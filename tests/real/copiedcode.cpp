@@ -9,6 +9,7 @@
 #include "net/http.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -54,7 +55,7 @@ int main(int argc, char **argv)
             const Timeline kept = Timeline::fromBytes(turn->timeline().toBytes());
             const gradio::CallScript script = gradio::CallScript::fromJson(kept.script);
             end({{"text"_L1, QString::fromUtf8(turn->reply().text)},
-                 {"data"_L1, turn->data()},
+                 {"data"_L1, QJsonDocument::fromJson(turn->rawData()).array()},
                  {"replyStep"_L1, turn->mapping().replyStep()},
                  {"curl"_L1, gradio::asCurl(script)},
                  {"python"_L1, gradio::asPython(script)},

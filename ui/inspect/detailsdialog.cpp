@@ -28,6 +28,8 @@ namespace spaceline {
 namespace {
 
 constexpr auto kCopiedShown = 1500ms;
+constexpr int kRowPad = 8; ///< pixels
+constexpr int kColumnGap = 24;
 
 QString bytesWords(qint64 bytes) { return QLocale().formattedDataSize(bytes, 1); }
 
@@ -89,6 +91,7 @@ DetailsDialog::DetailsDialog(const ReplyDetails &details, QWidget *parent) : QDi
         layout->addStretch();
     } else {
         auto *tabs = new QTabWidget(this);
+        tabs->setDocumentMode(true);
         tabs->addTab(makeStages(details), tr("Timeline"));
         addText(*tabs, tr("Request"), requestsText(details.timeline));
         addText(*tabs, tr("Response"), responsesText(details.timeline));
@@ -117,7 +120,7 @@ QWidget *DetailsDialog::makeStages(const ReplyDetails &details)
     tree->setUniformRowHeights(true);
     const auto add = [tree](const QString &stage, qint64 ms, const QString &what = {}) {
         auto *item = new QTreeWidgetItem(tree, {stage, ms < 0 ? QString() : timeWords(ms), what});
-        item->setTextAlignment(1, Qt::AlignTrailing | Qt::AlignVCenter);
+        item->setSizeHint(0, {0, tree->fontMetrics().height() + kRowPad});
         item->setToolTip(2, what);
     };
     qint64 sent = 0;
@@ -152,8 +155,12 @@ QWidget *DetailsDialog::makeStages(const ReplyDetails &details)
         add(tr("Files fetched"), timeline.filesFetched,
             tr("files: %1, %2").arg(QString::number(details.files), bytesWords(details.fileBytes)));
     }
-    tree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    // As wide as what is in them, with room between.
+    for (const int column : {0, 1}) {
+        tree->header()->setSectionResizeMode(column, QHeaderView::Interactive);
+        tree->resizeColumnToContents(column);
+        tree->setColumnWidth(column, tree->columnWidth(column) + kColumnGap);
+    }
     tree->header()->setSectionResizeMode(2, QHeaderView::Stretch);
     return tree;
 }
