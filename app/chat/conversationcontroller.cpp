@@ -5,6 +5,7 @@
 #include "chat/conversationfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
+#include "chat/signin.h"
 #include "chat/spaceconnection.h"
 #include "gradio/address.h"
 #include "gradio/parametervalues.h"
@@ -70,6 +71,9 @@ ConversationController::ConversationController(Services &services, qint64 conver
                                                      &services.demo()))
     , m_record(services.history().conversation(conversation))
 {
+    m_connection->setAsksUser(true);
+    m_signIn
+        = std::make_unique<SignIn>(*m_connection, *m_http, services.logins(), services.cookies());
     m_files = std::make_unique<ConversationFiles>(*m_http, services.history(), services.files(),
                                                   conversation);
     connect(m_files.get(), &ConversationFiles::changed, m_messages.get(),
@@ -126,6 +130,12 @@ QString ConversationController::activityText() const
         return m_connection->state() == SpaceConnection::State::Resolving
             ? tr("Looking for the Space")
             : tr("Connecting");
+    case Activity::Asking:
+        if (m_connection->isSigningIn())
+            return tr("Signing in");
+        return m_connection->question() == SpaceConnection::Question::SignIn
+            ? tr("Sign in to go on")
+            : tr("Waiting for your answer");
     case Activity::Ready:
         return tr("Ready · Gradio %1 · %2")
             .arg(m_connection->config().versionText(), m_connection->mapping().endpoint.name);
@@ -166,7 +176,7 @@ bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox
 
 bool ConversationController::canStop() const
 {
-    return isBusy() || m_activity == Activity::Connecting;
+    return isBusy() || m_activity == Activity::Connecting || m_activity == Activity::Asking;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -267,6 +277,9 @@ void ConversationController::connectionChanged()
     case State::Resolving:
     case State::Reading:
         setActivity(Activity::Connecting);
+        break;
+    case State::Asking:
+        setActivity(Activity::Asking);
         break;
     case State::Ready:
         makeSession();
@@ -601,12 +614,22 @@ void ConversationController::stop()
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
         m_turn->cancel();
-    } else if (m_activity == Activity::Connecting) {
+    } else if (m_activity == Activity::Connecting || m_activity == Activity::Asking) {
         m_connection->cancel();
         setActivity(Activity::NotConnected);
     } else {
         setActivity(m_activity);
     }
+}
+
+void ConversationController::reconnect(qint64 message)
+{
+    if (m_record.address.isEmpty())
+        return;
+    if (!m_running)
+        connectNow(m_record.address);
+    if (message)
+        retry(message);
 }
 
 void ConversationController::retry(qint64 message)

@@ -20,6 +20,7 @@ class ConversationFiles;
 class Http;
 class MessageModel;
 class Services;
+class SignIn;
 class SpaceConnection;
 
 /// One conversation: its connection, its messages, the turn that runs and the prompts that wait.
@@ -32,6 +33,7 @@ public:
     enum class Activity {
         NotConnected, ///< no Space was chosen
         Connecting, ///< resolving and reading
+        Asking, ///< the connection waits for the user: connection().question() says for what
         Ready,
         Sending, ///< submitting, not yet in the queue
         Queued,
@@ -50,6 +52,7 @@ public:
     [[nodiscard]] const ConversationRecord &record() const { return m_record; }
     [[nodiscard]] MessageModel &messages() const { return *m_messages; }
     [[nodiscard]] SpaceConnection &connection() const { return *m_connection; }
+    [[nodiscard]] SignIn &signIn() const { return *m_signIn; }
     [[nodiscard]] Activity activity() const { return m_activity; }
     /// The activity in words for the header and the pending reply: "In queue 3 of 12", "Receiving",
     /// "Ready".
@@ -89,6 +92,9 @@ public:
     void setMappingChoice(const gradio::MappingChoice &choice);
     /// Stops the running reply, and prompts that wait become Stopped. Safe at any time.
     void stop();
+    /// Connects anew and then tries the reply \p message again (0: only connects): for what needed
+    /// a sign-in.
+    void reconnect(qint64 message);
     /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place;
     /// the prompt of a complete one as a new turn, because nothing is thrown away.
     void retry(qint64 message);
@@ -138,6 +144,7 @@ private:
     std::unique_ptr<Http> m_http;
     std::unique_ptr<MessageModel> m_messages;
     std::unique_ptr<SpaceConnection> m_connection;
+    std::unique_ptr<SignIn> m_signIn;
     std::unique_ptr<gradio::Session> m_session;
     std::unique_ptr<ConversationFiles> m_files;
     QPointer<Turn> m_turn;

@@ -93,6 +93,7 @@ void Ask::connectionChanged()
         m_sink.state(u"resolving"_s, u"looking for the Space"_s);
         break;
     case SpaceConnection::State::Reading:
+    case SpaceConnection::State::Asking:
         break;
     case SpaceConnection::State::Ready:
         ready();
