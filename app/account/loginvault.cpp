@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPromise>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -64,8 +65,14 @@ QFuture<AppLogin> LoginVault::find(const QUrl &base)
         return promise->future();
     }
     entry.wasAsked = true;
+    const auto finish = [promise](const AppLogin &login) {
+        if (promise->future().isFinished())
+            return;
+        promise->addResult(login);
+        promise->finish();
+    };
     whenAnswered(m_keychain->read(keyOf(origin)), this,
-                 [this, origin, promise, revision = entry.revision](const TokenAnswer &answer) {
+                 [this, origin, finish, revision = entry.revision](const TokenAnswer &answer) {
                      Entry &known = m_entries[origin];
                      if (answer.error == TokenAnswer::Error::None && known.revision == revision) {
                          known.login = fromSecret(answer.token);
@@ -75,10 +82,10 @@ QFuture<AppLogin> LoginVault::find(const QUrl &base)
                      }
                      if (known.login.isEmpty())
                          known.place = Place::Nowhere;
-                     promise->addResult(known.login);
-                     promise->finish();
+                     finish(known.login);
                      Q_EMIT changed();
                  });
+    QTimer::singleShot(m_patience, this, [finish] { finish({}); });
     return promise->future();
 }
 

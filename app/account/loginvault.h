@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <chrono>
 #include <memory>
 
 namespace spaceline {
@@ -34,7 +35,8 @@ public:
     explicit LoginVault(std::shared_ptr<TokenStore> keychain, QObject *parent = nullptr);
 
     /// What is known for the server of \p base; empty where nothing is. The keychain is asked once
-    /// a run for each server; its answer may come late.
+    /// a run for each server; after the patience the answer is nothing, and a late one is
+    /// remembered.
     [[nodiscard]] QFuture<AppLogin> find(const QUrl &base);
     /// The server of \p base accepted \p login. changed() follows when it is known where it is
     /// kept.
@@ -45,6 +47,8 @@ public:
     /// Where the login for the server of \p base is kept, as far as this run knows.
     [[nodiscard]] Place placeOf(const QUrl &base) const;
     [[nodiscard]] QString userAt(const QUrl &base) const;
+    /// How long the keychain may think. Ten seconds at first.
+    void setPatience(std::chrono::milliseconds limit) { m_patience = limit; }
 
 Q_SIGNALS:
     void changed();
@@ -59,6 +63,7 @@ private:
 
     std::shared_ptr<TokenStore> m_keychain;
     QHash<QString, Entry> m_entries; ///< by origin
+    std::chrono::milliseconds m_patience = std::chrono::seconds(10);
 };
 
 } // namespace spaceline

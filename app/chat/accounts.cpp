@@ -148,15 +148,15 @@ void Accounts::enter(const QByteArray &token)
 void Accounts::choose(const QString &name)
 {
     withTokenOf(name, [this, name](const QByteArray &token) {
-        const auto chosen = std::find_if(m_others.cbegin(), m_others.cend(),
-                                         [&name](const Account &a) { return a.name == name; });
-        if (token.isEmpty() || chosen == m_others.cend()) {
+        const auto found = std::find_if(m_others.cbegin(), m_others.cend(),
+                                        [&name](const Account &a) { return a.name == name; });
+        if (token.isEmpty() || found == m_others.cend()) {
             drop(name);
             store();
             Q_EMIT changed();
             return;
         }
-        const Account account = *chosen;
+        const Account account = *found;
         if (m_state == State::Known)
             setAside(m_current, m_parts.vault.token());
         m_current = account;

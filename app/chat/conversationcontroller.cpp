@@ -4,6 +4,7 @@
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
 #include "chat/messagemodel.h"
+#include "chat/outbox.h"
 #include "chat/services.h"
 #include "chat/signin.h"
 #include "chat/spaceconnection.h"
@@ -18,6 +19,7 @@
 
 #include <QFile>
 #include <QJsonDocument>
+#include <QLocale>
 
 #include <chrono>
 #include <cmath>
@@ -69,6 +71,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
     , m_messages(std::make_unique<MessageModel>(services.history(), conversation))
     , m_connection(std::make_unique<SpaceConnection>(*m_http, services.hub(), services.policy(),
                                                      &services.demo()))
+    , m_outbox(std::make_unique<Outbox>())
     , m_record(services.history().conversation(conversation))
 {
     m_connection->setAsksUser(true);
@@ -80,6 +83,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
             &MessageModel::filesChanged);
     connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
             &MessageModel::setFileProgress);
+    connect(m_outbox.get(), &Outbox::due, this, &ConversationController::pump);
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = services.history().draftFiles(conversation);
     m_messages->setSpaceName(m_record.spaceName);
@@ -87,6 +91,10 @@ ConversationController::ConversationController(Services &services, qint64 conver
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
             &ConversationController::connectionRepeats);
+    connect(m_connection.get(), &SpaceConnection::signingIn, this, [this] {
+        m_notice = tr("Signing in again");
+        setActivity(m_activity);
+    });
     // The words for a connection that is ready name the endpoint.
     connect(m_connection.get(), &SpaceConnection::mappingChanged, this,
             &ConversationController::activityChanged);
@@ -172,7 +180,27 @@ QString ConversationController::activityText() const
     return {};
 }
 
-bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox.isEmpty(); }
+QString ConversationController::waitingText(qint64 reply) const
+{
+    switch (m_outbox->waits(reply)) {
+    case Outbox::Waits::ForReply:
+        return tr("Waiting for the reply before");
+    case Outbox::Waits::ForTime: {
+        const QDateTime time = m_outbox->heldUntil(reply);
+        const QString clock = QLocale().toString(time.time(), QLocale::ShortFormat);
+        return time.date() == QDate::currentDate()
+            ? tr("Will be sent at %1").arg(clock)
+            : tr("Will be sent on %1 at %2")
+                  .arg(QLocale().toString(time.date(), QLocale::ShortFormat), clock);
+    }
+    case Outbox::Waits::ForSpace:
+    case Outbox::Waits::ForNothing:
+        break;
+    }
+    return activityText();
+}
+
+bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox->isEmpty(); }
 
 bool ConversationController::canStop() const
 {
@@ -191,9 +219,8 @@ void ConversationController::setActivity(Activity activity)
     m_activity = activity;
     if (m_running)
         m_messages->setStatus(m_running, activityText());
-    const QString waiting = m_running ? tr("Waiting for the reply before") : activityText();
-    for (const qint64 reply : std::as_const(m_outbox))
-        m_messages->setStatus(reply, waiting);
+    for (const qint64 reply : m_outbox->replies())
+        m_messages->setStatus(reply, waitingText(reply));
     Q_EMIT activityChanged();
 }
 
@@ -268,6 +295,7 @@ void ConversationController::connectionRepeats(int attempt, std::chrono::millise
 void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
+    m_outbox->setSpaceReady(m_connection->state() == State::Ready);
     if (!m_turn)
         m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
@@ -336,7 +364,7 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     left.removeIf([&files](const LocalFile &file) { return files.contains(file); });
     if (left != m_draftFiles)
         keepDraftFiles(left);
-    m_outbox.append(ids.reply);
+    m_outbox->append(ids.reply);
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
     open();
@@ -393,9 +421,8 @@ void ConversationController::setMappingChoice(const gradio::MappingChoice &choic
 
 void ConversationController::pump()
 {
-    if (m_running || m_outbox.isEmpty() || m_connection->state() != SpaceConnection::State::Ready)
-        return;
-    startTurn(m_outbox.takeFirst());
+    if (const qint64 next = m_outbox->takeNext())
+        startTurn(next);
 }
 
 void ConversationController::startTurn(qint64 reply)
@@ -551,6 +578,7 @@ void ConversationController::turnFinished()
     settle(reply, state, failure);
     m_files->fetch(reply, files, api, qint64(m_services.settings().largestFetched()) * 1'000'000);
     m_running = 0;
+    m_outbox->replyEnded();
     m_text.clear();
     m_notice.clear();
     setActivity(Activity::Ready);
@@ -604,7 +632,7 @@ void ConversationController::settle(qint64 reply, MessageState state, const Fail
 
 void ConversationController::settleOutbox(MessageState state, const Failure &failure)
 {
-    const QList<qint64> waiting = std::exchange(m_outbox, {});
+    const QList<qint64> waiting = m_outbox->takeAll();
     for (const qint64 reply : waiting)
         settle(reply, state, failure);
 }
@@ -616,6 +644,7 @@ void ConversationController::stop()
         m_turn->cancel();
     } else if (m_activity == Activity::Connecting || m_activity == Activity::Asking) {
         m_connection->cancel();
+        m_outbox->setSpaceReady(false);
         setActivity(Activity::NotConnected);
     } else {
         setActivity(m_activity);
@@ -636,7 +665,7 @@ void ConversationController::retry(qint64 message)
 {
     const int row = m_messages->rowOf(message);
     if (row < 0 || m_messages->head(row).author != MessageAuthor::Reply
-        || !isFinal(m_messages->head(row).state) || m_outbox.contains(message))
+        || !isFinal(m_messages->head(row).state) || m_outbox->contains(message))
         return;
     // A reply that is complete is not thrown away: its prompt is sent again, as a turn of its own.
     if (m_messages->head(row).state == MessageState::Complete) {
@@ -659,7 +688,7 @@ void ConversationController::retry(qint64 message)
     m_messages->setReply(message, {}, MessageState::Pending);
     m_messages->setExtras(message, {});
     m_messages->filesChanged(message);
-    m_outbox.append(message);
+    m_outbox->append(message);
     Q_EMIT replyAwaited(message);
     open();
     pump();

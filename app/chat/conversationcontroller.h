@@ -19,6 +19,7 @@ namespace spaceline {
 class ConversationFiles;
 class Http;
 class MessageModel;
+class Outbox;
 class Services;
 class SignIn;
 class SpaceConnection;
@@ -120,6 +121,7 @@ Q_SIGNALS:
     void replyFinished(qint64 message, spaceline::MessageState state);
 
 private:
+    [[nodiscard]] QString waitingText(qint64 reply) const;
     void pump();
     void startTurn(qint64 reply);
     void makeSession();
@@ -143,13 +145,13 @@ private:
     Services &m_services;
     std::unique_ptr<Http> m_http;
     std::unique_ptr<MessageModel> m_messages;
+    std::unique_ptr<SignIn> m_signIn; ///< gone after the connection that asks it
     std::unique_ptr<SpaceConnection> m_connection;
-    std::unique_ptr<SignIn> m_signIn;
     std::unique_ptr<gradio::Session> m_session;
     std::unique_ptr<ConversationFiles> m_files;
+    std::unique_ptr<Outbox> m_outbox; ///< replies that wait for their turn
     QPointer<Turn> m_turn;
     ConversationRecord m_record;
-    QList<qint64> m_outbox; ///< replies that wait for their turn, oldest first
     qint64 m_running = 0; ///< the reply that the turn makes; 0 where none runs
     QByteArray m_text; ///< of the running reply
     MessageExtras m_extras; ///< of the running reply

@@ -5,9 +5,10 @@
 #include "net/http.h"
 
 #include <QFutureWatcher>
+#include <QPromise>
 #include <QUrlQuery>
 
-#include <utility>
+#include <memory>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -22,10 +23,8 @@ SignIn::SignIn(SpaceConnection &connection, Http &http, LoginVault &logins, Cook
     , m_cookies(cookies)
 {
     connect(&connection, &SpaceConnection::stateChanged, this, &SignIn::connectionChanged);
-    connect(&connection, &SpaceConnection::signedIn, this, [this] {
-        if (!m_typed.isEmpty())
-            m_logins.keep(m_connection.base(), std::exchange(m_typed, {}), m_inKeychain);
-    });
+    connect(&connection, &SpaceConnection::signedIn, this, [this] { m_wasTaken = true; });
+    connection.setLogins(*this);
 }
 
 void SignIn::submit(const AppLogin &login, bool inKeychain)
@@ -34,6 +33,8 @@ void SignIn::submit(const AppLogin &login, bool inKeychain)
         return;
     m_typed = login;
     m_inKeychain = inKeychain;
+    m_wasTaken = false;
+    m_wasTold = false;
     m_connection.signIn(login.user, login.password);
 }
 
@@ -62,32 +63,36 @@ bool SignIn::isSignedIn() const
 
 void SignIn::connectionChanged()
 {
-    if (m_connection.question() == SpaceConnection::Question::SignIn) {
-        if (!std::exchange(m_triedKnown, true))
-            tryKnown();
+    switch (m_connection.state()) {
+    case SpaceConnection::State::Reading:
+    case SpaceConnection::State::Asking:
         return;
+    case SpaceConnection::State::Ready:
+        if (m_wasTaken)
+            m_logins.keep(m_connection.base(), m_typed, m_inKeychain);
+        break;
+    default:
+        break;
     }
-    const SpaceConnection::State state = m_connection.state();
-    if (state != SpaceConnection::State::Reading) {
-        m_triedKnown = false;
-        m_typed = {};
-    }
+    m_typed = {};
+    m_wasTaken = false;
+    m_wasTold = false;
 }
 
-void SignIn::tryKnown()
+QFuture<gradio::LoginWords> SignIn::loginFor(const QUrl &base)
 {
+    const auto promise = std::make_shared<QPromise<gradio::LoginWords>>();
+    promise->start();
     auto *watcher = new QFutureWatcher<AppLogin>(this);
-    const QUrl base = m_connection.base();
-    connect(watcher, &QFutureWatcher<AppLogin>::finished, this, [this, watcher, base] {
+    connect(watcher, &QFutureWatcher<AppLogin>::finished, this, [this, watcher, promise] {
         watcher->deleteLater();
-        if (watcher->future().resultCount() == 0)
-            return;
-        const AppLogin login = watcher->result();
-        // The user may have been faster than the keychain.
-        if (!login.isEmpty() && m_connection.base() == base && !m_connection.failure())
-            m_connection.signIn(login.user, login.password);
+        const AppLogin login = watcher->future().resultCount() > 0 ? watcher->result() : AppLogin();
+        m_wasTold = !login.isEmpty();
+        promise->addResult(gradio::LoginWords{login.user, login.password});
+        promise->finish();
     });
     watcher->setFuture(m_logins.find(base));
+    return promise->future();
 }
 
 } // namespace spaceline

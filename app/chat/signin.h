@@ -1,6 +1,7 @@
 #pragma once
 
 #include "account/loginvault.h"
+#include "gradio/relogin.h"
 
 #include <QObject>
 #include <QPointer>
@@ -11,9 +12,9 @@ class CookieJar;
 class Http;
 class SpaceConnection;
 
-/// Signs one connection in to an app with a password of its own: with what the app took before,
-/// else with what the user types. Main thread.
-class SignIn : public QObject {
+/// Signs one connection in to an app with a password of its own: with what the user types, and
+/// later by itself with what the app took. Main thread.
+class SignIn : public QObject, private gradio::LoginSource {
     Q_OBJECT
 public:
     /// Nothing is owned; all outlive this.
@@ -27,12 +28,14 @@ public:
     void signOut();
     /// The user name that the server took; empty where none is known.
     [[nodiscard]] QString knownUser() const;
+    /// What the server took before was tried, and it did not take it again.
+    [[nodiscard]] bool isKnownRefused() const { return m_wasTold; }
     /// The server knows who is there.
     [[nodiscard]] bool isSignedIn() const;
 
 private:
     void connectionChanged();
-    void tryKnown();
+    [[nodiscard]] QFuture<gradio::LoginWords> loginFor(const QUrl &base) override;
 
     SpaceConnection &m_connection;
     Http &m_http;
@@ -40,7 +43,8 @@ private:
     CookieJar &m_cookies;
     AppLogin m_typed; ///< until the server has answered
     bool m_inKeychain = false;
-    bool m_triedKnown = false; ///< once for each question
+    bool m_wasTaken = false; ///< m_typed, by the server
+    bool m_wasTold = false; ///< loginFor() had an answer, and the app is not open yet
 };
 
 } // namespace spaceline

@@ -133,6 +133,19 @@ private Q_SLOTS:
         QCOMPARE(vault.placeOf(kBase), Place::ThisRun);
     }
 
+    void aSilentKeychainIsNotWaitedForForEver()
+    {
+        const auto store = std::make_shared<SlowStore>();
+        LoginVault vault(store);
+        vault.setPatience(std::chrono::milliseconds(1));
+        QFuture<AppLogin> found = vault.find(kBase);
+        QTRY_VERIFY(found.isFinished());
+        QVERIFY(found.result().isEmpty());
+        // Its dialog was answered at last.
+        store->answer({TokenAnswer::Error::None, kStored, {}});
+        QTRY_COMPARE(vault.userAt(kBase), u"ada"_s);
+    }
+
     void keptForThisRunOnlyItLeavesTheKeychain()
     {
         const auto store = std::make_shared<SlowStore>();

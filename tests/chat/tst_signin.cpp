@@ -147,9 +147,12 @@ private Q_SLOTS:
         m_app->server.answers["POST /login"]
             = ScriptedServer::json(R"({"detail":"Incorrect credentials."})", 400);
         connectNow();
-        QTRY_COMPARE(connection().failure().kind, Failure::Kind::Login);
-        QCOMPARE(connection().question(), Question::SignIn);
+        QTRY_COMPARE(connection().question(), Question::SignIn);
+        QVERIFY(m_controller->signIn().isKnownRefused());
+        QCOMPARE(m_controller->signIn().knownUser(), u"ada"_s);
         QCOMPARE(logins(), 3);
+        m_controller->signIn().submit({u"ada"_s, u"another"_s}, false);
+        QVERIFY(!m_controller->signIn().isKnownRefused());
     }
 
     void aSignInThatChangesNothingIsNotRepeated()

@@ -28,7 +28,12 @@ bool Questions::show(ConversationController *controller)
     const Question question = controller ? controller->connection().question() : Question::None;
     const bool isNew = controller != m_controller || int(question) != m_question;
     if (isNew) {
-        delete m_card;
+        if (m_card) {
+            // It may be its own button that ends it.
+            m_card->hide();
+            m_card->deleteLater();
+            m_card.clear();
+        }
         m_controller = controller;
         m_question = int(question);
         if (question != Question::None) {
@@ -76,7 +81,9 @@ void Questions::refresh()
         card->setBusy(connection.isSigningIn());
         // While the server is asked, what it said before stays.
         if (!connection.isSigningIn())
-            card->setProblem(connection.failure() ? connection.failure().said : QString());
+            card->setProblem(m_controller->signIn().isKnownRefused()
+                                 ? tr("The app no longer takes the password that was kept.")
+                                 : connection.failure().said);
     }
 }
 
