@@ -96,6 +96,35 @@ constexpr std::array kRows{
                           "The server sends on to another address that cannot be followed.")},
 };
 
+/// F4 has a sentence for each stage, which `said` begins with.
+const char *notRunning(const QString &said)
+{
+    struct Stage {
+        QLatin1StringView word;
+        const char *sentence;
+    };
+    static constexpr std::array kStages{
+        Stage{"RUNNING"_L1,
+              QT_TRANSLATE_NOOP("Failure", "The Space is said to run, but it does not answer.")},
+        Stage{"PAUSED"_L1,
+              QT_TRANSLATE_NOOP("Failure",
+                                "The Space is paused, and only its owner can start it again.")},
+        Stage{"BUILD_ERROR"_L1, QT_TRANSLATE_NOOP("Failure", "The Space could not be built.")},
+        Stage{"CONFIG_ERROR"_L1,
+              QT_TRANSLATE_NOOP("Failure", "The Space is set up wrongly and does not run.")},
+        Stage{"RUNTIME_ERROR"_L1,
+              QT_TRANSLATE_NOOP("Failure", "The Space has crashed and does not run.")},
+        Stage{"NO_APP_FILE"_L1, QT_TRANSLATE_NOOP("Failure", "There is no app in this Space.")},
+        Stage{"DELETING"_L1, QT_TRANSLATE_NOOP("Failure", "The Space is being deleted.")},
+    };
+    const QStringView word = QStringView(said).left(said.indexOf(u':'));
+    for (const Stage &stage : kStages) {
+        if (word == stage.word)
+            return stage.sentence;
+    }
+    return nullptr;
+}
+
 const Row &rowOf(Kind kind)
 {
     for (const Row &row : kRows) {
@@ -126,7 +155,8 @@ QString Failure::sentence() const
         || kind == Kind::Usage;
     if (ownWords && !said.isEmpty())
         return said;
-    return QCoreApplication::translate("Failure", rowOf(kind).sentence);
+    const char *special = kind == Kind::SpaceNotRunning ? notRunning(said) : nullptr;
+    return QCoreApplication::translate("Failure", special ? special : rowOf(kind).sentence);
 }
 
 Failure::Remedy Failure::remedy() const { return rowOf(kind).remedy; }

@@ -3,12 +3,15 @@
 #include "account/tokenpolicy.h"
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
+#include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/outbox.h"
 #include "chat/services.h"
 #include "chat/signin.h"
 #include "chat/spaceconnection.h"
+#include "chat/statewords.h"
 #include "gradio/address.h"
+#include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
 #include "gradio/session.h"
 #include "net/http.h"
@@ -16,13 +19,14 @@
 #include "net/trafficlog.h"
 #include "settings/settings.h"
 #include "store/spacememory.h"
+#include "store/timelinestore.h"
 
-#include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLocale>
 
+#include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -81,12 +85,24 @@ ConversationController::ConversationController(Services &services, qint64 conver
                                                   conversation);
     connect(m_files.get(), &ConversationFiles::changed, m_messages.get(),
             &MessageModel::filesChanged);
+    connect(m_files.get(), &ConversationFiles::changed, this, &ConversationController::fileChanged);
     connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
             &MessageModel::setFileProgress);
     connect(m_outbox.get(), &Outbox::due, this, &ConversationController::pump);
     m_parameters = services.history().parameters(conversation);
-    m_draftFiles = services.history().draftFiles(conversation);
+    m_draftFiles = std::make_unique<DraftFiles>(services.history(), *m_files, conversation);
     m_messages->setSpaceName(m_record.spaceName);
+    // What waited when the program ended goes out when the Space is ready.
+    for (int row = 0; row < m_messages->rowCount(); ++row) {
+        if (m_messages->head(row).state != MessageState::Pending)
+            continue;
+        // Behind a reply that was stopped they wait for the user, as they did before.
+        const bool isHeld = m_outbox->isEmpty() && row >= 2
+            && m_messages->head(row - 2).state == MessageState::Stopped;
+        m_outbox->append(m_messages->head(row).id);
+        if (isHeld)
+            m_outbox->setHeld(true);
+    }
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
@@ -103,6 +119,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
     connect(m_connection.get(), &SpaceConnection::choiceChanged, this, [this] {
         m_services.spaces().setChoice(m_connection->address(), m_connection->choice().toJson());
     });
+    connect(m_connection.get(), &SpaceConnection::woke, this, [this](std::chrono::seconds time) {
+        // Over night the computer may have slept longer than the Space.
+        if (time < 1h)
+            m_services.spaces().addWaking(m_connection->address(), time);
+    });
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(16ms);
     connect(&m_readTimer, &QTimer::timeout, this, &ConversationController::takeReply);
@@ -117,67 +138,101 @@ ConversationController::ConversationController(Services &services, qint64 conver
 ConversationController::~ConversationController()
 {
     flushDraft();
+    // What a stop held back does not go out at the next start.
+    if (isHeld() && m_refusal.isEmpty()) {
+        for (const qint64 reply : m_outbox->takeAll())
+            m_services.history().finishReply(reply, {}, MessageState::Stopped, {});
+    }
     if (!m_turn)
         return;
     // The program ends while a reply runs: what came is kept, and the next start marks it as
     // interrupted.
     m_turn->disconnect(this);
     takeReply();
-    savePartial();
+    if (m_isBegun)
+        savePartial();
     delete m_turn;
 }
 
 QString ConversationController::activityText() const
 {
     switch (m_activity) {
-    case Activity::NotConnected:
-        return tr("Not connected");
     case Activity::Connecting:
         if (!m_notice.isEmpty())
             return m_notice;
-        return m_connection->state() == SpaceConnection::State::Resolving
-            ? tr("Looking for the Space")
-            : tr("Connecting");
+        if (m_connection->isSlow())
+            return tr("The Space is said to run, but has not answered yet");
+        break;
     case Activity::Asking:
         if (m_connection->isSigningIn())
             return tr("Signing in");
         return m_connection->question() == SpaceConnection::Question::SignIn
             ? tr("Sign in to go on")
             : tr("Waiting for your answer");
+    case Activity::Waking:
+        return statewords::waking(m_connection->stage().kind(), m_connection->waited(),
+                                  m_usualWaking, m_connection->isHubAnswering());
     case Activity::Ready:
         return tr("Ready · Gradio %1 · %2")
             .arg(m_connection->config().versionText(), m_connection->mapping().endpoint.name);
     case Activity::Sending:
-        if (m_notice.isEmpty() && m_turn && m_turn->state() == Turn::State::Uploading) {
-            return m_uploaded.second > 0
-                ? tr("Sending files · %1 %").arg(100 * m_uploaded.first / m_uploaded.second)
-                : tr("Sending files");
-        }
-        return m_notice.isEmpty() ? tr("Sending") : m_notice;
-    case Activity::Queued: {
+        if (m_notice.isEmpty() && m_turn && m_turn->state() == Turn::State::Uploading
+            && m_uploaded.second > 0)
+            return tr("Sending files · %1 %").arg(100 * m_uploaded.first / m_uploaded.second);
         if (!m_notice.isEmpty())
             return m_notice;
-        const gradio::QueuePlace place = m_turn ? m_turn->place() : gradio::QueuePlace();
-        if (place.position <= 1 && place.size <= 1)
-            return tr("In the queue");
-        QString words
-            = tr("In queue %1 of %2").arg(place.position).arg(qMax(place.position, place.size));
-        if (place.etaSeconds && *place.etaSeconds >= 1)
-            words += u" · "_s + tr("about %n s", nullptr, int(std::lround(*place.etaSeconds)));
-        return words;
+        break;
+    case Activity::Queued:
+        if (!m_notice.isEmpty())
+            return m_notice;
+        return statewords::queueWithGuess(m_turn ? m_turn->place() : gradio::QueuePlace());
+    case Activity::Running:
+        return statewords::running(std::chrono::seconds(m_sinceActivity.elapsed() / 1000),
+                                   m_turn ? m_turn->progress() : gradio::Progress());
+    default:
+        break;
     }
-    case Activity::Running: {
-        const QString step = m_turn ? m_turn->progress().description : QString();
-        return step.isEmpty() ? tr("Running") : tr("Running · %1").arg(step);
-    }
+    return activityWord();
+}
+
+QString ConversationController::activityWord() const
+{
+    switch (m_activity) {
+    case Activity::NotConnected:
+    case Activity::Failed:
+        return tr("Not connected");
+    case Activity::Connecting:
+        return m_connection->state() == SpaceConnection::State::Resolving
+            ? tr("Looking for the Space")
+            : tr("Connecting");
+    case Activity::Waking:
+        return statewords::stage(m_connection->stage().kind());
+    case Activity::Ready:
+        return tr("Ready");
+    case Activity::Sending:
+        return m_turn && m_turn->state() == Turn::State::Uploading ? tr("Sending files")
+                                                                   : tr("Sending");
+    case Activity::Queued:
+        return statewords::queue(m_turn ? m_turn->place() : gradio::QueuePlace());
+    case Activity::Running:
+        return tr("Running");
     case Activity::Receiving:
         return tr("Receiving");
     case Activity::Stopping:
         return tr("Stopping");
-    case Activity::Failed:
-        return tr("Not connected");
     }
     return {};
+}
+
+bool ConversationController::isCounting() const
+{
+    return m_activity == Activity::Waking || m_activity == Activity::Running;
+}
+
+void ConversationController::refreshWords()
+{
+    if (isCounting())
+        setActivity(m_activity);
 }
 
 QString ConversationController::waitingText(qint64 reply) const
@@ -193,6 +248,9 @@ QString ConversationController::waitingText(qint64 reply) const
             : tr("Will be sent on %1 at %2")
                   .arg(QLocale().toString(time.date(), QLocale::ShortFormat), clock);
     }
+    case Outbox::Waits::ForUser:
+        return m_refusal.isEmpty() ? tr("Not sent, because the reply before was stopped")
+                                   : tr("Not sent: %1").arg(m_refusal);
     case Outbox::Waits::ForSpace:
     case Outbox::Waits::ForNothing:
         break;
@@ -200,11 +258,17 @@ QString ConversationController::waitingText(qint64 reply) const
     return activityText();
 }
 
-bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox->isEmpty(); }
+bool ConversationController::isBusy() const
+{
+    return m_running != 0 || (!m_outbox->isEmpty() && !isHeld());
+}
+
+bool ConversationController::isHeld() const { return m_outbox->isHeld(); }
 
 bool ConversationController::canStop() const
 {
-    return isBusy() || m_activity == Activity::Connecting || m_activity == Activity::Asking;
+    return isBusy() || isHeld() || m_activity == Activity::Connecting
+        || m_activity == Activity::Waking || m_activity == Activity::Asking;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -216,9 +280,14 @@ QString ConversationController::storeError() const
 
 void ConversationController::setActivity(Activity activity)
 {
+    if (m_activity != activity || !m_sinceActivity.isValid())
+        m_sinceActivity.start();
     m_activity = activity;
-    if (m_running)
-        m_messages->setStatus(m_running, activityText());
+    if (m_running) {
+        const bool runs = m_turn && m_activity == Activity::Running;
+        m_messages->setStatus(m_running, activityText(),
+                              runs ? statewords::doneOf(m_turn->progress()) : std::nullopt);
+    }
     for (const qint64 reply : m_outbox->replies())
         m_messages->setStatus(reply, waitingText(reply));
     Q_EMIT activityChanged();
@@ -244,9 +313,10 @@ QString ConversationController::connectTo(const QString &typed)
     const gradio::Address address = gradio::Address::parse(typed, m_services.hub());
     if (address.kind == gradio::Address::Kind::Invalid)
         return address.problem;
-    stop();
+    stopAll();
     connectNow(typed);
     if (m_record.address != m_connection->address()) {
+        m_files->giveUpWaiting(); // they lie at the Space before
         m_page.clear();
         m_pageBefore.clear();
         m_pageTurn = 0;
@@ -275,6 +345,7 @@ void ConversationController::connectNow(const QString &address)
     SpaceMemory &spaces = m_services.spaces();
     const QString known = gradio::Address::parse(address, m_services.hub()).canonical();
     m_connection->setChoice(gradio::MappingChoice::fromJson(spaces.choice(known)));
+    m_usualWaking = spaces.usualWaking(known);
     m_connection->connectTo(address);
     if (spaces.fullValues(known))
         m_connection->rememberFullValues();
@@ -309,11 +380,16 @@ void ConversationController::connectionChanged()
     case State::Asking:
         setActivity(Activity::Asking);
         break;
+    case State::Waking:
+        setActivity(Activity::Waking);
+        break;
     case State::Ready:
         makeSession();
         readPage();
         setActivity(Activity::Ready);
         pump();
+        if (!std::exchange(m_areFilesResumed, true))
+            m_files->fetchWaiting(m_connection->api(), fetchLimit());
         break;
     case State::Failed:
         setActivity(Activity::Failed);
@@ -349,28 +425,37 @@ void ConversationController::makeSession()
 bool ConversationController::send(const QString &text, const QList<LocalFile> &files)
 {
     m_problem.clear();
-    const QList<LocalFile> kept = m_files->kept(files, m_draftFiles, &m_problem);
+    const QList<LocalFile> kept = m_files->kept(files, m_draftFiles->files(), &m_problem);
     if (!m_problem.isEmpty())
         return false;
     const QByteArray prompt = text.toUtf8();
-    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt);
+    const QString name = kept.isEmpty() ? QString() : kept.constFirst().name;
+    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt, name);
     if (ids.reply == 0) {
-        m_files->discard(kept, m_draftFiles);
+        m_files->discard(kept, m_draftFiles->files());
         return false;
     }
     m_messages->appendTurn(ids, prompt);
     m_files->attach(ids.prompt, kept);
-    QList<LocalFile> left = m_draftFiles;
-    left.removeIf([&files](const LocalFile &file) { return files.contains(file); });
-    if (left != m_draftFiles)
-        keepDraftFiles(left);
+    m_draftFiles->handOver(files);
     m_outbox->append(ids.reply);
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
     open();
+    sendWaiting();
+    return true;
+}
+
+void ConversationController::sendWaiting()
+{
+    m_outbox->setHeld(false);
     pump();
     setActivity(m_activity);
-    return true;
+}
+
+qint64 ConversationController::fetchLimit() const
+{
+    return qint64(m_services.settings().largestFetched()) * 1'000'000;
 }
 
 void ConversationController::fetchFile(qint64 file)
@@ -393,6 +478,37 @@ void ConversationController::setParameters(const QJsonObject &values)
     } else if (values.isEmpty()) {
         m_services.history().setParameters(m_record.id, {});
     }
+}
+
+QString ConversationController::parametersProblem() const
+{
+    if (m_connection->state() != SpaceConnection::State::Ready)
+        return {};
+    const gradio::ChatMapping &mapping = m_connection->mapping();
+    for (const gradio::Parameter &parameter : mapping.parameters()) {
+        if (mapping.roleOf(parameter.key()) == gradio::Role::File)
+            continue; // attached to the message
+        const QString problem = gradio::problemOf(parameter, m_parameters.value(parameter.key()));
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
+}
+
+QString ConversationController::problemOf(qint64 reply) const
+{
+    if (const QString problem = parametersProblem(); !problem.isEmpty())
+        return problem;
+    const QList<LocalFile> files = m_files->attachedTo(m_messages->promptOf(reply));
+    if (files.isEmpty())
+        return {};
+    const gradio::FileRules rules(m_connection->mapping(), m_connection->config(), m_parameters);
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const QString problem = rules.problemOf(files[i], QFileInfo(files[i].path).size(), i);
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
 }
 
 QJsonObject ConversationController::presets() const
@@ -421,13 +537,24 @@ void ConversationController::setMappingChoice(const gradio::MappingChoice &choic
 
 void ConversationController::pump()
 {
-    if (const qint64 next = m_outbox->takeNext())
-        startTurn(next);
+    const QList<qint64> &waiting = m_outbox->replies();
+    if (waiting.isEmpty() || m_outbox->waits(waiting.constFirst()) != Outbox::Waits::ForNothing)
+        return;
+    // What was sent while the Space's form was not known, or was changed since.
+    m_refusal = problemOf(waiting.constFirst());
+    if (m_refusal.isEmpty()) {
+        startTurn(m_outbox->takeNext());
+        return;
+    }
+    m_outbox->setHeld(true);
+    setActivity(m_activity);
+    Q_EMIT promptRefused(m_refusal);
 }
 
 void ConversationController::startTurn(qint64 reply)
 {
     m_running = reply;
+    m_isBegun = false;
     m_text.clear();
     m_extras = {};
     m_notice.clear();
@@ -480,9 +607,14 @@ void ConversationController::turnChanged()
     if (m_turn->state() != State::Uploading)
         endUpload();
     switch (m_turn->state()) {
+    case State::Submitting:
+        // On disk before the first byte on the wire: what may have been sent is never sent by
+        // itself again.
+        if (!std::exchange(m_isBegun, true) && !m_services.history().beginReply(m_running))
+            qCWarning(lcStore) << "a reply could not be marked as begun:" << storeError();
+        [[fallthrough]];
     case State::Idle:
     case State::Uploading:
-    case State::Submitting:
         setActivity(Activity::Sending);
         break;
     case State::Queued:
@@ -571,18 +703,47 @@ void ConversationController::turnFinished()
     takePage(reply, state == MessageState::Complete || state == MessageState::Stopped);
     const std::vector<FileRef> files = m_turn->reply().files;
     const QUrl api = m_session->api();
+    const Turn &turn = *m_turn; // it lives as long as its last signal
     m_turn.clear();
     m_saveTimer.stop();
     if (!std::exchange(m_areExtrasStored, true))
         m_services.history().setExtras(reply, m_extras);
     settle(reply, state, failure);
-    m_files->fetch(reply, files, api, qint64(m_services.settings().largestFetched()) * 1'000'000);
+    keepTimeline(turn, reply);
+    m_fetching = files.empty() ? 0 : reply;
+    m_sinceFetch.start();
+    m_files->fetch(reply, files, api, fetchLimit());
     m_running = 0;
     m_outbox->replyEnded();
     m_text.clear();
     m_notice.clear();
     setActivity(Activity::Ready);
     pump();
+}
+
+void ConversationController::keepTimeline(const Turn &turn, qint64 reply)
+{
+    QStringList headers;
+    for (const auto &[name, value] : m_services.policy().credentialsFor(m_connection->base()))
+        headers += QString::fromLatin1(name);
+    m_services.timelines().add(reply, m_record.address, turn.failure().code(),
+                               turn.timeline(headers));
+}
+
+void ConversationController::fileChanged(qint64 message)
+{
+    if (message != m_fetching)
+        return;
+    const QList<StoredFile> files = m_services.history().files(message);
+    const bool isWaiting = std::any_of(files.begin(), files.end(), [](const StoredFile &file) {
+        return file.state == StoredFile::State::Waiting;
+    });
+    if (isWaiting)
+        return;
+    m_fetching = 0;
+    Timeline timeline = m_services.timelines().latest(message);
+    timeline.filesFetched = timeline.finished + m_sinceFetch.elapsed();
+    m_services.timelines().replaceLatest(message, timeline);
 }
 
 void ConversationController::readPage()
@@ -639,10 +800,23 @@ void ConversationController::settleOutbox(MessageState state, const Failure &fai
 
 void ConversationController::stop()
 {
+    if (!m_turn || m_outbox->isEmpty() || isHeld()) {
+        stopAll();
+        return;
+    }
+    m_refusal.clear();
+    m_outbox->setHeld(true);
+    m_turn->cancel();
+    setActivity(m_activity);
+}
+
+void ConversationController::stopAll()
+{
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
         m_turn->cancel();
-    } else if (m_activity == Activity::Connecting || m_activity == Activity::Asking) {
+    } else if (m_activity == Activity::Connecting || m_activity == Activity::Waking
+               || m_activity == Activity::Asking) {
         m_connection->cancel();
         m_outbox->setSpaceReady(false);
         setActivity(Activity::NotConnected);
@@ -691,8 +865,7 @@ void ConversationController::retry(qint64 message)
     m_outbox->append(message);
     Q_EMIT replyAwaited(message);
     open();
-    pump();
-    setActivity(m_activity);
+    sendWaiting();
 }
 
 void ConversationController::setDraft(const QString &text)
@@ -702,43 +875,6 @@ void ConversationController::setDraft(const QString &text)
     m_record.draft = text;
     m_isDraftStored = false;
     m_draftTimer.start();
-}
-
-bool ConversationController::attach(const QList<LocalFile> &files)
-{
-    m_problem.clear();
-    const QList<LocalFile> copies = m_files->kept(files, {}, &m_problem);
-    if (m_problem.isEmpty() && keepDraftFiles(m_draftFiles + copies))
-        return true;
-    m_files->discard(copies, {});
-    return false;
-}
-
-bool ConversationController::attach(const QString &name, const QString &mime,
-                                    const QByteArray &content)
-{
-    m_problem.clear();
-    const LocalFile file = m_files->written(name, mime, content, &m_problem);
-    if (m_problem.isEmpty() && keepDraftFiles(m_draftFiles + QList{file}))
-        return true;
-    m_files->discard({file}, {});
-    return false;
-}
-
-void ConversationController::detach(const LocalFile &file)
-{
-    QList<LocalFile> left = m_draftFiles;
-    if (left.removeOne(file) && keepDraftFiles(left))
-        QFile::remove(file.path);
-}
-
-bool ConversationController::keepDraftFiles(const QList<LocalFile> &files)
-{
-    if (!m_services.history().setDraftFiles(m_record.id, files))
-        return false;
-    m_draftFiles = files;
-    Q_EMIT draftFilesChanged();
-    return true;
 }
 
 void ConversationController::flushDraft()

@@ -7,6 +7,7 @@
 #include "gradio/mappingchoice.h"
 #include "store/historystore.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -17,6 +18,7 @@
 namespace spaceline {
 
 class ConversationFiles;
+class DraftFiles;
 class Http;
 class MessageModel;
 class Outbox;
@@ -27,7 +29,9 @@ class SpaceConnection;
 /// One conversation: its connection, its messages, the turn that runs and the prompts that wait.
 ///
 /// A prompt is on disk before its first byte is on the wire. Prompts sent while a reply runs, or
-/// before the Space is ready, wait in order (the outbox) and go out by themselves. Main thread.
+/// before the Space is ready, wait in order (the outbox) and go out by themselves; those behind a
+/// reply that was stopped, or that the Space would refuse, wait until they are sent once more or
+/// stopped too. Main thread.
 class ConversationController : public QObject {
     Q_OBJECT
 public:
@@ -35,6 +39,7 @@ public:
         NotConnected, ///< no Space was chosen
         Connecting, ///< resolving and reading
         Asking, ///< the connection waits for the user: connection().question() says for what
+        Waking, ///< the Space does not run yet; connection().stage() says how far it is
         Ready,
         Sending, ///< submitting, not yet in the queue
         Queued,
@@ -58,11 +63,19 @@ public:
     /// The activity in words for the header and the pending reply: "In queue 3 of 12", "Receiving",
     /// "Ready".
     [[nodiscard]] QString activityText() const;
+    /// The same in a word or two, without what counts: for the list.
+    [[nodiscard]] QString activityWord() const;
+    /// activityText() counts seconds: it is another one after each, which refreshWords() tells.
+    [[nodiscard]] bool isCounting() const;
+    void refreshWords();
     /// The server is asked to keep this conversation's memory. For the one in front.
     void setInFront(bool on);
-    /// A reply is being made or waited for: Stop has something to stop.
+    /// A reply is being made or waited for.
     [[nodiscard]] bool isBusy() const;
-    /// stop() would change something: a reply is being made, or the Space is being connected to.
+    /// Prompts wait for sendWaiting() or stop().
+    [[nodiscard]] bool isHeld() const;
+    /// stop() would change something: a reply is being made, prompts wait, or the Space is being
+    /// connected to.
     [[nodiscard]] bool canStop() const;
     /// A Space is chosen (it need not be ready): prompts can be sent.
     [[nodiscard]] bool canSend() const;
@@ -78,6 +91,8 @@ public:
     /// in the composer (storeError() says why).
     bool send(const QString &text, const QList<LocalFile> &files = {});
     [[nodiscard]] QString storeError() const;
+    /// Sends the prompts that isHeld() tells of.
+    void sendWaiting();
     /// Fetches a file that was too large, or could not be fetched, now.
     void fetchFile(qint64 file);
 
@@ -85,14 +100,20 @@ public:
     /// default. Stored with the conversation, except for passwords, which last as long as this.
     [[nodiscard]] QJsonObject parameters() const { return m_parameters; }
     void setParameters(const QJsonObject &values);
+    /// What the Space would refuse of them: one sentence that names the field. Empty where all is
+    /// well, or nothing is known of the Space yet.
+    [[nodiscard]] QString parametersProblem() const;
     /// Name -> values, of the Space; passwords are left out.
     [[nodiscard]] QJsonObject presets() const;
     void setPresets(const QJsonObject &presets);
     /// How the user wants the Space to be called; remembered for it. Takes effect with the next
     /// turn.
     void setMappingChoice(const gradio::MappingChoice &choice);
-    /// Stops the running reply, and prompts that wait become Stopped. Safe at any time.
+    /// Stops the running reply; prompts behind it wait then. Where none runs, or it is being
+    /// stopped already, the prompts that wait become Stopped. Safe at any time.
     void stop();
+    /// Stops both at once.
+    void stopAll();
     /// Connects anew and then tries the reply \p message again (0: only connects): for what needed
     /// a sign-in.
     void reconnect(qint64 message);
@@ -101,28 +122,24 @@ public:
     void retry(qint64 message);
     /// What stands in the composer; written with a delay of half a second.
     void setDraft(const QString &text);
-    /// What is attached to it: copies in the conversation's own store.
-    [[nodiscard]] const QList<LocalFile> &draftFiles() const { return m_draftFiles; }
-    /// Copies \p files and attaches the copies to the draft; stored at once. False where that
-    /// cannot be, and nothing was attached (storeError() says why).
-    bool attach(const QList<LocalFile> &files);
-    /// The same for something that is no file yet.
-    bool attach(const QString &name, const QString &mime, const QByteArray &content);
-    /// Takes \p file from the draft and removes the copy.
-    void detach(const LocalFile &file);
     void flushDraft();
+    /// What is attached to it.
+    [[nodiscard]] DraftFiles &draftFiles() const { return *m_draftFiles; }
     void setTitle(const QString &title);
 
 Q_SIGNALS:
     void activityChanged();
     void recordChanged(); ///< title, Space, snippet, time or last state
-    void draftFilesChanged();
+    /// The next prompt was not sent: \p problem is one sentence. It waits, isHeld() is true.
+    void promptRefused(const QString &problem);
     void replyAwaited(qint64 message); ///< a prompt was sent, or its reply is tried again
     void replyFinished(qint64 message, spaceline::MessageState state);
 
 private:
     [[nodiscard]] QString waitingText(qint64 reply) const;
     void pump();
+    [[nodiscard]] QString problemOf(qint64 reply) const;
+    [[nodiscard]] qint64 fetchLimit() const;
     void startTurn(qint64 reply);
     void makeSession();
     void turnChanged();
@@ -132,6 +149,8 @@ private:
     void savePartial();
     void turnFinished();
     void takePage(qint64 reply, bool answered);
+    void keepTimeline(const Turn &turn, qint64 reply);
+    void fileChanged(qint64 message);
     void readPage();
     void connectNow(const QString &address);
     void settle(qint64 reply, MessageState state, const Failure &failure);
@@ -140,7 +159,6 @@ private:
     void connectionRepeats(int attempt, std::chrono::milliseconds pause);
     void setActivity(Activity activity);
     void reloadRecord();
-    bool keepDraftFiles(const QList<LocalFile> &files);
 
     Services &m_services;
     std::unique_ptr<Http> m_http;
@@ -149,10 +167,14 @@ private:
     std::unique_ptr<SpaceConnection> m_connection;
     std::unique_ptr<gradio::Session> m_session;
     std::unique_ptr<ConversationFiles> m_files;
+    std::unique_ptr<DraftFiles> m_draftFiles;
     std::unique_ptr<Outbox> m_outbox; ///< replies that wait for their turn
     QPointer<Turn> m_turn;
     ConversationRecord m_record;
+    QString m_refusal; ///< why the first one is held; empty where it is not for its values
+    bool m_areFilesResumed = false; ///< what an earlier run left to be fetched is being fetched
     qint64 m_running = 0; ///< the reply that the turn makes; 0 where none runs
+    bool m_isBegun = false; ///< its prompt may be on the wire
     QByteArray m_text; ///< of the running reply
     MessageExtras m_extras; ///< of the running reply
     bool m_areExtrasStored = true;
@@ -163,13 +185,16 @@ private:
     gradio::PageValues m_pageBefore; ///< and before it
     qint64 m_pageTurn = 0; ///< the reply of that turn
     QString m_pageShape; ///< of the app whose components they are
+    qint64 m_fetching = 0; ///< the reply whose files are being fetched
+    QElapsedTimer m_sinceFetch;
     QString m_notice; ///< why nothing happens just now: a repetition that waits
     QTimer m_readTimer; ///< what has come is shown at most once a frame
     QTimer m_saveTimer; ///< and stored at most twice a second
     QTimer m_draftTimer;
-    QList<LocalFile> m_draftFiles;
     bool m_isDraftStored = true;
     Activity m_activity = Activity::NotConnected;
+    QElapsedTimer m_sinceActivity;
+    std::chrono::seconds m_usualWaking{0}; ///< of the Space; 0 where it is not known
     bool m_inFront = false;
 };
 

@@ -39,6 +39,8 @@ public:
     /// sentence.
     [[nodiscard]] LocalFile written(const QString &name, const QString &mime,
                                     const QByteArray &content, QString *problem) const;
+    /// That \p name could not be copied, in one sentence.
+    [[nodiscard]] static QString notCopied(const QString &name);
     /// Removes the copies that kept() made.
     static void discard(const QList<LocalFile> &kept, const QList<LocalFile> &there);
     /// Writes rows for files of the store; they belong to \p prompt.
@@ -49,6 +51,10 @@ public:
     /// Writes rows for the files of \p reply and fetches them; more than \p limit bytes are not
     /// fetched. \p api ends in a slash.
     void fetch(qint64 reply, const std::vector<FileRef> &files, const QUrl &api, qint64 limit);
+    /// Fetches what an earlier run of the program left to be fetched, likewise.
+    void fetchWaiting(const QUrl &api, qint64 limit);
+    /// What nobody is fetching will not be fetched by itself any more.
+    void giveUpWaiting();
     /// Fetches \p file after all, whatever its size. Nothing where it is there or under way.
     void fetchAgain(const StoredFile &file, const QUrl &api);
 
@@ -64,6 +70,8 @@ private:
         QUrl api;
         qint64 limit = -1;
     };
+    [[nodiscard]] bool linked(const QString &path, const QString &place) const;
+    [[nodiscard]] bool isUnderWay(qint64 file) const;
     void next();
     void fetched();
 

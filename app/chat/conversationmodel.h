@@ -22,7 +22,7 @@ public:
         SnippetRole, ///< QString, one line
         UpdatedRole, ///< qint64, milliseconds since 1970 UTC
         DayGroupRole, ///< int of DayGroup
-        RunningRole, ///< bool: a reply is being made
+        StateRole, ///< QString: what is waited for, in a word or two; empty where nothing is
         UnreadRole, ///< bool: a reply was finished while another conversation was shown
         FailedRole, ///< bool: the last reply failed or was interrupted
     };
@@ -41,6 +41,9 @@ public:
 
     /// The controller of a listed conversation; null where there is none. Belongs to this model.
     ConversationController *controller(qint64 conversation);
+    /// Connects where prompts wait that the program could not send before it ended; they go out by
+    /// themselves. For its start, after the window is there.
+    void sendWaiting();
     /// An empty conversation, at the top. Where the newest one is still empty (no message, no
     /// Space) that one is returned.
     qint64 create();
@@ -62,7 +65,7 @@ Q_SIGNALS:
 private:
     struct Entry {
         ConversationRecord record;
-        bool running = false;
+        QString state;
         bool unread = false;
     };
     void insert(const Entry &entry);

@@ -17,6 +17,7 @@ class FileStore;
 class LoginVault;
 class Settings;
 class SpaceMemory;
+class TimelineStore;
 class TokenPolicy;
 class TokenStore;
 class TokenVault;
@@ -49,6 +50,7 @@ public:
     /// Where the files of conversations lie: beside the database.
     [[nodiscard]] const FileStore &files() const { return *m_files; }
     [[nodiscard]] SpaceMemory &spaces() const { return *m_spaces; }
+    [[nodiscard]] TimelineStore &timelines() const { return *m_timelines; }
     [[nodiscard]] Settings &settings() const { return *m_settings; }
     /// Made when it is first asked for.
     [[nodiscard]] Accounts &accounts();
@@ -72,6 +74,7 @@ private:
     std::unique_ptr<Database> m_database;
     std::unique_ptr<HistoryStore> m_history;
     std::unique_ptr<SpaceMemory> m_spaces;
+    std::unique_ptr<TimelineStore> m_timelines;
     std::unique_ptr<FileStore> m_files;
     std::shared_ptr<TokenStore> m_keychain;
     std::unique_ptr<TokenVault> m_vault;

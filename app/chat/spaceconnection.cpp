@@ -2,15 +2,16 @@
 
 #include "account/tokenpolicy.h"
 #include "base/logging.h"
+#include "base/whenanswered.h"
+#include "chat/configanswer.h"
 #include "demo/demospace.h"
 #include "gradio/address.h"
 #include "gradio/failuretable.h"
 #include "gradio/login.h"
 #include "gradio/relogin.h"
 #include "hub/hubclient.h"
+#include "hub/spacewatch.h"
 #include "net/http.h"
-
-#include <QFutureWatcher>
 
 #include <algorithm>
 #include <utility>
@@ -21,19 +22,11 @@ namespace spaceline {
 
 namespace {
 
-/// Calls \p then with the answer, unless \p context is gone by then. A watcher, because
-/// QFuture::then() with a context asserts in Qt 6.4 where the context is deleted first.
-template <typename Answer, typename Then>
-void whenAnswered(const QFuture<Answer> &future, QObject *context, Then then)
-{
-    auto *watcher = new QFutureWatcher<Answer>(context);
-    QObject::connect(watcher, &QFutureWatcher<Answer>::finished, context, [watcher, then] {
-        watcher->deleteLater();
-        if (watcher->future().resultCount() > 0)
-            then(watcher->result());
-    });
-    watcher->setFuture(future);
-}
+/// Seconds without an answer before the stage is asked for.
+constexpr int kPatience = 4;
+/// So often a Space that has just woken is read before it is told to be silent: its proxy may learn
+/// of it later than the Hub.
+constexpr int kWokenReadings = 3;
 
 } // namespace
 
@@ -46,6 +39,8 @@ SpaceConnection::SpaceConnection(Http &http, HubEndpoint hub, TokenPolicy &polic
     , m_demo(demo)
     , m_hubClient(std::make_unique<HubClient>(http, std::move(hub)))
 {
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &SpaceConnection::watchStage);
 }
 
 SpaceConnection::~SpaceConnection()
@@ -88,6 +83,15 @@ QUrl SpaceConnection::api() const
     return url;
 }
 
+SpaceStage SpaceConnection::stage() const { return m_watch ? m_watch->stage() : SpaceStage(); }
+
+std::chrono::seconds SpaceConnection::waited() const
+{
+    return m_watch ? m_watch->waited() : std::chrono::seconds(0);
+}
+
+bool SpaceConnection::isHubAnswering() const { return !m_watch || !m_watch->trouble(); }
+
 void SpaceConnection::advance(State state, Failure failure)
 {
     qCDebug(lcChat) << "connection" << m_state << "->" << state << failure.code();
@@ -95,18 +99,24 @@ void SpaceConnection::advance(State state, Failure failure)
     if (state != State::Asking)
         m_question = Question::None;
     m_failure = std::move(failure);
+    m_isSlow = false;
+    const bool woke = state == State::Ready && m_watch && m_watch->wasAsleep();
+    const std::chrono::seconds time = waited();
+    if (state >= State::Ready)
+        dropWatch();
+    if (woke)
+        Q_EMIT this->woke(time);
     Q_EMIT stateChanged();
 }
 
 void SpaceConnection::cancel()
 {
     ++m_generation;
-    if (m_exchange) {
-        m_exchange->disconnect(this);
-        m_exchange->abort();
-    }
-    m_exchange.clear();
     delete m_login;
+    dropExchange();
+    dropWatch();
+    m_noAnswer = {};
+    m_wokenReadings = 0;
     m_state = State::Idle;
     m_question = Question::None;
     m_failure = {};
@@ -258,6 +268,8 @@ void SpaceConnection::readConfig()
 {
     if (m_relogin)
         m_relogin->setBase(m_base);
+    if (!m_spaceId.isEmpty() && !m_isReadingAgain)
+        m_patience.start(kPatience * m_http.second());
     QUrl url = m_base;
     // Not under the prefix, in every version (gradio-protocol.md §2).
     url.setPath(m_base.path() + u"/config"_s);
@@ -266,7 +278,7 @@ void SpaceConnection::readConfig()
 
 void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &body)
 {
-    Failure failure = gradio::failureOf(exchange, body, gradio::Asked::Config);
+    Failure failure = configFailure(exchange, body, m_hub, !m_spaceId.isEmpty());
     gradio::Config config;
     if (!failure)
         config = gradio::Config::parse(body, &failure);
@@ -306,6 +318,7 @@ void SpaceConnection::adoptBase(const HttpExchange &exchange)
 
 void SpaceConnection::ask(Question question, Failure before)
 {
+    dropWatch();
     m_question = question;
     advance(State::Asking, std::move(before));
 }
@@ -436,6 +449,10 @@ void SpaceConnection::pageAnswered(HttpExchange &exchange, const QByteArray &bod
 
 void SpaceConnection::readOn()
 {
+    // Whoever tells what it offers, runs.
+    m_patience.stop();
+    if (m_watch)
+        m_watch->stop();
     m_signedIn = false;
     if (m_relogin)
         m_relogin->setBase(m_base);
@@ -496,26 +513,93 @@ void SpaceConnection::failWithStage(const Failure &failure)
     }
     // What answers for a Space that does not run is the platform; its page says nothing, the stage
     // does (F4).
-    whenAnswered(m_hubClient->stage(m_spaceId), this,
-                 [this, failure, generation = m_generation](const SpaceStage &stage) {
-                     if (generation != m_generation)
-                         return;
-                     if (stage.isPrivate && !m_triedPrivate
-                         && failure.kind == Failure::Kind::PrivateSpace) {
-                         m_triedPrivate = true;
-                         m_policy.addPrivateSpace(m_base);
-                         readConfig();
-                         return;
-                     }
-                     Failure better = failure;
-                     if (!stage.stage.isEmpty() && !stage.isRunning()) {
-                         better.kind = Kind::SpaceNotRunning;
-                         better.said = stage.errorMessage.isEmpty()
-                             ? stage.stage
-                             : stage.stage + u": "_s + stage.errorMessage;
-                     }
-                     advance(State::Failed, better);
-                 });
+    m_noAnswer = failure;
+    watchStage();
+}
+
+void SpaceConnection::dropExchange()
+{
+    m_patience.stop();
+    if (m_exchange) {
+        m_exchange->disconnect(this);
+        m_exchange->abort();
+    }
+    m_exchange.clear();
+}
+
+/// Later, because it may be the one that is speaking.
+void SpaceConnection::dropWatch()
+{
+    m_patience.stop();
+    if (!m_watch)
+        return;
+    m_watch->disconnect(this);
+    m_watch->stop();
+    m_watch->deleteLater();
+    m_watch.clear();
+}
+
+void SpaceConnection::watchStage()
+{
+    m_patience.stop();
+    if (!m_watch) {
+        m_watch = new SpaceWatch(m_http, *m_hubClient, m_spaceId, m_base, this);
+        connect(m_watch, &SpaceWatch::changed, this, &SpaceConnection::stageChanged);
+        connect(m_watch, &SpaceWatch::settled, this, &SpaceConnection::stageSettled);
+    }
+    m_watch->start();
+}
+
+/// It is on its way.
+void SpaceConnection::stageChanged()
+{
+    dropExchange(); // nobody would answer it
+    m_noAnswer = {};
+    if (m_state == State::Waking)
+        Q_EMIT stateChanged();
+    else
+        advance(State::Waking);
+}
+
+void SpaceConnection::stageSettled()
+{
+    using Kind = Failure::Kind;
+    const SpaceStage stage = m_watch->stage();
+    Failure failure = std::exchange(m_noAnswer, {});
+    if (stage.isRunning() && m_state == State::Waking) {
+        m_wokenReadings = 1;
+        advance(State::Reading);
+        readConfig();
+        return;
+    }
+    // The Space was only slow so far.
+    if (!failure && m_exchange
+        && (stage.isRunning() || stage.kind() == SpaceStage::Kind::Unknown)) {
+        m_isSlow = stage.isRunning();
+        Q_EMIT stateChanged();
+        return;
+    }
+    if (stage.isPrivate && !m_triedPrivate && failure.kind == Kind::PrivateSpace) {
+        m_triedPrivate = true;
+        m_policy.addPrivateSpace(m_base);
+        readConfig();
+        return;
+    }
+    if (stage.isRunning() && m_wokenReadings > 0 && m_wokenReadings < kWokenReadings) {
+        ++m_wokenReadings;
+        readConfig();
+        return;
+    }
+    dropExchange();
+    const bool isSilent = failure.kind == Kind::NotJson || failure.kind == Kind::Silence;
+    if (stage.kind() != SpaceStage::Kind::Unknown && (!stage.isRunning() || isSilent)) {
+        const Failure better = stage.notRunning();
+        failure.kind = better.kind;
+        failure.said = better.said;
+    } else if (!failure) {
+        failure = m_watch->trouble();
+    }
+    advance(State::Failed, failure);
 }
 
 } // namespace spaceline

@@ -5,9 +5,11 @@
 #include "gradio/chatmapping.h"
 #include "gradio/config.h"
 #include "gradio/mappingchoice.h"
+#include "hub/spacestage.h"
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 #include <QUrl>
 
 #include <chrono>
@@ -27,18 +29,22 @@ class Login;
 class Http;
 class HttpExchange;
 class HubClient;
+class SpaceWatch;
 class TokenPolicy;
 
 /// From what the user typed to a Space that can be called: address ─▶ Hub ─▶ config and info ─▶
 /// mapping.
 ///
-/// connectTo() starts over at any time; the state tells how far it is. Main thread.
+/// A Space that does not answer within four seconds, or with a page, is asked for its stage: one
+/// that is asleep, built or started is waited for, however long that takes. connectTo() starts over
+/// and cancel() ends it at any time; the state tells how far it is. Main thread.
 class SpaceConnection : public QObject {
     Q_OBJECT
 public:
     enum class State {
         Idle, ///< nothing was typed yet
         Resolving, ///< asking the Hub where the Space lives
+        Waking, ///< it does not run yet: stage() says how far it is, waited() for how long
         Reading, ///< reading what the app offers
         Asking, ///< waits for the user: question() says for what
         Ready,
@@ -67,6 +73,14 @@ public:
     /// What the app says to those who shall sign in, as plain text; often empty.
     [[nodiscard]] QString signInMessage() const { return m_signInMessage; }
     [[nodiscard]] bool isSigningIn() const;
+    /// What the Hub said last of a Space that did not answer; Unknown else.
+    [[nodiscard]] SpaceStage stage() const;
+    /// How long it has been waited for; 0 where it was not.
+    [[nodiscard]] std::chrono::seconds waited() const;
+    /// False while the Hub cannot be asked how far the Space is.
+    [[nodiscard]] bool isHubAnswering() const;
+    /// While Reading: the Hub says that the Space runs, but it has not answered yet.
+    [[nodiscard]] bool isSlow() const { return m_isSlow; }
     /// What to store and to show: "owner/name", a URL, "demo:". Set as soon as the text was
     /// understood.
     [[nodiscard]] QString address() const { return m_address; }
@@ -132,7 +146,9 @@ public:
     void setWantedEndpoint(const QString &name) { m_wantedEndpoint = name; }
 
 Q_SIGNALS:
-    void stateChanged();
+    void stateChanged(); ///< also for another stage() in the same state
+    /// It was asleep, and is ready after \p time.
+    void woke(std::chrono::seconds time);
     /// The server took what signIn() was given.
     void signedIn();
     /// The choice, or what was read again, led to another mapping; the state stays Ready.
@@ -166,6 +182,11 @@ private:
     [[nodiscard]] bool hasOpenQuestion() const;
     void endReading(const Failure &failure);
     void failWithStage(const Failure &failure);
+    void watchStage();
+    void stageChanged();
+    void stageSettled();
+    void dropExchange();
+    void dropWatch();
     void get(const QUrl &url, void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &),
              bool repeat = true);
     void configAnswered(HttpExchange &exchange, const QByteArray &body);
@@ -177,6 +198,8 @@ private:
     DemoSpace *m_demo;
     std::unique_ptr<HubClient> m_hubClient;
     std::unique_ptr<gradio::Relogin> m_relogin; ///< null without setLogins()
+    QPointer<SpaceWatch> m_watch; ///< while the stage is of interest
+    QTimer m_patience; ///< for the config, before the stage is asked for
     QPointer<HttpExchange> m_exchange;
     QPointer<gradio::Login> m_login;
     QString m_address;
@@ -189,6 +212,9 @@ private:
     std::vector<gradio::Endpoint> m_endpoints;
     gradio::ChatMapping m_mapping;
     Failure m_failure;
+    Failure m_noAnswer; ///< why the Space could not be read, while its stage is asked for
+    int m_wokenReadings = 0; ///< since it woke
+    bool m_isSlow = false;
     Failure m_noConfig; ///< why /config was none, while the page is read instead
     Failure m_unanswered; ///< what State::Asking is about
     QString m_signInMessage;

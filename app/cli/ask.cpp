@@ -97,8 +97,14 @@ void Ask::connectionChanged()
     case SpaceConnection::State::Resolving:
         m_sink.state(u"resolving"_s, u"looking for the Space"_s);
         break;
+    case SpaceConnection::State::Waking:
+        toldWaking();
+        break;
     case SpaceConnection::State::Reading:
-    case SpaceConnection::State::Asking:
+        if (m_connection.isSlow())
+            m_sink.note(u"the Space is said to run, but has not answered yet"_s);
+        break;
+    case SpaceConnection::State::Asking: // nobody is asked here
         break;
     case SpaceConnection::State::Ready:
         ready();
@@ -134,6 +140,17 @@ QFuture<gradio::LoginWords> Ask::loginFor(const QUrl &base)
     const bool isKnown = !m_signedInAt.isEmpty() && originOf(base) == originOf(m_signedInAt);
     return QtFuture::makeReadyFuture(isKnown ? gradio::LoginWords{m_options.user, m_password}
                                              : gradio::LoginWords());
+}
+
+void Ask::toldWaking()
+{
+    const SpaceStage stage = m_connection.stage();
+    QString words = stage.kind() == SpaceStage::Kind::Asleep ? u"waking the Space (%1)"_s
+                                                             : u"waiting for the Space (%1)"_s;
+    words = words.arg(stage.stage);
+    if (!m_connection.isHubAnswering())
+        words += u", Hugging Face does not answer just now"_s;
+    m_sink.state(u"waking"_s, words);
 }
 
 void Ask::ready()

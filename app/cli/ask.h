@@ -46,6 +46,7 @@ Q_SIGNALS:
 
 private:
     void connectionChanged();
+    void toldWaking();
     void ready();
     void signIn();
     [[nodiscard]] QFuture<gradio::LoginWords> loginFor(const QUrl &base) override;

@@ -124,6 +124,7 @@ bool Call::use(Transport::Kind kind)
         return false;
     transport->setSink([this](const EventStream::Event &event) { return handle(event); });
     transport->setSilenceLimit(m_silenceLimit);
+    transport->setRecord(&m_record);
     connect(transport.get(), &Transport::submitted, this, &Call::onSubmitted);
     connect(transport.get(), &Transport::refused, this, &Call::submitFailed);
     connect(transport.get(), &Transport::piece, this, &Call::announceData);
@@ -206,18 +207,24 @@ bool Call::repeat(Repeatable what, const Failure &reason)
 
 bool Call::handle(const EventStream::Event &event)
 {
+    m_record.takeEvent(event.data);
     if (m_transport->diffs() && !m_frozen && !m_data.isEmpty()) {
         if (const auto scan = scanAppend(event.data); scan
             && scan->eventId == m_transport->eventId()
             && m_data.append(scan->output, scan->path, scan->literal)) {
             m_unchanged = 0;
             m_dirty = true;
+            ++m_record.partials;
             m_transport->logEvent("process_generating", event.data.size());
             return true;
         }
     }
     const StreamMessage message = m_transport->read(event, m_data.isEmpty());
     m_transport->logEvent(message.name, event.data.size());
+    if (message.kind >= StreamMessage::Kind::Completed)
+        m_record.takeLast(event.data);
+    else if (message.kind >= StreamMessage::Kind::Full)
+        ++m_record.partials;
     return handle(message);
 }
 

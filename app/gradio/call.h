@@ -68,6 +68,8 @@ public:
     [[nodiscard]] const QueuePlace &place() const { return m_place; }
     [[nodiscard]] const Progress &progress() const { return m_progress; }
     [[nodiscard]] const CallTiming &timing() const { return m_timing; }
+    /// What went to and fro. Not redacted.
+    [[nodiscard]] const Timeline::Call &record() const { return m_record; }
     [[nodiscard]] Transport::Kind transport() const;
 
     /// One transport only. Default: the queue, and /call where the queue is closed.
@@ -116,6 +118,7 @@ private:
     Session &m_session;
     CallRequest m_request;
     std::optional<Transport::Kind> m_wantedTransport;
+    Timeline::Call m_record; ///< before the transport, which writes to it
     std::unique_ptr<Transport> m_transport;
     QString m_hash; ///< of the session in which it was submitted
     PartialData m_data;

@@ -116,8 +116,13 @@ QFuture<SpaceStage> HubClient::stage(const QString &spaceId)
     HttpExchange *exchange = get(u"/api/spaces/"_s + spaceId);
     connect(exchange, &HttpExchange::finished, this, [exchange, promise] {
         SpaceStage answer;
-        if (!exchange->failure() && exchange->status() == 200) {
-            const QJsonObject object = QJsonDocument::fromJson(exchange->readAll()).object();
+        const QByteArray body = exchange->readAll();
+        answer.failure = hubFailure(*exchange, body);
+        if (!answer.failure) {
+            const QJsonDocument json = QJsonDocument::fromJson(body);
+            const QJsonObject object = json.object();
+            if (!json.isObject())
+                answer.failure = Failure(Failure::Kind::NotJson, {}, exchange->describe(body));
             const QJsonObject runtime = object.value("runtime"_L1).toObject();
             answer.stage = runtime.value("stage"_L1).toString();
             answer.errorMessage = redacted(runtime.value("errorMessage"_L1).toString().left(500));

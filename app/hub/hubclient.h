@@ -2,6 +2,7 @@
 
 #include "base/failure.h"
 #include "base/hubendpoint.h"
+#include "hub/spacestage.h"
 
 #include <QFuture>
 #include <QObject>
@@ -16,19 +17,6 @@ class HttpExchange;
 struct SpaceHost {
     QUrl base; ///< without a trailing slash
     Failure failure;
-};
-
-/// What the Hub says of a Space (gradio-protocol.md §1.4).
-struct SpaceStage {
-    QString stage; ///< "RUNNING", "SLEEPING", …; unknown words are possible, empty where it could
-                   ///< not be read
-    QString errorMessage; ///< of the *_ERROR stages
-    bool isPrivate = false;
-    [[nodiscard]] bool isRunning() const
-    {
-        return stage == u"RUNNING" || stage == u"RUNNING_BUILDING"
-            || stage == u"RUNNING_APP_STARTING";
-    }
 };
 
 /// Whose token it is that the Hub was asked with.
@@ -52,7 +40,8 @@ public:
 
     /// GET /api/spaces/{owner}/{name}/host.
     [[nodiscard]] QFuture<SpaceHost> host(const QString &spaceId);
-    /// GET /api/spaces/{owner}/{name}. Never fails: an empty stage says that it is not known.
+    /// GET /api/spaces/{owner}/{name}. The kind is Unknown where it could not be asked, and
+    /// `failure` says why.
     [[nodiscard]] QFuture<SpaceStage> stage(const QString &spaceId);
     /// GET /api/whoami-v2, whose rate limit is narrow: never repeated, its answer is to be kept.
     [[nodiscard]] QFuture<WhoAmI> whoAmI();

@@ -86,10 +86,14 @@ public:
     [[nodiscard]] Failure failure(qint64 message) const;
 
     /// Writes a prompt and its empty, pending reply in one durable commit, and the conversation's
-    /// snippet, time and (if not chosen) title. Ids are 0 on failure.
-    TurnIds addTurn(qint64 conversation, const QByteArray &prompt);
-    /// A reply that grows. Not durable against power loss; cheap. Refused once the reply is
-    /// finished.
+    /// snippet, time and (if not chosen) title; \p fileName stands for a prompt without words. Ids
+    /// are 0 on failure.
+    TurnIds addTurn(qint64 conversation, const QByteArray &prompt, const QString &fileName = {});
+    /// The prompt of \p reply is about to go out: from now on an end of the program leaves the
+    /// reply Interrupted, and it never goes out by itself again. Stored as Streaming; durable.
+    bool beginReply(qint64 reply);
+    /// A reply that grows, as beginReply(). Not durable against power loss; cheap. Refused once the
+    /// reply is finished.
     bool savePartial(qint64 reply, const QByteArray &text);
     /// The end of a reply, with its state (isFinal()) and failure; durable.
     bool finishReply(qint64 reply, const QByteArray &text, MessageState state,
@@ -99,9 +103,11 @@ public:
     /// Durable.
     bool restartReply(qint64 reply);
 
-    /// For the start of the program: every reply that a crash left pending or streaming becomes
-    /// Interrupted. Returns how many.
+    /// For the start of the program: every reply that was begun and not finished becomes
+    /// Interrupted. Those that only waited stay Pending. Returns how many.
     int markInterrupted();
+    /// Conversations in which replies are Pending.
+    [[nodiscard]] QList<qint64> waitingConversations() const;
 
     /// What a message holds beside its text; empty where there is nothing.
     [[nodiscard]] MessageExtras extras(qint64 message) const;
@@ -109,6 +115,8 @@ public:
 
     /// In the order in which they were added.
     [[nodiscard]] QList<StoredFile> files(qint64 message) const;
+    /// Those of \p conversation that are still to be fetched.
+    [[nodiscard]] QList<StoredFile> waitingFiles(qint64 conversation) const;
     /// Its id is 0 where there is no such file.
     [[nodiscard]] StoredFile file(qint64 id) const;
     /// Returns the id, 0 on failure. `source.content` is not kept.

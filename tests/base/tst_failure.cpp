@@ -12,6 +12,7 @@ private Q_SLOTS:
     void everyKindHasItsRow();
     void survivesTheDatabase();
     void theAppsOwnWordsWin();
+    void whyASpaceDoesNotRun();
 };
 
 void TestFailure::everyKindHasItsRow()
@@ -42,6 +43,18 @@ void TestFailure::theAppsOwnWordsWin()
 {
     QCOMPARE(Failure(Failure::Kind::AppError, u"bad input"_s).sentence(), u"bad input"_s);
     QVERIFY(Failure(Failure::Kind::SilentApp, u"null"_s).sentence() != u"null"_s);
+}
+
+void TestFailure::whyASpaceDoesNotRun()
+{
+    const auto sentence = [](const QString &said) {
+        return Failure(Failure::Kind::SpaceNotRunning, said).sentence();
+    };
+    QCOMPARE(sentence(u"PAUSED"_s),
+             u"The Space is paused, and only its owner can start it again."_s);
+    QCOMPARE(sentence(u"BUILD_ERROR: no such file: x"_s), u"The Space could not be built."_s);
+    QCOMPARE(sentence(u"A_LATER_WORD"_s), u"The Space is not running."_s);
+    QCOMPARE(sentence({}), u"The Space is not running."_s);
 }
 
 QTEST_APPLESS_MAIN(TestFailure)

@@ -3,6 +3,8 @@
 #include "chat/spaceconnection.h"
 #include "settings/settings.h"
 #include "store/filestore.h"
+#include "store/spacememory.h"
+#include "store/timelinestore.h"
 #include "support/chatapp.h"
 #include "support/temporaryservices.h"
 
@@ -14,8 +16,16 @@
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 using namespace spaceline;
 using Activity = ConversationController::Activity;
+
+namespace {
+/// How the server answers a cancel.
+constexpr auto kStopped
+    = "data: "
+      "{\"msg\":\"process_completed\",\"event_id\":\"e1\",\"output\":{},\"success\":true}\n\n";
+} // namespace
 
 class TestConversationController : public QObject {
     Q_OBJECT
@@ -25,6 +35,10 @@ private Q_SLOTS:
     void turnsShareASession();
     void promptsWaitTheirTurn();
     void stopKeepsWhatCame();
+    void stoppingAReplyKeepsThePromptsBehindIt();
+    void whatAStopHeldBackIsNotSentAtTheNextStart();
+    void whatTheFormRefusesWaits();
+    void afterAStopOfAllNothingWaits();
     void stopBeforeItWasSent();
     void connectingCanBeStopped();
     void connectionLostIsInterrupted();
@@ -35,6 +49,12 @@ private Q_SLOTS:
     void repetitionsOfConnectingAreTold();
     void badAddressChangesNothing();
     void sessionIsUsedAgainAfterARestart();
+    void whatWaitedGoesOutAfterARestart();
+    void whatMayHaveBeenSentIsNotSentAgain();
+    void whatWasOnlyUploadedGoesOutAfterARestart();
+    void whatTheUserHeldBackStaysHeldBack();
+    void promptsGoOutWhenTheSpaceIsAwake();
+    void wakingCanBeStopped();
     void drafts();
     void draftsAreStoredWhileTyping();
     void aReplyTakesNoDraftAway();
@@ -42,9 +62,14 @@ private Q_SLOTS:
     void thoughtsAreNotLost();
     void queueInWords();
     void filesOfAReplyAreFetched();
+    void filesLeftWaitingAreFetchedAfterARestart();
+    void filesLeftWaitingElsewhereAreNotAskedFor();
+    void filesAloneMakeTheTitle();
     void attachedFilesAreKept();
     void clientHistorySurvivesARestart();
     void anotherEndpointIsToldAtOnce();
+    void howATurnWentIsKept();
+    void everyAttemptCounts();
 
 private:
     std::unique_ptr<ConversationController> connected();
@@ -55,6 +80,10 @@ private:
     [[nodiscard]] QByteArray textOf(const ConversationController &controller, int row) const
     {
         return controller.messages().index(row).data(MessageTextRole).toByteArray();
+    }
+    [[nodiscard]] QString statusOf(const ConversationController &controller, int row) const
+    {
+        return controller.messages().index(row).data(MessageStatusRole).toString();
     }
     [[nodiscard]] QStringList sessions() const
     {
@@ -99,7 +128,7 @@ void TestConversationController::promptIsOnDiskBeforeItIsOnTheWire()
     m_server->answers[chatapp::kJoin] = [&](const ScriptedServer::Request &) {
         HistoryStore &history = (**m_services).history();
         const auto heads = history.heads(m_conversation);
-        if (heads.size() == 2 && heads.at(1).state == MessageState::Pending)
+        if (heads.size() == 2 && heads.at(1).state == MessageState::Streaming)
             stored = history.text(heads.at(0).id);
         return chatapp::joined();
     };
@@ -159,16 +188,114 @@ void TestConversationController::stopKeepsWhatCame()
     QTRY_COMPARE(textOf(*controller, 1), "partial");
     controller->stop();
     QTRY_COMPARE(m_server->count(chatapp::kCancel), 1);
-    QVERIFY(m_server->push(
-        chatapp::kData,
-        "data: "
-        "{\"msg\":\"process_completed\",\"event_id\":\"e1\",\"output\":{},\"success\":true}\n\n"));
+    controller->stop(); // what waits too
+    QVERIFY(m_server->push(chatapp::kData, kStopped));
     QTRY_COMPARE(finished.count(), 2);
     QCOMPARE(stateOf(*controller, 1), MessageState::Stopped);
     QCOMPARE(stateOf(*controller, 3), MessageState::Stopped);
     QCOMPARE(textOf(*controller, 1), "partial");
     QCOMPARE(m_server->count(chatapp::kJoin), 1);
     QCOMPARE(controller->activity(), Activity::Ready);
+    QVERIFY(!controller->isHeld());
+}
+
+void TestConversationController::stoppingAReplyKeepsThePromptsBehindIt()
+{
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({chatapp::generating("partial")}).stayingOpen(),
+           chatapp::reply("two"), chatapp::reply("three")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    QVERIFY(controller->isHeld());
+    QTRY_COMPARE(m_server->count(chatapp::kCancel), 1);
+    QVERIFY(m_server->push(chatapp::kData, kStopped));
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Stopped);
+    QCOMPARE(controller->activity(), Activity::Ready);
+    // It waits, and says so; nothing is being made, but there is something to stop.
+    QCOMPARE(stateOf(*controller, 3), MessageState::Pending);
+    QCOMPARE(statusOf(*controller, 3), u"Not sent, because the reply before was stopped"_s);
+    QVERIFY(!controller->isBusy());
+    QVERIFY(controller->canStop());
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    // What is sent next goes behind it.
+    controller->send(u"c"_s);
+    QVERIFY(!controller->isHeld());
+    QTRY_COMPARE(finished.count(), 3);
+    QCOMPARE(textOf(*controller, 3), "two");
+    QCOMPARE(textOf(*controller, 5), "three");
+}
+
+void TestConversationController::whatAStopHeldBackIsNotSentAtTheNextStart()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("partial")}).stayingOpen();
+    auto controller = connected();
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    controller.reset();
+    ConversationController next(**m_services, m_conversation);
+    QCOMPARE(stateOf(next, 3), MessageState::Stopped);
+}
+
+void TestConversationController::afterAStopOfAllNothingWaits()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("partial")}).stayingOpen();
+    const auto controller = connected();
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    controller->connectTo(
+        u"http://127.0.0.1:1"_s); // another Space: not for what was meant for this one
+    QCOMPARE(stateOf(*controller, 3), MessageState::Stopped);
+    QVERIFY(!controller->isHeld());
+}
+
+void TestConversationController::whatTheFormRefusesWaits()
+{
+    QByteArray config = chatapp::config();
+    config.replace("{\"id\":4,", R"({"id":5,"type":"slider","skip_api":false,
+        "props":{"label":"Heat","minimum":0,"maximum":2,"step":0.1,"value":1}},{"id":4,)");
+    config.replace("\"inputs\":[1,2]", "\"inputs\":[1,2,5]");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers[chatapp::kData] = {chatapp::reply("Warm")};
+    auto controller = connected();
+    const std::vector<gradio::Parameter> parameters
+        = controller->connection().mapping().parameters();
+    const auto heat = std::find_if(parameters.begin(), parameters.end(), [](const auto &parameter) {
+        return parameter.label == "Heat"_L1;
+    });
+    QVERIFY(heat != parameters.end());
+    const QString key = heat->key();
+    controller->setParameters({{key, 7}});
+    controller.reset();
+    // Started again: what the slider takes is not known yet.
+    controller = std::make_unique<ConversationController>(**m_services, m_conversation);
+    QSignalSpy refused(controller.get(), &ConversationController::promptRefused);
+    QCOMPARE(controller->parametersProblem(), QString());
+    QVERIFY(controller->send(u"a"_s));
+    QTRY_COMPARE(refused.count(), 1);
+    const QString problem = refused.constFirst().constFirst().toString();
+    QVERIFY2(problem.contains(u"Heat"_s), qPrintable(problem));
+    QCOMPARE(stateOf(*controller, 1), MessageState::Pending);
+    QVERIFY2(statusOf(*controller, 1).contains(problem), qPrintable(statusOf(*controller, 1)));
+    QVERIFY(controller->isHeld());
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+    // Half a number is a value too: it goes when the user says so.
+    controller->setParameters({{key, 1.5}});
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+    controller->sendWaiting();
+    QTRY_COMPARE(stateOf(*controller, 1), MessageState::Complete);
+    QVERIFY(m_server->last(chatapp::kJoin).body.contains("1.5"));
+    QVERIFY(!controller->isHeld());
 }
 
 void TestConversationController::stopBeforeItWasSent()
@@ -325,6 +452,172 @@ void TestConversationController::sessionIsUsedAgainAfterARestart()
     QVERIFY(controller.record().sessionHash != hash);
 }
 
+void TestConversationController::whatWaitedGoesOutAfterARestart()
+{
+    {
+        m_server->answers["GET /config"] = ScriptedServer::silence();
+        ConversationController controller(**m_services, m_conversation);
+        controller.connectTo(m_server->url().toString());
+        QVERIFY(controller.send(u"a"_s));
+        QVERIFY(controller.send(u"b"_s));
+    }
+    m_services->reopen();
+    QCOMPARE((**m_services).history().waitingConversations(), QList<qint64>{m_conversation});
+    chatapp::install(*m_server);
+    m_server->answers[chatapp::kData] = {chatapp::reply("one"), chatapp::reply("two")};
+    ConversationController controller(**m_services, m_conversation);
+    QVERIFY(controller.isBusy());
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(textOf(controller, 1), "one");
+    QCOMPARE(textOf(controller, 3), "two");
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+    QVERIFY((**m_services).history().waitingConversations().isEmpty());
+}
+
+void TestConversationController::whatMayHaveBeenSentIsNotSentAgain()
+{
+    // The program ends when the server has the submit and has not answered yet.
+    m_server->answers[chatapp::kJoin] = ScriptedServer::silence();
+    {
+        const auto controller = connected();
+        QVERIFY(controller->send(u"a"_s));
+        QVERIFY(controller->send(u"b"_s));
+        QTRY_COMPARE(m_server->count(chatapp::kJoin), 1);
+    }
+    m_services->reopen();
+    m_server->answers[chatapp::kJoin] = chatapp::joined();
+    m_server->answers[chatapp::kData] = chatapp::reply("two");
+    ConversationController controller(**m_services, m_conversation);
+    QCOMPARE(stateOf(controller, 1), MessageState::Interrupted);
+    QCOMPARE(stateOf(controller, 3), MessageState::Pending);
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(textOf(controller, 3), "two");
+    QCOMPARE(stateOf(controller, 1), MessageState::Interrupted);
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+}
+
+void TestConversationController::whatWasOnlyUploadedGoesOutAfterARestart()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":1,"type":"textbox")", R"({"id":1,"type":"multimodaltextbox")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::silence();
+    QFile file(m_services->path(u"a.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+    file.close();
+    {
+        const auto controller = connected();
+        QVERIFY(controller->send(u"hi"_s, {{file.fileName(), u"a.txt"_s, u"text/plain"_s}}));
+        QTRY_COMPARE(m_server->count("POST /gradio_api/upload"), 1);
+    }
+    m_services->reopen();
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::json(R"(["/tmp/g/a.txt"])");
+    m_server->answers[chatapp::kData] = chatapp::reply("Read");
+    ConversationController controller(**m_services, m_conversation);
+    QCOMPARE(stateOf(controller, 1), MessageState::Pending);
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(textOf(controller, 1), "Read");
+    QVERIFY(m_server->last(chatapp::kJoin).body.contains("/tmp/g/a.txt"));
+}
+
+void TestConversationController::whatTheUserHeldBackStaysHeldBack()
+{
+    // The program was killed after Stop was pressed.
+    HistoryStore &history = (**m_services).history();
+    const TurnIds stopped = history.addTurn(m_conversation, "a");
+    QVERIFY(history.finishReply(stopped.reply, "half", MessageState::Stopped, {}));
+    QVERIFY(history.addTurn(m_conversation, "b").reply > 0);
+    m_server->answers[chatapp::kData] = chatapp::reply("two");
+    ConversationRecord record = history.conversation(m_conversation);
+    record.address = m_server->url("").toString();
+    QVERIFY(history.updateConversation(record));
+    ConversationController controller(**m_services, m_conversation);
+    controller.open();
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QVERIFY(controller.isHeld());
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+    controller.sendWaiting();
+    QTRY_COMPARE(textOf(controller, 3), "two");
+}
+
+/// A Hub that names the scripted server, which is asleep at first.
+void TestConversationController::promptsGoOutWhenTheSpaceIsAwake()
+{
+    ScriptedServer hub;
+    hub.answers["GET /api/spaces/me/app/host"]
+        = ScriptedServer::json(R"({"host":")" + m_server->url("").toString().toUtf8() + R"("})");
+    bool isAwake = false;
+    hub.answers["GET /api/spaces/me/app"] = [&](const ScriptedServer::Request &) {
+        if (isAwake)
+            chatapp::install(*m_server);
+        return isAwake ? ScriptedServer::json(R"({"runtime":{"stage":"RUNNING"}})")
+                       : ScriptedServer::json(R"({"runtime":{"stage":"SLEEPING"}})");
+    };
+    m_services = std::make_unique<TemporaryServices>(HubEndpoint(hub.url("")));
+    m_conversation = (**m_services).history().addConversation({});
+    m_server->answers["GET /config"] = ScriptedServer::html(404);
+    m_server->answers["GET /"] = ScriptedServer::html(404);
+    m_server->answers[chatapp::kData] = {chatapp::reply("one"), chatapp::reply("two")};
+    QVERIFY((**m_services).spaces().addWaking(u"me/app"_s, 50s));
+    {
+        ConversationController controller(**m_services, m_conversation);
+        QCOMPARE(controller.connectTo(u"me/app"_s), QString());
+        QVERIFY(controller.send(u"a"_s));
+        QVERIFY(controller.send(u"b"_s));
+        QTRY_COMPARE(controller.activity(), Activity::Waking);
+        QVERIFY(controller.isCounting());
+        QVERIFY(controller.canStop());
+        const QString words = controller.activityText();
+        QVERIFY2(words.startsWith(u"Waking · 0:0"_s) && words.endsWith(u"usually about 50 s"_s),
+                 qPrintable(words));
+        QCOMPARE(controller.activityWord(), u"Waking"_s);
+        // In the reply's own place, and kept over an end of the program.
+        QVERIFY(controller.messages()
+                    .index(1)
+                    .data(MessageStatusRole)
+                    .toString()
+                    .startsWith(u"Waking · 0:0"_s));
+    }
+    m_services->reopen();
+    ConversationController controller(**m_services, m_conversation);
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(controller.activity(), Activity::Waking);
+    isAwake = true;
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 20000);
+    QCOMPARE(textOf(controller, 1), "one");
+    QCOMPARE(textOf(controller, 3), "two");
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+}
+
+void TestConversationController::wakingCanBeStopped()
+{
+    ScriptedServer hub;
+    hub.answers["GET /api/spaces/me/app/host"]
+        = ScriptedServer::json(R"({"host":")" + m_server->url("").toString().toUtf8() + R"("})");
+    hub.answers["GET /api/spaces/me/app"]
+        = ScriptedServer::json(R"({"runtime":{"stage":"BUILDING"}})");
+    m_services = std::make_unique<TemporaryServices>(HubEndpoint(hub.url("")));
+    m_conversation = (**m_services).history().addConversation({});
+    m_server->answers["GET /config"] = ScriptedServer::html(404);
+    m_server->answers["GET /"] = ScriptedServer::html(404);
+    ConversationController controller(**m_services, m_conversation);
+    QCOMPARE(controller.connectTo(u"me/app"_s), QString());
+    QVERIFY(controller.send(u"a"_s));
+    QTRY_COMPARE(controller.activity(), Activity::Waking);
+    QCOMPARE(controller.activityWord(), u"Building"_s);
+    controller.stop();
+    QCOMPARE(controller.activity(), Activity::NotConnected);
+    QCOMPARE(stateOf(controller, 1), MessageState::Stopped);
+    QVERIFY(!controller.canStop());
+}
+
 void TestConversationController::draftsAreStoredWhileTyping()
 {
     ConversationController controller(**m_services, m_conversation);
@@ -429,6 +722,82 @@ void TestConversationController::filesOfAReplyAreFetched()
     QVERIFY(QFile::exists(file().path));
 }
 
+void TestConversationController::filesLeftWaitingAreFetchedAfterARestart()
+{
+    HistoryStore &history = (**m_services).history();
+    (void)connected(); // the run before
+    const qint64 reply = history.addTurn(m_conversation, "a").reply;
+    const auto add = [&](const QString &name, StoredFile::State state) {
+        StoredFile file;
+        file.message = reply;
+        file.state = state;
+        file.name = name;
+        file.source.path = u"/tmp/g/"_s + name;
+        return history.addFile(file);
+    };
+    const qint64 waiting = add(u"a.txt"_s, StoredFile::State::Waiting);
+    const qint64 large = add(u"b.txt"_s, StoredFile::State::Waiting);
+    const qint64 failing = add(u"c.txt"_s, StoredFile::State::Waiting);
+    const qint64 missing = add(u"d.txt"_s, StoredFile::State::Missing);
+    (**m_services).settings().setLargestFetched(1);
+    m_server->answers["GET /gradio_api/file=/tmp/g/a.txt"]
+        = ScriptedServer::content("text/plain", "first");
+    m_server->answers["GET /gradio_api/file=/tmp/g/b.txt"]
+        = ScriptedServer::content("text/plain", QByteArray(1'000'001, 'x'));
+    m_server->answers["GET /gradio_api/file=/tmp/g/c.txt"]
+        = ScriptedServer::json(R"({"detail":"gone"})", 404);
+    const auto stateOfFile = [&](qint64 id) { return history.file(id).state; };
+    ConversationController controller(**m_services, m_conversation);
+    controller.open();
+    QTRY_COMPARE(stateOfFile(failing), StoredFile::State::Missing);
+    QCOMPARE(stateOfFile(waiting), StoredFile::State::Present);
+    QCOMPARE(stateOfFile(large), StoredFile::State::TooLarge);
+    QCOMPARE(m_server->count("GET /gradio_api/file=/tmp/g/d.txt"), 0);
+    QCOMPARE(stateOfFile(missing), StoredFile::State::Missing);
+    // A second connection of the same run asks for nothing again.
+    controller.connectTo(controller.record().address);
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QCOMPARE(m_server->count("GET /gradio_api/file=/tmp/g/c.txt"), 1);
+}
+
+void TestConversationController::filesLeftWaitingElsewhereAreNotAskedFor()
+{
+    HistoryStore &history = (**m_services).history();
+    (void)connected(); // the run before
+    StoredFile file;
+    file.message = history.addTurn(m_conversation, "a").reply;
+    file.state = StoredFile::State::Waiting;
+    file.name = u"a.txt"_s;
+    file.source.path = u"/tmp/g/a.txt"_s;
+    file.id = history.addFile(file);
+    ScriptedServer other;
+    chatapp::install(other);
+    ConversationController controller(**m_services, m_conversation);
+    controller.connectTo(other.url().toString());
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QCOMPARE(history.file(file.id).state, StoredFile::State::Missing);
+    QCOMPARE(other.count("GET /gradio_api/file=/tmp/g/a.txt"), 0);
+}
+
+void TestConversationController::filesAloneMakeTheTitle()
+{
+    m_server->answers[chatapp::kData] = ScriptedServer::silence();
+    const auto controller = connected();
+    QList<LocalFile> files;
+    for (const QString &name : {u"photo.png"_s, u"notes.txt"_s}) {
+        QFile file(m_services->path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+        files.append({file.fileName(), name, {}});
+    }
+    QVERIFY(controller->send({}, files));
+    QCOMPARE(controller->record().title, u"photo.png"_s);
+    QCOMPARE(controller->record().snippet, u"photo.png"_s);
+    QVERIFY(!controller->record().titleChosen);
+    QVERIFY(controller->send(u"And what is this?"_s));
+    QCOMPARE(controller->record().title, u"photo.png"_s);
+    QCOMPARE(controller->record().snippet, u"And what is this?"_s);
+}
+
 void TestConversationController::attachedFilesAreKept()
 {
     QByteArray config = chatapp::config();
@@ -499,6 +868,59 @@ void TestConversationController::clientHistorySurvivesARestart()
                                     .toArray();
         QCOMPARE(data.at(1).toArray().size(), run == 0 ? 0 : 2);
     }
+}
+
+void TestConversationController::howATurnWentIsKept()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("Hello, world");
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"my prompt"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    const qint64 reply = finished.at(0).at(0).toLongLong();
+    // It is written after the reply is shown.
+    const Timeline timeline = (**m_services).timelines().latest(reply);
+    QVERIFY(timeline.submitted >= 0);
+    QVERIFY(timeline.started >= timeline.submitted);
+    QVERIFY(timeline.firstData >= timeline.started);
+    QVERIFY(timeline.finished >= timeline.firstData);
+    QCOMPARE(timeline.uploaded, -1);
+    QCOMPARE(timeline.server, u"Gradio 6.31.0, sse_v3"_s);
+    QCOMPARE(timeline.calls.size(), 1U);
+    const Timeline::Call &call = timeline.calls.front();
+    QCOMPARE(call.endpoint, u"/chat"_s);
+    QCOMPARE(call.partials, 2);
+    QCOMPARE(call.events, 5);
+    QCOMPARE(call.requests.size(), 2U);
+    QVERIFY(call.requests.at(0).line.startsWith("POST http://127.0.0.1:"_L1));
+    QCOMPARE(call.requests.at(0).body, m_server->last(chatapp::kJoin).body);
+    QVERIFY(call.requests.at(1).line.contains("queue/data"_L1));
+    QVERIFY(call.response.contains("process_generating"));
+    QVERIFY(call.response.endsWith("\"success\":true}\n"));
+    QCOMPARE(timeline.script.value("steps"_L1).toArray().size(), 1);
+    const SpaceStatistics statistics
+        = (**m_services).timelines().statistics(controller->record().address);
+    QCOMPARE(statistics.turns, 1);
+    QVERIFY(statistics.failures.isEmpty());
+    QVERIFY(statistics.runTime);
+}
+
+void TestConversationController::everyAttemptCounts()
+{
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({chatapp::failed("null")}), chatapp::reply("Hello")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"my prompt"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    const qint64 reply = finished.at(0).at(0).toLongLong();
+    controller->retry(reply);
+    QTRY_COMPARE(finished.count(), 2);
+    const SpaceStatistics statistics
+        = (**m_services).timelines().statistics(controller->record().address);
+    QCOMPARE(statistics.turns, 2);
+    QCOMPARE(statistics.failures, (QList<std::pair<QString, int>>{{u"F3-silent-app"_s, 1}}));
+    QVERIFY((**m_services).timelines().latest(reply).calls.front().response.contains("Hello"));
 }
 
 QTEST_GUILESS_MAIN(TestConversationController)

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void createRenameRemoveRestore();
     void newestFirst();
     void unreadUntilShown();
+    void whatWaitsGoesOutWithoutBeingOpened();
     void whatWasNeverWrittenInLeavesTheList();
 };
 
@@ -57,7 +58,7 @@ void TestConversationModel::newestFirst()
     QTRY_COMPARE(model.controller(old)->activity(), ConversationController::Activity::Ready);
     QVERIFY(model.controller(old)->send(u"hello"_s));
     QTRY_COMPARE(model.rowOf(old), 0);
-    QTRY_VERIFY(!model.index(0).data(ConversationModel::RunningRole).toBool());
+    QTRY_VERIFY(model.index(0).data(ConversationModel::StateRole).toString().isEmpty());
     QCOMPARE(model.index(0).data(ConversationModel::TitleRole).toString(), u"hello"_s);
 }
 
@@ -77,6 +78,25 @@ void TestConversationModel::unreadUntilShown()
     QVERIFY(model.index(model.rowOf(other)).data(ConversationModel::UnreadRole).toBool());
     model.setShown(other);
     QVERIFY(!model.index(model.rowOf(other)).data(ConversationModel::UnreadRole).toBool());
+}
+
+void TestConversationModel::whatWaitsGoesOutWithoutBeingOpened()
+{
+    TemporaryServices services;
+    ConversationRecord record;
+    record.address = u"demo:"_s;
+    const qint64 waiting = services->history().addConversation(record);
+    const qint64 idle = services->history().addConversation(record);
+    QVERIFY(services->history().addTurn(waiting, "hello").reply > 0);
+    ConversationModel model(*services);
+    QSignalSpy finished(&model, &ConversationModel::replyFinished);
+    model.sendWaiting();
+    QVERIFY(
+        !model.index(model.rowOf(waiting)).data(ConversationModel::StateRole).toString().isEmpty());
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(finished.constFirst().constFirst().toLongLong(), waiting);
+    QVERIFY(idle > 0);
+    QCOMPARE(services->history().conversation(waiting).lastState, MessageState::Complete);
 }
 
 void TestConversationModel::whatWasNeverWrittenInLeavesTheList()

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void interrupted();
     void speaksEnglish();
     void tokenGoesToTheHubsHostsOnly();
+    void wakesTheSpace();
     void hubThatSendsOnNamesNoSpace();
     void timeoutCountsForTheSubmitToo();
     void outputThatCannotBeWritten();
@@ -604,6 +605,30 @@ void TestAsk::tokenGoesToTheHubsHostsOnly()
         QCOMPARE(request.header("X-HF-Authorization"), "Bearer hf_PlantedSecret");
         QVERIFY(!request.hasHeader("Authorization"));
     }
+}
+
+void TestAsk::wakesTheSpace()
+{
+    ScriptedServer hub;
+    m_environment.insert(u"HF_ENDPOINT"_s, hub.url("").toString());
+    hub.answers["GET /api/spaces/me/app/host"]
+        = ScriptedServer::json(R"({"host":")" + m_server->url("").toString().toUtf8() + R"("})");
+    m_server->answers["GET /config"] = ScriptedServer::html(404);
+    m_server->answers["GET /"] = ScriptedServer::html(503);
+    m_server->answers[chatapp::kData] = chatapp::reply("good morning");
+    bool wasAsked = false;
+    hub.answers["GET /api/spaces/me/app"] = [&](const ScriptedServer::Request &) {
+        if (!std::exchange(wasAsked, true))
+            return ScriptedServer::json(R"({"runtime":{"stage":"SLEEPING"}})");
+        chatapp::install(*m_server);
+        return ScriptedServer::json(R"({"runtime":{"stage":"RUNNING"}})");
+    };
+    const Result result = run({u"ask"_s, u"--json"_s, u"--space"_s, u"me/app"_s, u"hi"_s});
+    QCOMPARE(result.status, 0);
+    QVERIFY2(result.out.contains(R"({"event":"state","state":"waking"})"), result.out.constData());
+    QVERIFY2(result.out.indexOf("\"waking\"") < result.out.indexOf("\"connected\""),
+             result.out.constData());
+    QVERIFY(result.out.contains("good morning"));
 }
 
 void TestAsk::hubThatSendsOnNamesNoSpace()

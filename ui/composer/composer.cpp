@@ -39,7 +39,6 @@ Composer::Composer(QWidget *parent)
     m_edit->installEventFilter(this);
     m_send->setAccessibleName(tr("Send"));
     m_stop->setAccessibleName(tr("Stop"));
-    m_stop->setToolTip(tr("Stop the reply"));
     m_attach->setAccessibleName(tr("Attach files"));
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_hint->setWordWrap(true); // a sentence about a file with a long name
@@ -143,11 +142,26 @@ void Composer::setCanSend(bool canSend)
     updateHint();
 }
 
-void Composer::setFiles(const QList<LocalFile> &files)
+void Composer::setWaiting(bool waits)
 {
-    m_files->setFiles(files);
-    showProblem({});
+    m_waits = waits;
     updateButtons();
+    updateHint();
+}
+
+void Composer::setFiles(const QList<LocalFile> &files, const QList<LocalFile> &unfinished)
+{
+    const qsizetype before = m_files->count();
+    m_files->setFiles(files, unfinished);
+    // That one is finished changes nothing of what was said about another.
+    if (m_files->count() != before || m_problem == stillCopied())
+        showProblem({});
+    updateButtons();
+}
+
+void Composer::setFileProgress(const LocalFile &file, qint64 copied, qint64 size)
+{
+    m_files->setProgress(file, copied, size);
 }
 
 void Composer::setAttaching(const QString &refusal, const QString &accepted)
@@ -276,8 +290,12 @@ void Composer::send()
 {
     if (m_edit->isComposing())
         return;
-    if (m_canSend && (!m_edit->isBlank() || !m_files->files().isEmpty()))
+    if (m_canSend && m_files->isUnfinished())
+        showProblem(stillCopied());
+    else if (m_canSend && hasContent())
         Q_EMIT sendRequested(m_edit->text());
+    else if (m_canSend && m_waits)
+        Q_EMIT sendWaitingRequested();
 }
 
 void Composer::showEarlier(const std::optional<QString> &prompt)
@@ -311,19 +329,32 @@ void Composer::leaveEdit()
     Q_EMIT textEdited(before);
 }
 
+QString Composer::stillCopied()
+{
+    return tr("Not sent yet: the attached files are still being copied.");
+}
+
+bool Composer::hasContent() const
+{
+    return !m_edit->isBlank() || !m_files->files().isEmpty() || m_files->isUnfinished();
+}
+
 void Composer::updateButtons()
 {
-    const bool hasContent = !m_edit->isBlank() || !m_files->files().isEmpty();
-    const bool sends = hasContent || !m_isBusy;
+    const bool sends = hasContent() || m_waits || !m_isBusy;
     // The focus would wander to whatever comes next when its button goes.
     if ((m_send->hasFocus() && !sends) || (m_stop->hasFocus() && !m_isBusy))
         m_edit->setFocus(Qt::OtherFocusReason);
     m_stop->setVisible(m_isBusy);
     m_send->setVisible(sends);
-    m_send->setEnabled(m_canSend && hasContent);
-    m_send->setToolTip(!m_canSend     ? tr("Choose a Space first")
-                           : m_isBusy ? tr("Send when the reply is finished")
-                                      : tr("Send"));
+    const bool isCopying = m_files->isUnfinished();
+    m_send->setEnabled(m_canSend && !isCopying && (hasContent() || m_waits));
+    m_send->setToolTip(!m_canSend      ? tr("Choose a Space first")
+                           : isCopying ? tr("Send when the files are copied")
+                           : m_waits   ? tr("Send what waits")
+                           : m_isBusy  ? tr("Send when the reply is finished")
+                                       : tr("Send"));
+    m_stop->setToolTip(m_waits ? tr("Stop what waits") : tr("Stop the reply"));
 }
 
 void Composer::updateHint()
@@ -334,6 +365,10 @@ void Composer::updateHint()
         m_hint->setText(tr("Edits your last message: sending makes a new turn · Esc leaves it"));
     else if (!m_canSend)
         m_hint->setText(tr("Choose a Space first"));
+    else if (m_waits)
+        m_hint->setText(m_sendKey == Settings::SendKey::Enter
+                            ? tr("Not everything is sent: Enter sends it · Esc gives it up")
+                            : tr("Not everything is sent: Ctrl+Enter sends it · Esc gives it up"));
     else if (m_sendKey == Settings::SendKey::Enter)
         m_hint->setText(tr("Enter sends · Shift+Enter new line"));
     else

@@ -38,8 +38,13 @@ public:
     void setBusy(bool isBusy);
     /// A Space is chosen.
     void setCanSend(bool canSend);
-    /// The chips of what goes along with the text.
-    void setFiles(const QList<LocalFile> &files);
+    /// Messages that were written before wait for the user: an empty box sends those.
+    void setWaiting(bool waits);
+    /// The chips of what goes along with the text. Those of \p unfinished are still being copied:
+    /// nothing is sent meanwhile.
+    void setFiles(const QList<LocalFile> &files, const QList<LocalFile> &unfinished = {});
+    /// How far an unfinished one is, in bytes.
+    void setFileProgress(const LocalFile &file, qint64 copied, qint64 size);
     /// \p refusal says in one sentence why nothing can be attached now; empty where something can,
     /// and \p accepted says what.
     void setAttaching(const QString &refusal, const QString &accepted);
@@ -63,6 +68,7 @@ public:
 
 Q_SIGNALS:
     void sendRequested(const QString &text);
+    void sendWaitingRequested();
     void stopRequested();
     void textEdited(const QString &text);
     void attachRequested();
@@ -82,6 +88,8 @@ protected:
 private:
     void onTextChanged();
     void send();
+    [[nodiscard]] bool hasContent() const;
+    [[nodiscard]] static QString stillCopied();
     void showEarlier(const std::optional<QString> &prompt);
     void editLast();
     void leaveEdit();
@@ -108,6 +116,7 @@ private:
     Settings::SendKey m_sendKey = Settings::SendKey::Enter;
     bool m_isBusy = false;
     bool m_canSend = false;
+    bool m_waits = false;
     bool m_isOurChange = false; ///< the text changes by us, not by the user
 };
 

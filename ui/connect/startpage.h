@@ -7,6 +7,7 @@
 
 class QLabel;
 class QStackedLayout;
+class QBoxLayout;
 class QVBoxLayout;
 
 namespace spaceline {
@@ -23,6 +24,8 @@ public:
     explicit StartPage(QWidget *parent = nullptr);
 
     void showChoice();
+    /// The same, with why the Space of the address could not be reached.
+    void showChoice(const Failure &failure, bool hasPage);
     /// \p state is the connection in words; \p introduction what the app offers, once it is known.
     void showSpace(const QString &name, const QString &state,
                    const gradio::Introduction &introduction = {});
@@ -36,6 +39,7 @@ Q_SIGNALS:
     void exampleChosen(const QString &text, bool sends);
 
 private:
+    void showCard(QBoxLayout &place, const Failure &failure, bool hasPage);
     void showExamples(const QStringList &examples);
 
     QStackedLayout *m_pages;
@@ -47,6 +51,8 @@ private:
     QLabel *m_words; ///< what the app begins with
     QVBoxLayout *m_examples;
     QStringList m_examplesShown;
+    QBoxLayout *m_choiceCard; ///< where the card stands beside the box
+    QBoxLayout *m_spaceCard; ///< and where beside the Space
     FailureCard *m_failure;
 };
 

@@ -1,6 +1,7 @@
 #include "window/conversationpage.h"
 
 #include "chat/conversationcontroller.h"
+#include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
@@ -102,6 +103,10 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     layout->addLayout(row);
 
     connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
+    connect(m_composer, &Composer::sendWaitingRequested, this, [this] {
+        m_controller->sendWaiting();
+        m_history->scrollToEndAndFollow();
+    });
     connect(m_composer, &Composer::stopRequested, this, [this] {
         if (m_controller && m_controller->canStop())
             m_controller->stop();
@@ -111,6 +116,7 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
             m_controller->setDraft(text);
     });
     connect(&m_start->box(), &ConnectBox::connectRequested, this, &ConversationPage::connectTo);
+    connect(&m_start->box(), &ConnectBox::edited, this, &ConversationPage::showStart);
     connect(&m_start->box(), &ConnectBox::demoRequested, this, [this] { connectTo(u"demo:"_s); });
     connect(m_start, &StartPage::remedyRequested, this,
             [this](Failure::Remedy remedy) { mend(0, remedy); });
@@ -128,6 +134,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_history, &HistoryView::fileSaveRequested, this,
             [this](const StoredFile &file) { saveStoredFileAs(this, file); });
     connect(m_history, &HistoryView::linkHovered, this, &ConversationPage::showLinkTarget);
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, &ConversationPage::count);
     applySettings();
     setController(nullptr);
 }
@@ -151,6 +159,8 @@ void ConversationPage::setController(ConversationController *controller)
                 &ConversationPage::showState);
         connect(controller, &ConversationController::recordChanged, this,
                 &ConversationPage::showState);
+        connect(controller, &ConversationController::promptRefused, this,
+                &ConversationPage::showRefusal);
     }
     m_parameters->setController(controller);
     m_attachments->setController(controller);
@@ -241,6 +251,7 @@ void ConversationPage::showState()
     m_composer->setBusy(isBusy);
     m_history->setBusy(isBusy);
     m_composer->setCanSend(m_controller && m_controller->canSend());
+    m_composer->setWaiting(m_controller && m_controller->isHeld());
     m_attachments->update();
     const QString space = spaceName();
     m_composer->setSpaceName(space.mid(space.lastIndexOf(u'/') + 1));
@@ -262,6 +273,30 @@ void ConversationPage::showState()
         && isAncestorOf(QApplication::focusWidget()))
         m_questions->focusCard();
     showStart();
+    resumeCounting();
+}
+
+void ConversationPage::resumeCounting()
+{
+    const bool counts
+        = m_controller && m_controller->isCounting() && isVisible() && !window()->isMinimized();
+    if (!counts)
+        m_second.stop();
+    else if (!m_second.isActive())
+        m_second.start();
+}
+
+void ConversationPage::count()
+{
+    resumeCounting();
+    if (m_second.isActive())
+        m_controller->refreshWords();
+}
+
+void ConversationPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    count();
 }
 
 void ConversationPage::showStart()
@@ -272,11 +307,15 @@ void ConversationPage::showStart()
     if (!m_controller || m_controller->record().address.isEmpty() || m_choosesAgain) {
         ConnectBox &box = m_start->box();
         box.setRecent(m_services.history().recentAddresses(kRecent));
-        // The card is out of sight, but not what it says.
-        if (m_controller && m_controller->activity() == Activity::Failed
-            && box.address() == m_controller->record().address)
-            box.setProblem(m_controller->connection().failure().sentence());
-        m_start->showChoice();
+        const bool isOfThis = m_controller && box.address() == m_controller->record().address;
+        const bool isConnecting = isOfThis && m_controller->activity() == Activity::Connecting;
+        box.setState(isConnecting ? m_controller->activityText() : QString());
+        if (isOfThis && m_controller->activity() == Activity::Failed) {
+            const SpaceConnection &connection = m_controller->connection();
+            m_start->showChoice(connection.failure(), connection.page().isValid());
+        } else {
+            m_start->showChoice();
+        }
     } else if (m_controller->activity() == Activity::Failed) {
         const SpaceConnection &connection = m_controller->connection();
         m_start->showFailure(spaceName(), connection.failure(), connection.page().isValid());
@@ -294,7 +333,7 @@ bool ConversationPage::deliver(const QString &text, const QList<LocalFile> &file
 {
     if (!m_controller)
         return false;
-    if (const QString problem = m_parameters->showProblem(); !problem.isEmpty()) {
+    if (const QString problem = m_parameters->showProblem(true); !problem.isEmpty()) {
         m_composer->showProblem(tr("Not sent: %1").arg(problem));
         return false;
     }
@@ -311,12 +350,19 @@ void ConversationPage::send(const QString &text)
         m_composer->showProblem(tr("Not sent: %1").arg(problem));
         return;
     }
-    if (!deliver(text, m_controller ? m_controller->draftFiles() : QList<LocalFile>()))
+    if (!deliver(text, m_controller ? m_controller->draftFiles().files() : QList<LocalFile>()))
         return;
     m_composer->clear();
     m_controller->setDraft({});
     m_controller->flushDraft();
     m_history->scrollToEndAndFollow();
+}
+
+void ConversationPage::showRefusal(const QString &problem)
+{
+    m_composer->showProblem(tr("Not sent: %1").arg(problem));
+    // Whoever is writing already goes on writing.
+    m_parameters->showProblem(m_composer->text().isEmpty());
 }
 
 void ConversationPage::takeExample(const QString &text, bool sends)

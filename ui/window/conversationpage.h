@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -56,6 +57,11 @@ public:
     void setTheme(const Theme &theme);
     void applySettings();
     void retryLastReply();
+    /// Counts on where the window is in sight again.
+    void resumeCounting();
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 Q_SIGNALS:
     /// The card of the reply \p message, or of the connection (0), needs the token.
@@ -64,9 +70,11 @@ Q_SIGNALS:
 
 private:
     void showState();
+    void count();
     void showStart();
     bool deliver(const QString &text, const QList<LocalFile> &files = {});
     void send(const QString &text);
+    void showRefusal(const QString &problem);
     void takeExample(const QString &text, bool sends);
     void chooseOption(const QString &value);
     void mend(qint64 message, Failure::Remedy remedy);
@@ -86,6 +94,7 @@ private:
     Attachments *m_attachments;
     QLabel *m_linkTarget;
     ParameterSide *m_parameters;
+    QTimer m_second; ///< while something counts seconds and is in sight
     bool m_choosesAgain = false; ///< the box for the address is shown although a Space is chosen
 };
 
