@@ -163,12 +163,6 @@ QString ConversationController::activityText() const
         if (m_connection->isSlow())
             return tr("The Space is said to run, but has not answered yet");
         break;
-    case Activity::Asking:
-        if (m_connection->isSigningIn())
-            return tr("Signing in");
-        return m_connection->question() == SpaceConnection::Question::SignIn
-            ? tr("Sign in to go on")
-            : tr("Waiting for your answer");
     case Activity::Waking:
         return statewords::waking(m_connection->stage().kind(), m_connection->waited(),
                                   m_usualWaking, m_connection->isHubAnswering());
@@ -205,6 +199,12 @@ QString ConversationController::activityWord() const
         return m_connection->state() == SpaceConnection::State::Resolving
             ? tr("Looking for the Space")
             : tr("Connecting");
+    case Activity::Asking:
+        if (m_connection->isSigningIn())
+            return tr("Signing in");
+        return m_connection->question() == SpaceConnection::Question::SignIn
+            ? tr("Sign in to go on")
+            : tr("Waiting for your answer");
     case Activity::Waking:
         return statewords::stage(m_connection->stage().kind());
     case Activity::Ready:
