@@ -76,10 +76,14 @@ QUrl SpaceConnection::page() const
     return m_address == "demo:"_L1 ? QUrl() : m_base;
 }
 
-QUrl SpaceConnection::api() const
+QUrl SpaceConnection::api() const { return apiAt(m_isOtherPrefix); }
+
+QUrl SpaceConnection::apiAt(bool otherPrefix) const
 {
+    const QString told = m_config.apiPrefix();
+    const QString other = told.isEmpty() ? u"/gradio_api"_s : QString();
     QUrl url = m_base;
-    url.setPath(m_base.path() + m_config.apiPrefix() + u'/');
+    url.setPath(m_base.path() + (otherPrefix ? other : told) + u'/');
     return url;
 }
 
@@ -137,6 +141,7 @@ void SpaceConnection::connectTo(const QString &typed)
     m_triedPrivate = false;
     m_wasLetIn = false;
     m_signInMessage.clear();
+    m_isOtherPrefix = false;
     m_signedIn = false;
     m_fullValues = false;
     const Address address = Address::parse(typed, m_hub);
@@ -300,6 +305,8 @@ void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &b
             failWithStage(failure);
         return;
     }
+    // What was found out was about the prefix that the config named then.
+    m_isOtherPrefix = m_isOtherPrefix && config.apiPrefix() == m_config.apiPrefix();
     m_config = std::move(config);
     adoptBase(exchange);
     readOn();
@@ -474,16 +481,29 @@ bool SpaceConnection::hasOpenQuestion() const
 
 void SpaceConnection::readInfo()
 {
+    m_triedPrefix = false;
     get(api().resolved(QUrl(u"info"_s)), &SpaceConnection::infoAnswered);
 }
 
 void SpaceConnection::infoAnswered(HttpExchange &exchange, const QByteArray &body)
 {
     // Broken on real servers, and not needed to call (gradio-protocol.md §14.3).
-    if (!gradio::failureOf(exchange, body, gradio::Asked::Info))
-        m_info = gradio::ApiInfo::parse(body);
-    else
+    const Failure failure = gradio::failureOf(exchange, body, gradio::Asked::Info);
+    const gradio::ApiInfo info = failure ? gradio::ApiInfo() : gradio::ApiInfo::parse(body);
+    // A server that has no such route may have it where servers before or since 5.0 do (F7).
+    if (failure.kind == Failure::Kind::Transport && !std::exchange(m_triedPrefix, true)) {
+        get(apiAt(!m_isOtherPrefix).resolved(QUrl(u"info"_s)), &SpaceConnection::infoAnswered,
+            false);
+        return;
+    }
+    if (m_triedPrefix && !info.isEmpty()) {
+        m_isOtherPrefix = !m_isOtherPrefix;
+        qCInfo(lcChat) << "the routes are at" << api().path();
+    }
+    if (failure)
         qCInfo(lcGradio) << "no /info, status" << exchange.status();
+    else
+        m_info = info;
     endReading(choose());
 }
 

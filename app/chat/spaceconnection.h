@@ -95,7 +95,8 @@ public:
 
     /// What it was chosen from.
     [[nodiscard]] const std::vector<gradio::Endpoint> &endpoints() const { return m_endpoints; }
-    /// Where the API's routes are, with a trailing slash: https://host/gradio_api/.
+    /// Where the API's routes are, with a trailing slash: https://host/gradio_api/. Where the
+    /// config's prefix turned out to be wrong, under the other one (F7).
     [[nodiscard]] QUrl api() const;
     /// Later calls ask for full values instead of diffs (Call::wantsFullValues()); \p on is what
     /// was remembered of an earlier run.
@@ -180,6 +181,7 @@ private:
     void signInPageAnswered(HttpExchange &exchange, const QByteArray &body);
     void loginFinished();
     [[nodiscard]] bool hasOpenQuestion() const;
+    [[nodiscard]] QUrl apiAt(bool otherPrefix) const;
     void endReading(const Failure &failure);
     void failWithStage(const Failure &failure);
     void watchStage();
@@ -224,6 +226,8 @@ private:
     bool m_wasLetIn = false; ///< signed in since connectTo()
     bool m_infoOnlyIfNeeded = false;
     bool m_onlyCall = false;
+    bool m_isOtherPrefix = false; ///< the routes are not where the config says
+    bool m_triedPrefix = false; ///< the other one, since the app was last read
     bool m_isReadingAgain = false;
     bool m_fullValues = false;
     bool m_signedIn = false; ///< again, since the app was last read
