@@ -8,6 +8,7 @@
 #include "chat/outbox.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
+#include "chat/statewords.h"
 #include "gradio/address.h"
 #include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
@@ -25,7 +26,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -90,8 +90,14 @@ ConversationController::ConversationController(Services &services, qint64 conver
     m_messages->setSpaceName(m_record.spaceName);
     // What waited when the program ended goes out when the Space is ready.
     for (int row = 0; row < m_messages->rowCount(); ++row) {
-        if (m_messages->head(row).state == MessageState::Pending)
-            m_outbox->append(m_messages->head(row).id);
+        if (m_messages->head(row).state != MessageState::Pending)
+            continue;
+        // Behind a reply that was stopped they wait for the user, as they did before.
+        const bool isHeld = m_outbox->isEmpty() && row >= 2
+            && m_messages->head(row - 2).state == MessageState::Stopped;
+        m_outbox->append(m_messages->head(row).id);
+        if (isHeld)
+            m_outbox->setHeld(true);
     }
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
@@ -108,6 +114,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
             [this] { m_services.spaces().setFullValues(m_connection->address(), true); });
     connect(m_connection.get(), &SpaceConnection::choiceChanged, this, [this] {
         m_services.spaces().setChoice(m_connection->address(), m_connection->choice().toJson());
+    });
+    connect(m_connection.get(), &SpaceConnection::woke, this, [this](std::chrono::seconds time) {
+        // Over night the computer may have slept longer than the Space.
+        if (time < 1h)
+            m_services.spaces().addWaking(m_connection->address(), time);
     });
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(16ms);
@@ -142,48 +153,76 @@ ConversationController::~ConversationController()
 QString ConversationController::activityText() const
 {
     switch (m_activity) {
-    case Activity::NotConnected:
-        return tr("Not connected");
     case Activity::Connecting:
         if (!m_notice.isEmpty())
             return m_notice;
-        return m_connection->state() == SpaceConnection::State::Resolving
-            ? tr("Looking for the Space")
-            : tr("Connecting");
+        if (m_connection->isSlow())
+            return tr("The Space is said to run, but has not answered yet");
+        break;
+    case Activity::Waking:
+        return statewords::waking(m_connection->stage().kind(), m_connection->waited(),
+                                  m_usualWaking, m_connection->isHubAnswering());
     case Activity::Ready:
         return tr("Ready · Gradio %1 · %2")
             .arg(m_connection->config().versionText(), m_connection->mapping().endpoint.name);
     case Activity::Sending:
-        if (m_notice.isEmpty() && m_turn && m_turn->state() == Turn::State::Uploading) {
-            return m_uploaded.second > 0
-                ? tr("Sending files · %1 %").arg(100 * m_uploaded.first / m_uploaded.second)
-                : tr("Sending files");
-        }
-        return m_notice.isEmpty() ? tr("Sending") : m_notice;
-    case Activity::Queued: {
+        if (m_notice.isEmpty() && m_turn && m_turn->state() == Turn::State::Uploading
+            && m_uploaded.second > 0)
+            return tr("Sending files · %1 %").arg(100 * m_uploaded.first / m_uploaded.second);
         if (!m_notice.isEmpty())
             return m_notice;
-        const gradio::QueuePlace place = m_turn ? m_turn->place() : gradio::QueuePlace();
-        if (place.position <= 1 && place.size <= 1)
-            return tr("In the queue");
-        QString words
-            = tr("In queue %1 of %2").arg(place.position).arg(qMax(place.position, place.size));
-        if (place.etaSeconds && *place.etaSeconds >= 1)
-            words += u" · "_s + tr("about %n s", nullptr, int(std::lround(*place.etaSeconds)));
-        return words;
+        break;
+    case Activity::Queued:
+        if (!m_notice.isEmpty())
+            return m_notice;
+        return statewords::queueWithGuess(m_turn ? m_turn->place() : gradio::QueuePlace());
+    case Activity::Running:
+        return statewords::running(std::chrono::seconds(m_sinceActivity.elapsed() / 1000),
+                                   m_turn ? m_turn->progress() : gradio::Progress());
+    default:
+        break;
     }
-    case Activity::Running: {
-        const QString step = m_turn ? m_turn->progress().description : QString();
-        return step.isEmpty() ? tr("Running") : tr("Running · %1").arg(step);
-    }
+    return activityWord();
+}
+
+QString ConversationController::activityWord() const
+{
+    switch (m_activity) {
+    case Activity::NotConnected:
+    case Activity::Failed:
+        return tr("Not connected");
+    case Activity::Connecting:
+        return m_connection->state() == SpaceConnection::State::Resolving
+            ? tr("Looking for the Space")
+            : tr("Connecting");
+    case Activity::Waking:
+        return statewords::stage(m_connection->stage().kind());
+    case Activity::Ready:
+        return tr("Ready");
+    case Activity::Sending:
+        return m_turn && m_turn->state() == Turn::State::Uploading ? tr("Sending files")
+                                                                   : tr("Sending");
+    case Activity::Queued:
+        return statewords::queue(m_turn ? m_turn->place() : gradio::QueuePlace());
+    case Activity::Running:
+        return tr("Running");
     case Activity::Receiving:
         return tr("Receiving");
     case Activity::Stopping:
         return tr("Stopping");
-    case Activity::Failed:
-        return tr("Not connected");
     }
     return {};
+}
+
+bool ConversationController::isCounting() const
+{
+    return m_activity == Activity::Waking || m_activity == Activity::Running;
+}
+
+void ConversationController::refreshWords()
+{
+    if (isCounting())
+        setActivity(m_activity);
 }
 
 QString ConversationController::waitingText(qint64 reply) const
@@ -218,7 +257,8 @@ bool ConversationController::isHeld() const { return m_outbox->isHeld(); }
 
 bool ConversationController::canStop() const
 {
-    return isBusy() || isHeld() || m_activity == Activity::Connecting;
+    return isBusy() || isHeld() || m_activity == Activity::Connecting
+        || m_activity == Activity::Waking;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -230,9 +270,14 @@ QString ConversationController::storeError() const
 
 void ConversationController::setActivity(Activity activity)
 {
+    if (m_activity != activity || !m_sinceActivity.isValid())
+        m_sinceActivity.start();
     m_activity = activity;
-    if (m_running)
-        m_messages->setStatus(m_running, activityText());
+    if (m_running) {
+        const bool runs = m_turn && m_activity == Activity::Running;
+        m_messages->setStatus(m_running, activityText(),
+                              runs ? statewords::doneOf(m_turn->progress()) : std::nullopt);
+    }
     for (const qint64 reply : m_outbox->replies())
         m_messages->setStatus(reply, waitingText(reply));
     Q_EMIT activityChanged();
@@ -290,6 +335,7 @@ void ConversationController::connectNow(const QString &address)
     SpaceMemory &spaces = m_services.spaces();
     const QString known = gradio::Address::parse(address, m_services.hub()).canonical();
     m_connection->setChoice(gradio::MappingChoice::fromJson(spaces.choice(known)));
+    m_usualWaking = spaces.usualWaking(known);
     m_connection->connectTo(address);
     if (spaces.fullValues(known))
         m_connection->rememberFullValues();
@@ -320,6 +366,9 @@ void ConversationController::connectionChanged()
     case State::Resolving:
     case State::Reading:
         setActivity(Activity::Connecting);
+        break;
+    case State::Waking:
+        setActivity(Activity::Waking);
         break;
     case State::Ready:
         makeSession();
@@ -753,7 +802,7 @@ void ConversationController::stopAll()
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
         m_turn->cancel();
-    } else if (m_activity == Activity::Connecting) {
+    } else if (m_activity == Activity::Connecting || m_activity == Activity::Waking) {
         m_connection->cancel();
         m_outbox->setSpaceReady(false);
         setActivity(Activity::NotConnected);

@@ -37,6 +37,7 @@ public:
     enum class Activity {
         NotConnected, ///< no Space was chosen
         Connecting, ///< resolving and reading
+        Waking, ///< the Space does not run yet; connection().stage() says how far it is
         Ready,
         Sending, ///< submitting, not yet in the queue
         Queued,
@@ -59,6 +60,11 @@ public:
     /// The activity in words for the header and the pending reply: "In queue 3 of 12", "Receiving",
     /// "Ready".
     [[nodiscard]] QString activityText() const;
+    /// The same in a word or two, without what counts: for the list.
+    [[nodiscard]] QString activityWord() const;
+    /// activityText() counts seconds: it is another one after each, which refreshWords() tells.
+    [[nodiscard]] bool isCounting() const;
+    void refreshWords();
     /// The server is asked to keep this conversation's memory. For the one in front.
     void setInFront(bool on);
     /// A reply is being made or waited for.
@@ -180,6 +186,8 @@ private:
     QTimer m_draftTimer;
     bool m_isDraftStored = true;
     Activity m_activity = Activity::NotConnected;
+    QElapsedTimer m_sinceActivity;
+    std::chrono::seconds m_usualWaking{0}; ///< of the Space; 0 where it is not known
     bool m_inFront = false;
 };
 

@@ -93,6 +93,11 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
         const Live *found = findLive(message.id);
         return found && !isFinal(message.state) ? found->status : QString();
     }
+    case MessageDoneRole: {
+        const Live *found = findLive(message.id);
+        return found && found->done && !isFinal(message.state) ? QVariant(*found->done)
+                                                               : QVariant();
+    }
     case MessageExtrasRole: {
         const Live *found = findLive(message.id);
         return QVariant::fromValue(found && found->extras ? *found->extras
@@ -153,7 +158,7 @@ void MessageModel::setReply(qint64 reply, const QByteArray &text, MessageState s
     if (!grown.hasText || grown.text != text)
         roles << MessageTextRole << MessageLengthRole << Qt::DisplayRole;
     if (message.state != state)
-        roles << MessageStateRole << MessageStatusRole << MessageFailureRole;
+        roles << MessageStateRole << MessageStatusRole << MessageDoneRole << MessageFailureRole;
     grown.text = text;
     grown.hasText = true;
     grown.failure = failure;
@@ -165,6 +170,7 @@ void MessageModel::setReply(qint64 reply, const QByteArray &text, MessageState s
         grown.text.clear();
         grown.hasText = false;
         grown.status.clear();
+        grown.done.reset();
         grown.extras.reset();
     }
     if (!roles.isEmpty())
@@ -199,16 +205,17 @@ void MessageModel::setFileProgress(qint64 message, qint64 file, double done)
     changed(row, {MessageProgressRole});
 }
 
-void MessageModel::setStatus(qint64 reply, const QString &words)
+void MessageModel::setStatus(qint64 reply, const QString &words, std::optional<double> done)
 {
     const int row = rowOf(reply);
     if (row < 0)
         return;
     Live &waiting = live(reply);
-    if (waiting.status == words)
+    if (waiting.status == words && waiting.done == done)
         return;
     waiting.status = words;
-    changed(row, {MessageStatusRole});
+    waiting.done = done;
+    changed(row, {MessageStatusRole, MessageDoneRole});
 }
 
 } // namespace spaceline

@@ -236,10 +236,10 @@ private Q_SLOTS:
     void stateIsTold()
     {
         QStandardItem *item = m_model->item(0);
-        item->setData(true, ConversationModel::RunningRole);
+        item->setData(u"In queue 3 of 12"_s, ConversationModel::StateRole);
         const QModelIndex index = list()->model()->index(0, 0);
-        QCOMPARE(ConversationDelegate::secondLine(index), u"Qwen3-Demo · receiving…"_s);
-        item->setData(false, ConversationModel::RunningRole);
+        QCOMPARE(ConversationDelegate::secondLine(index), u"Qwen3-Demo · In queue 3 of 12"_s);
+        item->setData(QString(), ConversationModel::StateRole);
         QCOMPARE(ConversationDelegate::secondLine(index), u"Qwen3-Demo · Python's sort"_s);
         item->setData(true, ConversationModel::FailedRole);
         item->setData(true, ConversationModel::UnreadRole);

@@ -189,10 +189,8 @@ QString ConversationDelegate::secondLine(const QModelIndex &index)
 {
     const QString space = index.data(ConversationModel::SpaceNameRole).toString();
     QStringList parts{space.mid(space.lastIndexOf(u'/') + 1)};
-    if (index.data(ConversationModel::RunningRole).toBool())
-        parts += tr("receiving…");
-    else
-        parts += index.data(ConversationModel::SnippetRole).toString();
+    const QString state = index.data(ConversationModel::StateRole).toString();
+    parts += state.isEmpty() ? index.data(ConversationModel::SnippetRole).toString() : state;
     parts.removeAll(QString());
     return parts.isEmpty() ? tr("No Space chosen") : parts.join(u" · "_s);
 }

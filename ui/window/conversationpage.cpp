@@ -130,6 +130,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_history, &HistoryView::fileSaveRequested, this,
             [this](const StoredFile &file) { saveStoredFileAs(this, file); });
     connect(m_history, &HistoryView::linkHovered, this, &ConversationPage::showLinkTarget);
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, &ConversationPage::count);
     applySettings();
     setController(nullptr);
 }
@@ -260,6 +262,30 @@ void ConversationPage::showState()
     }
     m_failure->setVisible(needsCard);
     showStart();
+    resumeCounting();
+}
+
+void ConversationPage::resumeCounting()
+{
+    const bool counts
+        = m_controller && m_controller->isCounting() && isVisible() && !window()->isMinimized();
+    if (!counts)
+        m_second.stop();
+    else if (!m_second.isActive())
+        m_second.start();
+}
+
+void ConversationPage::count()
+{
+    resumeCounting();
+    if (m_second.isActive())
+        m_controller->refreshWords();
+}
+
+void ConversationPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    count();
 }
 
 void ConversationPage::showStart()
