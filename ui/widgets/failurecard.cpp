@@ -78,6 +78,13 @@ FailureCard::FailureCard(QWidget *parent)
             [this] { Q_EMIT remedyRequested(Remedy::ChangeAddress); });
 }
 
+void FailureCard::setBesideAddress(bool isBeside)
+{
+    m_isBesideAddress = isBeside;
+    m_main->setDefault(!isBeside);
+    m_main->setAutoDefault(!isBeside);
+}
+
 void FailureCard::setFailure(const Failure &failure, bool hasPage)
 {
     m_remedy = offeredRemedy(failure);
@@ -95,7 +102,8 @@ void FailureCard::setFailure(const Failure &failure, bool hasPage)
     m_facts->setVisible(!facts.isEmpty());
     m_main->setText(buttonText(m_remedy));
     m_main->setAccessibleName(m_main->text());
-    m_change->setVisible(m_remedy != Remedy::ChangeAddress);
+    m_main->setVisible(!m_isBesideAddress || m_remedy != Remedy::ChangeAddress);
+    m_change->setVisible(!m_isBesideAddress && m_remedy != Remedy::ChangeAddress);
     setAccessibleName(failure.sentence());
 }
 
