@@ -8,6 +8,7 @@
 #include "chat/outbox.h"
 #include "chat/serverpresence.h"
 #include "chat/services.h"
+#include "chat/signin.h"
 #include "chat/spaceconnection.h"
 #include "chat/statewords.h"
 #include "gradio/address.h"
@@ -87,6 +88,9 @@ ConversationController::ConversationController(Services &services, qint64 conver
     , m_outbox(std::make_unique<Outbox>())
     , m_record(services.history().conversation(conversation))
 {
+    m_connection->setAsksUser(true);
+    m_signIn
+        = std::make_unique<SignIn>(*m_connection, *m_http, services.logins(), services.cookies());
     m_files = std::make_unique<ConversationFiles>(*m_http, services.history(), services.files(),
                                                   conversation);
     connect(m_files.get(), &ConversationFiles::changed, m_messages.get(),
@@ -210,6 +214,12 @@ QString ConversationController::activityWord() const
         return m_connection->state() == SpaceConnection::State::Resolving
             ? tr("Looking for the Space")
             : tr("Connecting");
+    case Activity::Asking:
+        if (m_connection->isSigningIn())
+            return tr("Signing in");
+        return m_connection->question() == SpaceConnection::Question::SignIn
+            ? tr("Sign in to go on")
+            : tr("Waiting for your answer");
     case Activity::Waking:
         return statewords::stage(m_connection->stage().kind());
     case Activity::Ready:
@@ -273,7 +283,7 @@ bool ConversationController::isHeld() const { return m_outbox->isHeld(); }
 bool ConversationController::canStop() const
 {
     return isBusy() || isHeld() || m_activity == Activity::Connecting
-        || m_activity == Activity::Waking;
+        || m_activity == Activity::Waking || m_activity == Activity::Asking;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -329,6 +339,7 @@ QString ConversationController::connectTo(const QString &typed)
         setParameters({});
         m_record.address = m_connection->address();
         m_record.spaceName = m_connection->spaceName();
+        m_messages->setSpaceName(m_record.spaceName);
         m_record.sessionHash.clear();
         m_record.appId.clear();
         m_services.history().updateConversation(m_record);
@@ -382,6 +393,9 @@ void ConversationController::connectionChanged()
     case State::Resolving:
     case State::Reading:
         setActivity(Activity::Connecting);
+        break;
+    case State::Asking:
+        setActivity(Activity::Asking);
         break;
     case State::Waking:
         setActivity(Activity::Waking);
@@ -866,7 +880,8 @@ void ConversationController::stopAll()
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
         m_turn->cancel();
-    } else if (m_activity == Activity::Connecting || m_activity == Activity::Waking) {
+    } else if (m_activity == Activity::Connecting || m_activity == Activity::Waking
+               || m_activity == Activity::Asking) {
         m_connection->cancel();
         m_presence->reset();
         m_outbox->setSpaceReady(false);
@@ -874,6 +889,16 @@ void ConversationController::stopAll()
     } else {
         setActivity(m_activity);
     }
+}
+
+void ConversationController::reconnect(qint64 message)
+{
+    if (m_record.address.isEmpty())
+        return;
+    if (!m_running)
+        connectNow(m_record.address);
+    if (message)
+        retry(message);
 }
 
 void ConversationController::retry(qint64 message)
