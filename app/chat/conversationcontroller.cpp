@@ -267,6 +267,10 @@ QString ConversationController::waitingText(qint64 reply) const
         return m_refusal.isEmpty() ? tr("Not sent, because the reply before was stopped")
                                    : tr("Not sent: %1").arg(m_refusal);
     case Outbox::Waits::ForSpace:
+        // The server is asked whether it is still the same.
+        if (m_activity == Activity::Ready)
+            return tr("Connecting");
+        break;
     case Outbox::Waits::ForNothing:
         break;
     }
