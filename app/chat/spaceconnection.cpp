@@ -369,6 +369,7 @@ void SpaceConnection::failWithStage(const Failure &failure)
                      Failure better = failure;
                      if (!stage.stage.isEmpty() && !stage.isRunning()) {
                          better.kind = Kind::SpaceNotRunning;
+                         better.cause = stage.cause();
                          better.said = stage.errorMessage.isEmpty()
                              ? stage.stage
                              : stage.stage + u": "_s + stage.errorMessage;

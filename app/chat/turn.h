@@ -140,6 +140,7 @@ private:
     gradio::CallTiming m_timing;
     QElapsedTimer m_clock;
     Failure m_failure;
+    Failure m_tried; ///< counts what was repeated
     State m_state = State::Idle;
     int m_step = 0;
     Failure m_refused; ///< why it was repeated

@@ -9,7 +9,6 @@
 
 #include <QCoreApplication>
 #include <QJsonObject>
-#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -30,11 +29,9 @@ std::optional<Repeatable> repeatableOf(const Failure &failure)
         return Repeatable::SubmitSessionGone;
     if (failure.kind != Failure::Kind::Gpu)
         return {};
-    if (failure.said.contains("expired zerogpu proxy token"_L1, Qt::CaseInsensitive))
+    if (failure.cause == Failure::Cause::GpuToken)
         return Repeatable::SubmitGpuToken;
-    static const QRegularExpression noGpu(u"no gpu (?:was|is currently) available"_s,
-                                          QRegularExpression::CaseInsensitiveOption);
-    if (noGpu.match(failure.said).hasMatch())
+    if (failure.cause == Failure::Cause::GpuBusy)
         return Repeatable::SubmitNoGpu;
     return {};
 }
@@ -170,8 +167,8 @@ void Call::submitFailed(const Failure &failure)
         }
     }
     // A queue that is stopped stays so until somebody restarts the Space.
-    const bool full = failure.kind == Kind::QueueFull
-        && !failure.said.startsWith("queue is stopped"_L1, Qt::CaseInsensitive);
+    const bool full
+        = failure.kind == Kind::QueueFull && failure.cause != Failure::Cause::QueueStopped;
     if (full && repeat(Repeatable::SubmitQueueFull, failure))
         return;
     if (failure.kind == Kind::RateLimit && repeat(Repeatable::SubmitRateLimit, failure))
@@ -209,8 +206,13 @@ bool Call::handle(const EventStream::Event &event)
             return true;
         }
     }
-    const StreamMessage message = m_transport->read(event, m_data.isEmpty());
+    StreamMessage message = m_transport->read(event, m_data.isEmpty());
     m_transport->logEvent(message.name, event.data.size());
+    if (message.failure) {
+        QStringList detail{message.failure.detail, m_transport->describe(event.data)};
+        detail.removeAll(QString());
+        message.failure.detail = detail.join(u'\n');
+    }
     return handle(message);
 }
 

@@ -22,7 +22,8 @@ QString hubSays(const HttpExchange &exchange)
     return redacted(QString::fromUtf8(exchange.header("X-Error-Message")).trimmed().left(500));
 }
 
-Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
+/// Why the Hub's answer \p exchange is none.
+Failure answerFailure(const HttpExchange &exchange, const QByteArray &body)
 {
     if (exchange.failure())
         return exchange.failure();
@@ -59,7 +60,29 @@ Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
     return failure;
 }
 
+Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
+{
+    Failure failure = answerFailure(exchange, body);
+    if (failure && exchange.repetitions() > 0)
+        failure.tried = {{failure.kind, exchange.repetitions()}};
+    return failure;
+}
+
 } // namespace
+
+Failure::Cause SpaceStage::cause() const
+{
+    using Cause = Failure::Cause;
+    if (stage == "SLEEPING"_L1 || stage == "STOPPED"_L1)
+        return Cause::Asleep;
+    if (stage == "BUILDING"_L1 || stage == "APP_STARTING"_L1)
+        return Cause::Starting;
+    if (stage == "PAUSED"_L1)
+        return Cause::Paused;
+    if (stage.endsWith("_ERROR"_L1) || stage == "NO_APP_FILE"_L1)
+        return Cause::Broken;
+    return Cause::None;
+}
 
 HubClient::HubClient(Http &http, HubEndpoint hub, QObject *parent)
     : QObject(parent)

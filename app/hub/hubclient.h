@@ -29,6 +29,8 @@ struct SpaceStage {
         return stage == u"RUNNING" || stage == u"RUNNING_BUILDING"
             || stage == u"RUNNING_APP_STARTING";
     }
+    /// What a stage that is not running means for the user (F4); None for unknown words.
+    [[nodiscard]] Failure::Cause cause() const;
 };
 
 /// Asks the Hub's API. The answers of huggingface.co cannot be tried from where this was written:

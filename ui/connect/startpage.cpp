@@ -104,14 +104,15 @@ void StartPage::showSpace(const QString &name, const QString &state,
     m_pages->setCurrentWidget(m_space);
 }
 
-void StartPage::showFailure(const QString &name, const Failure &failure, bool hasPage)
+void StartPage::showFailure(const QString &name, const Failure &failure,
+                            const RemedyContext &context)
 {
     m_avatar->setName(name);
     m_name->setText(name);
     m_state->hide();
     m_words->hide();
     showExamples({});
-    m_failure->setFailure(failure, hasPage);
+    m_failure->setFailure(failure, context);
     m_failure->show();
     m_pages->setCurrentWidget(m_space);
 }

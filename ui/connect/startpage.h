@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/failure.h"
+#include "base/remedies.h"
 #include "gradio/introduction.h"
 
 #include <QWidget>
@@ -26,7 +27,7 @@ public:
     /// \p state is the connection in words; \p introduction what the app offers, once it is known.
     void showSpace(const QString &name, const QString &state,
                    const gradio::Introduction &introduction = {});
-    void showFailure(const QString &name, const Failure &failure, bool hasPage);
+    void showFailure(const QString &name, const Failure &failure, const RemedyContext &context);
     [[nodiscard]] bool showsChoice() const;
     [[nodiscard]] ConnectBox &box() const { return *m_box; }
 
