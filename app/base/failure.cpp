@@ -133,8 +133,10 @@ constexpr std::array kCauses{
     CauseRow{Cause::Asleep, QT_TRANSLATE_NOOP("Failure", "The Space is asleep."),
              QT_TRANSLATE_NOOP("Failure", "Waking it takes one to three minutes.")},
     CauseRow{Cause::Starting, QT_TRANSLATE_NOOP("Failure", "The Space is still starting."), ""},
-    CauseRow{Cause::Paused, QT_TRANSLATE_NOOP("Failure", "The Space is paused."),
-             QT_TRANSLATE_NOOP("Failure", "Only its owner can start it again.")},
+    CauseRow{
+        Cause::Paused,
+        QT_TRANSLATE_NOOP("Failure", "The Space is paused, and only its owner can start it again."),
+        ""},
     CauseRow{Cause::Broken, QT_TRANSLATE_NOOP("Failure", "The Space could not be started."),
              QT_TRANSLATE_NOOP("Failure", "Only its owner can mend it.")},
     CauseRow{Cause::Portal, QT_TRANSLATE_NOOP("Failure", "Your network wants a login first."),
@@ -173,6 +175,35 @@ const CauseRow *rowOf(Cause cause)
     return found == kCauses.end() ? nullptr : &*found;
 }
 
+/// F4 has a sentence for each stage, which `said` begins with.
+const char *notRunning(const QString &said)
+{
+    struct Stage {
+        QLatin1StringView word;
+        const char *sentence;
+    };
+    static constexpr std::array kStages{
+        Stage{"RUNNING"_L1,
+              QT_TRANSLATE_NOOP("Failure", "The Space is said to run, but it does not answer.")},
+        Stage{"PAUSED"_L1,
+              QT_TRANSLATE_NOOP("Failure",
+                                "The Space is paused, and only its owner can start it again.")},
+        Stage{"BUILD_ERROR"_L1, QT_TRANSLATE_NOOP("Failure", "The Space could not be built.")},
+        Stage{"CONFIG_ERROR"_L1,
+              QT_TRANSLATE_NOOP("Failure", "The Space is set up wrongly and does not run.")},
+        Stage{"RUNTIME_ERROR"_L1,
+              QT_TRANSLATE_NOOP("Failure", "The Space has crashed and does not run.")},
+        Stage{"NO_APP_FILE"_L1, QT_TRANSLATE_NOOP("Failure", "There is no app in this Space.")},
+        Stage{"DELETING"_L1, QT_TRANSLATE_NOOP("Failure", "The Space is being deleted.")},
+    };
+    const QStringView word = QStringView(said).left(said.indexOf(u':'));
+    for (const Stage &stage : kStages) {
+        if (word == stage.word)
+            return stage.sentence;
+    }
+    return nullptr;
+}
+
 const Row &rowOf(Kind kind)
 {
     for (const Row &row : kRows) {
@@ -197,6 +228,8 @@ Failure::Kind Failure::kindOf(QStringView code)
 
 QString Failure::sentence() const
 {
+    if (const char *stage = kind == Kind::SpaceNotRunning ? notRunning(said) : nullptr)
+        return words(stage);
     if (const CauseRow *row = rowOf(cause))
         return words(row->sentence);
     if (kind == Kind::AppError && !title.isEmpty())
@@ -293,7 +326,8 @@ qint64 Failure::overMs() const
 
 bool Failure::isLike(const Failure &other) const
 {
-    return kind == other.kind && cause == other.cause && said == other.said;
+    return kind == other.kind && cause == other.cause
+        && (kind != Kind::AppError || said == other.said);
 }
 
 void Failure::countTried(Kind reason)

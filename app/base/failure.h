@@ -145,7 +145,8 @@ public:
     [[nodiscard]] Remedy remedy() const;
     /// When it is over by the server's own word, in milliseconds since 1970 UTC; 0 where unknown.
     [[nodiscard]] qint64 overMs() const;
-    /// \p other is the same failure, whenever and however often it happened.
+    /// \p other is the same failure, whenever and however often it happened: the same words of an
+    /// app, else the same kind.
     [[nodiscard]] bool isLike(const Failure &other) const;
     /// Counts one more repetition because of \p reason.
     void countTried(Kind reason);

@@ -4,6 +4,7 @@
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
 #include "chat/messagemodel.h"
+#include "chat/outbox.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
 #include "gradio/address.h"
@@ -17,6 +18,7 @@
 
 #include <QFile>
 #include <QJsonDocument>
+#include <QLocale>
 
 #include <chrono>
 #include <cmath>
@@ -68,6 +70,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
     , m_messages(std::make_unique<MessageModel>(services.history(), conversation))
     , m_connection(std::make_unique<SpaceConnection>(*m_http, services.hub(), services.policy(),
                                                      &services.demo()))
+    , m_outbox(std::make_unique<Outbox>())
     , m_record(services.history().conversation(conversation))
 {
     m_files = std::make_unique<ConversationFiles>(*m_http, services.history(), services.files(),
@@ -76,13 +79,31 @@ ConversationController::ConversationController(Services &services, qint64 conver
             &MessageModel::filesChanged);
     connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
             &MessageModel::setFileProgress);
+    connect(m_outbox.get(), &Outbox::due, this, [this] {
+        open();
+        pump();
+        setActivity(m_activity);
+    });
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = services.history().draftFiles(conversation);
     m_messages->setSpaceName(m_record.spaceName);
+    // What waited when the program ended goes out when the Space is ready.
+    for (int row = 0; row < m_messages->rowCount(); ++row) {
+        if (m_messages->head(row).state != MessageState::Pending)
+            continue;
+        const qint64 reply = m_messages->head(row).id;
+        m_outbox->append(reply);
+        if (const Failure held = m_messages->failure(reply); held.sendAtMs != 0)
+            m_outbox->holdUntil(reply, QDateTime::fromMSecsSinceEpoch(held.sendAtMs));
+    }
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
             &ConversationController::connectionRepeats);
+    connect(m_connection.get(), &SpaceConnection::signingIn, this, [this] {
+        m_notice = tr("Signing in again");
+        setActivity(m_activity);
+    });
     // The words for a connection that is ready name the endpoint.
     connect(m_connection.get(), &SpaceConnection::mappingChanged, this,
             &ConversationController::activityChanged);
@@ -111,7 +132,8 @@ ConversationController::~ConversationController()
     // interrupted.
     m_turn->disconnect(this);
     takeReply();
-    savePartial();
+    if (m_isBegun)
+        savePartial();
     delete m_turn;
 }
 
@@ -162,7 +184,27 @@ QString ConversationController::activityText() const
     return {};
 }
 
-bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox.isEmpty(); }
+QString ConversationController::waitingText(qint64 reply) const
+{
+    switch (m_outbox->waits(reply)) {
+    case Outbox::Waits::ForReply:
+        return tr("Waiting for the reply before");
+    case Outbox::Waits::ForTime: {
+        const QDateTime time = m_outbox->heldUntil(reply);
+        const QString clock = QLocale().toString(time.time(), QLocale::ShortFormat);
+        return time.date() == QDate::currentDate()
+            ? tr("Will be sent at %1").arg(clock)
+            : tr("Will be sent on %1 at %2")
+                  .arg(QLocale().toString(time.date(), QLocale::ShortFormat), clock);
+    }
+    case Outbox::Waits::ForSpace:
+    case Outbox::Waits::ForNothing:
+        break;
+    }
+    return activityText();
+}
+
+bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox->isEmpty(); }
 
 bool ConversationController::canStop() const
 {
@@ -181,9 +223,8 @@ void ConversationController::setActivity(Activity activity)
     m_activity = activity;
     if (m_running)
         m_messages->setStatus(m_running, activityText());
-    const QString waiting = m_running ? tr("Waiting for the reply before") : activityText();
-    for (const qint64 reply : std::as_const(m_outbox))
-        m_messages->setStatus(reply, waiting);
+    for (const qint64 reply : m_outbox->replies())
+        m_messages->setStatus(reply, waitingText(reply));
     Q_EMIT activityChanged();
 }
 
@@ -258,6 +299,7 @@ void ConversationController::connectionRepeats(int attempt, std::chrono::millise
 void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
+    m_outbox->setSpaceReady(m_connection->state() == State::Ready);
     if (!m_turn)
         m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
@@ -323,7 +365,7 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     left.removeIf([&files](const LocalFile &file) { return files.contains(file); });
     if (left != m_draftFiles)
         keepDraftFiles(left);
-    m_outbox.append(ids.reply);
+    m_outbox->append(ids.reply);
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
     open();
@@ -380,14 +422,18 @@ void ConversationController::setMappingChoice(const gradio::MappingChoice &choic
 
 void ConversationController::pump()
 {
-    if (m_running || m_outbox.isEmpty() || m_connection->state() != SpaceConnection::State::Ready)
-        return;
-    startTurn(m_outbox.takeFirst());
+    if (const qint64 next = m_outbox->takeNext())
+        startTurn(next);
 }
 
 void ConversationController::startTurn(qint64 reply)
 {
     m_running = reply;
+    m_isBegun = false;
+    if (const Failure held = m_messages->failure(reply)) {
+        m_failedBefore.insert(reply, held);
+        m_messages->setReply(reply, {}, MessageState::Pending);
+    }
     m_text.clear();
     m_extras = {};
     m_notice.clear();
@@ -440,9 +486,14 @@ void ConversationController::turnChanged()
     if (m_turn->state() != State::Uploading)
         endUpload();
     switch (m_turn->state()) {
+    case State::Submitting:
+        // On disk before the first byte on the wire: what may have been sent is never sent by
+        // itself again.
+        if (!std::exchange(m_isBegun, true) && !m_services.history().beginReply(m_running))
+            qCWarning(lcStore) << "a reply could not be marked as begun:" << storeError();
+        [[fallthrough]];
     case State::Idle:
     case State::Uploading:
-    case State::Submitting:
         setActivity(Activity::Sending);
         break;
     case State::Queued:
@@ -538,6 +589,7 @@ void ConversationController::turnFinished()
     settle(reply, state, failure);
     m_files->fetch(reply, files, api, qint64(m_services.settings().largestFetched()) * 1'000'000);
     m_running = 0;
+    m_outbox->replyEnded();
     m_text.clear();
     m_notice.clear();
     setActivity(Activity::Ready);
@@ -580,7 +632,15 @@ void ConversationController::settle(qint64 reply, MessageState state, const Fail
 {
     m_saveTimer.stop();
     const QByteArray text = reply == m_running ? m_text : QByteArray();
-    const Failure kept = state == MessageState::Stopped ? Failure() : failure;
+    Failure kept = state == MessageState::Stopped ? Failure() : failure;
+    const Failure before = m_failedBefore.take(reply);
+    if (kept) {
+        kept.sendAtMs = 0;
+        if (kept.happenedMs == 0)
+            kept.happenedMs = QDateTime::currentMSecsSinceEpoch();
+        if (kept.isLike(before) && kept.happenedMs != before.happenedMs)
+            kept.times = before.times + 1;
+    }
     const bool stored = m_services.history().finishReply(reply, text, state, kept);
     if (!stored)
         qCWarning(lcStore) << "a reply could not be stored:" << storeError();
@@ -591,9 +651,19 @@ void ConversationController::settle(qint64 reply, MessageState state, const Fail
 
 void ConversationController::settleOutbox(MessageState state, const Failure &failure)
 {
-    const QList<qint64> waiting = std::exchange(m_outbox, {});
-    for (const qint64 reply : waiting)
-        settle(reply, state, failure);
+    const QList<qint64> waiting = m_outbox->replies();
+    for (const qint64 reply : waiting) {
+        const bool isStopped = state == MessageState::Stopped;
+        // Until its time has come it needs no connection.
+        if (!isStopped && m_outbox->heldUntil(reply).isValid())
+            continue;
+        m_outbox->remove(reply);
+        // What waited for its time failed before, and says so again.
+        if (const Failure held = m_messages->failure(reply); held && isStopped)
+            settle(reply, MessageState::Failed, held);
+        else
+            settle(reply, state, failure);
+    }
 }
 
 void ConversationController::stop()
@@ -603,6 +673,7 @@ void ConversationController::stop()
         m_turn->cancel();
     } else if (m_activity == Activity::Connecting) {
         m_connection->cancel();
+        m_outbox->setSpaceReady(false);
         setActivity(Activity::NotConnected);
     } else {
         setActivity(m_activity);
@@ -613,7 +684,7 @@ void ConversationController::retry(qint64 message)
 {
     const int row = m_messages->rowOf(message);
     if (row < 0 || m_messages->head(row).author != MessageAuthor::Reply
-        || !isFinal(m_messages->head(row).state) || m_outbox.contains(message))
+        || !isFinal(m_messages->head(row).state) || m_outbox->contains(message))
         return;
     // A reply that is complete is not thrown away: its prompt is sent again, as a turn of its own.
     if (m_messages->head(row).state == MessageState::Complete) {
@@ -621,10 +692,50 @@ void ConversationController::retry(qint64 message)
         send(QString::fromUtf8(m_messages->text(prompt)), m_files->attachedTo(prompt));
         return;
     }
+    if (!restart(message))
+        return;
+    Q_EMIT replyAwaited(message);
+    open();
+    pump();
+    setActivity(m_activity);
+}
+
+void ConversationController::sendLater(qint64 message)
+{
+    Failure held = m_messages->failure(message);
+    held.sendAtMs = held.overMs();
+    if (held.sendAtMs == 0 || m_outbox->contains(message) || !restart(message, held))
+        return;
+    m_outbox->holdUntil(message, QDateTime::fromMSecsSinceEpoch(held.sendAtMs));
+    Q_EMIT replyAwaited(message);
+    open();
+    pump();
+    setActivity(m_activity);
+}
+
+void ConversationController::dontSend(qint64 message)
+{
+    if (!m_outbox->contains(message))
+        return;
+    const Failure held = m_messages->failure(message);
+    m_outbox->remove(message);
+    settle(message, held ? MessageState::Failed : MessageState::Stopped, held);
+    pump();
+    setActivity(m_activity);
+}
+
+bool ConversationController::restart(qint64 message, const Failure &held)
+{
+    const int row = m_messages->rowOf(message);
+    if (row < 0)
+        return false;
     // What the server already took into its memory would stand there twice.
     const bool remembered = m_messages->head(row).length > 0;
-    if (!m_services.history().restartReply(message))
-        return;
+    const Failure before = m_messages->failure(message);
+    if (!m_services.history().restartReply(message, held))
+        return false;
+    if (before)
+        m_failedBefore.insert(message, before);
     // Nor may what the client keeps hold this turn already.
     if (m_pageTurn == message) {
         m_page = m_pageBefore;
@@ -633,14 +744,11 @@ void ConversationController::retry(qint64 message)
     if (remembered && m_session && !m_running
         && m_connection->mapping().history == gradio::ChatMapping::History::Server)
         m_session->renew();
-    m_messages->setReply(message, {}, MessageState::Pending);
+    m_messages->setReply(message, {}, MessageState::Pending, held);
     m_messages->setExtras(message, {});
     m_messages->filesChanged(message);
-    m_outbox.append(message);
-    Q_EMIT replyAwaited(message);
-    open();
-    pump();
-    setActivity(m_activity);
+    m_outbox->append(message);
+    return true;
 }
 
 void ConversationController::setDraft(const QString &text)

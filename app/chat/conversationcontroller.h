@@ -19,6 +19,7 @@ namespace spaceline {
 class ConversationFiles;
 class Http;
 class MessageModel;
+class Outbox;
 class Services;
 class SpaceConnection;
 
@@ -92,6 +93,12 @@ public:
     /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place;
     /// the prompt of a complete one as a new turn, because nothing is thrown away.
     void retry(qint64 message);
+    /// Sends the prompt of the failed reply \p message again by itself when the wait that the
+    /// server named is over, also after a restart; until then it is in the outbox. Does nothing
+    /// where no time is known.
+    void sendLater(qint64 message);
+    /// Ends that wait: the reply is failed as it was before.
+    void dontSend(qint64 message);
     /// What stands in the composer; written with a delay of half a second.
     void setDraft(const QString &text);
     /// What is attached to it: copies in the conversation's own store.
@@ -114,6 +121,7 @@ Q_SIGNALS:
     void replyFinished(qint64 message, spaceline::MessageState state);
 
 private:
+    [[nodiscard]] QString waitingText(qint64 reply) const;
     void pump();
     void startTurn(qint64 reply);
     void makeSession();
@@ -127,6 +135,7 @@ private:
     void readPage();
     void connectNow(const QString &address);
     void settle(qint64 reply, MessageState state, const Failure &failure);
+    bool restart(qint64 message, const Failure &held = {});
     void settleOutbox(MessageState state, const Failure &failure);
     void connectionChanged();
     void connectionRepeats(int attempt, std::chrono::milliseconds pause);
@@ -140,10 +149,12 @@ private:
     std::unique_ptr<SpaceConnection> m_connection;
     std::unique_ptr<gradio::Session> m_session;
     std::unique_ptr<ConversationFiles> m_files;
+    std::unique_ptr<Outbox> m_outbox; ///< replies that wait for their turn
     QPointer<Turn> m_turn;
     ConversationRecord m_record;
-    QList<qint64> m_outbox; ///< replies that wait for their turn, oldest first
+    QHash<qint64, Failure> m_failedBefore; ///< of the replies that are tried again
     qint64 m_running = 0; ///< the reply that the turn makes; 0 where none runs
+    bool m_isBegun = false; ///< its prompt may be on the wire
     QByteArray m_text; ///< of the running reply
     MessageExtras m_extras; ///< of the running reply
     bool m_areExtrasStored = true;

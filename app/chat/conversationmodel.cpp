@@ -163,6 +163,16 @@ ConversationController *ConversationModel::controller(qint64 conversation)
     return controller;
 }
 
+void ConversationModel::sendWaiting()
+{
+    for (const qint64 conversation : m_services.history().waitingConversations()) {
+        if (ConversationController *opened = controller(conversation)) {
+            opened->open();
+            refresh(opened);
+        }
+    }
+}
+
 qint64 ConversationModel::create()
 {
     // An untouched conversation is as good as a new one.

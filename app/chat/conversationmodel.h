@@ -41,6 +41,9 @@ public:
 
     /// The controller of a listed conversation; null where there is none. Belongs to this model.
     ConversationController *controller(qint64 conversation);
+    /// Connects where prompts wait that the program could not send before it ended; they go out by
+    /// themselves. For its start, after the window is there.
+    void sendWaiting();
     /// An empty conversation, at the top. Where the newest one is still empty (no message, no
     /// Space) that one is returned.
     qint64 create();

@@ -5,6 +5,7 @@
 #include "demo/demospace.h"
 #include "gradio/address.h"
 #include "gradio/failuretable.h"
+#include "gradio/relogin.h"
 #include "hub/hubclient.h"
 #include "net/http.h"
 
@@ -46,7 +47,18 @@ SpaceConnection::SpaceConnection(Http &http, HubEndpoint hub, TokenPolicy &polic
 {
 }
 
-SpaceConnection::~SpaceConnection() { cancel(); }
+SpaceConnection::~SpaceConnection()
+{
+    cancel();
+    if (m_relogin)
+        m_http.setReentry(nullptr);
+}
+
+void SpaceConnection::setLogins(gradio::LoginSource &source)
+{
+    m_relogin = std::make_unique<gradio::Relogin>(m_http, source);
+    m_http.setReentry(m_relogin.get());
+}
 
 QString SpaceConnection::spaceName() const
 {
@@ -106,6 +118,7 @@ void SpaceConnection::connectTo(const QString &typed)
     m_base = {};
     m_spaceId.clear();
     m_triedPrivate = false;
+    m_signedIn = false;
     m_fullValues = false;
     const Address address = Address::parse(typed, m_hub);
     m_address = address.canonical();
@@ -224,6 +237,7 @@ void SpaceConnection::get(const QUrl &url,
     request.totalLimit = m_answerLimit;
     m_exchange = m_http.send(request);
     connect(m_exchange, &HttpExchange::repeating, this, &SpaceConnection::repeating);
+    connect(m_exchange, &HttpExchange::signingIn, this, &SpaceConnection::signingIn);
     connect(m_exchange, &HttpExchange::finished, this, [this, answered] {
         HttpExchange *exchange = m_exchange;
         m_exchange.clear();
@@ -233,6 +247,8 @@ void SpaceConnection::get(const QUrl &url,
 
 void SpaceConnection::readConfig()
 {
+    if (m_relogin)
+        m_relogin->setBase(m_base);
     QUrl url = m_base;
     // Not under the prefix, in every version (gradio-protocol.md §2).
     url.setPath(m_base.path() + u"/config"_s);
@@ -245,6 +261,8 @@ void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &b
     gradio::Config config;
     if (!failure)
         config = gradio::Config::parse(body, &failure);
+    if (failure.kind == Failure::Kind::Login && exchange.status() == 200 && signInAgain())
+        return;
     if (failure) {
         if (failure.detail.isEmpty())
             failure.detail = exchange.describe(body);
@@ -265,6 +283,25 @@ void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &b
         m_base = base;
     }
     readOn();
+}
+
+/// Gradio 3 asks for a password with a success, which Http does not take for a refusal.
+bool SpaceConnection::signInAgain()
+{
+    if (!m_relogin || std::exchange(m_signedIn, true))
+        return false;
+    const bool known
+        = m_relogin->signIn(m_base, this, [this, generation = m_generation](bool worked) {
+              if (generation != m_generation)
+                  return;
+              if (worked)
+                  readConfig();
+              else
+                  endReading(Failure(Failure::Kind::Login));
+          });
+    if (known)
+        Q_EMIT signingIn();
+    return known;
 }
 
 void SpaceConnection::readPage(const Failure &failure)
@@ -298,6 +335,9 @@ void SpaceConnection::pageAnswered(HttpExchange &exchange, const QByteArray &bod
 
 void SpaceConnection::readOn()
 {
+    m_signedIn = false;
+    if (m_relogin)
+        m_relogin->setBase(m_base);
     if (m_infoOnlyIfNeeded && !m_isReadingAgain && !choose() && !hasOpenQuestion()) {
         endReading({});
         return;
@@ -368,11 +408,10 @@ void SpaceConnection::failWithStage(const Failure &failure)
                      }
                      Failure better = failure;
                      if (!stage.stage.isEmpty() && !stage.isRunning()) {
-                         better.kind = Kind::SpaceNotRunning;
-                         better.cause = stage.cause();
-                         better.said = stage.errorMessage.isEmpty()
-                             ? stage.stage
-                             : stage.stage + u": "_s + stage.errorMessage;
+                         const Failure why = stage.notRunning();
+                         better.kind = why.kind;
+                         better.cause = why.cause;
+                         better.said = why.said;
                      }
                      advance(State::Failed, better);
                  });

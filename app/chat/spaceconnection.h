@@ -15,6 +15,11 @@
 
 namespace spaceline {
 
+namespace gradio {
+class LoginSource;
+class Relogin;
+} // namespace gradio
+
 class DemoSpace;
 class Http;
 class HttpExchange;
@@ -68,6 +73,9 @@ public:
     /// From now on a ChatInterface is called as its own page calls it (gradio-protocol.md §10.5).
     /// False where the user chose otherwise, or it is so already.
     bool followPage();
+    /// Whom to ask for the password where an app no longer knows the user: it is then signed in to
+    /// again by itself, and the request made once more. Not owned, outlives this; once only.
+    void setLogins(gradio::LoginSource &source);
     /// Longest time for one answer; 30 s at first.
     void setAnswerLimit(std::chrono::milliseconds limit) { m_answerLimit = limit; }
     /// Read /info only where the config alone leaves a question. For a single call, where each
@@ -105,6 +113,8 @@ Q_SIGNALS:
     void wantsFullValues();
     /// choice() is no longer what setChoice() was told: worth remembering too.
     void choiceChanged();
+    /// The app no longer knows the user, who is being signed in again.
+    void signingIn();
     /// The question is asked again after \p pause.
     void repeating(int attempt, std::chrono::milliseconds pause);
 
@@ -112,6 +122,7 @@ private:
     void advance(State state, Failure failure = {});
     void resolve(const QString &spaceId);
     void readConfig();
+    bool signInAgain();
     void readPage(const Failure &failure);
     void pageAnswered(HttpExchange &exchange, const QByteArray &body);
     void readOn();
@@ -130,6 +141,7 @@ private:
     TokenPolicy &m_policy;
     DemoSpace *m_demo;
     std::unique_ptr<HubClient> m_hubClient;
+    std::unique_ptr<gradio::Relogin> m_relogin; ///< null without setLogins()
     QPointer<HttpExchange> m_exchange;
     QString m_address;
     QString m_spaceId;
@@ -147,6 +159,7 @@ private:
     bool m_onlyCall = false;
     bool m_isReadingAgain = false;
     bool m_fullValues = false;
+    bool m_signedIn = false; ///< again, since the app was last read
     bool m_triedPrivate = false; ///< told the proxy in `Authorization` after the Hub said private
     std::chrono::milliseconds m_answerLimit = std::chrono::seconds(30);
     int m_generation = 0; ///< answers of an older connectTo() are not believed

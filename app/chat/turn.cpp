@@ -81,6 +81,8 @@ void Turn::upload()
             [this](int attempt, std::chrono::milliseconds pause) {
                 Q_EMIT repeating(Failure(Failure::Kind::Network), attempt, pause);
             });
+    connect(m_upload, &gradio::Upload::signingIn, this,
+            [this] { Q_EMIT repeating(Failure(Failure::Kind::Login), 1, {}); });
     connect(m_upload, &gradio::Upload::finished, this, &Turn::uploadFinished);
     advance(State::Uploading);
     m_upload->start(m_files);

@@ -1,5 +1,6 @@
 #include "cli/ask.h"
 
+#include "base/hubendpoint.h"
 #include "cli/askinput.h"
 #include "cli/cliservices.h"
 #include "gradio/login.h"
@@ -69,6 +70,10 @@ Ask::Ask(CliServices &services, AskOptions options, const QString &password, Ask
                                 .arg(double(pause.count()) / 1000)
                                 .arg(attempt));
             });
+    connect(&m_connection, &SpaceConnection::signingIn, this,
+            [this] { m_sink.note(u"signing in again"_s); });
+    if (!m_options.user.isEmpty())
+        m_connection.setLogins(*this);
     m_connection.setWantedEndpoint(m_options.endpoint);
     connect(&m_connection, &SpaceConnection::stateChanged, this, &Ask::connectionChanged);
     m_textTimer.setSingleShot(true);
@@ -99,7 +104,7 @@ void Ask::connectionChanged()
         break;
     case SpaceConnection::State::Failed:
         if (m_connection.failure().kind == Failure::Kind::Login && !m_options.user.isEmpty()
-            && !std::exchange(m_signedIn, true))
+            && !std::exchange(m_triedLogin, true))
             signIn();
         else
             finish(m_connection.failure(), {});
@@ -113,12 +118,21 @@ void Ask::signIn()
     connect(m_login, &gradio::Login::finished, this, [this] {
         const Failure failure = m_login->failure();
         m_login.clear();
-        if (failure)
+        if (failure) {
             finish(failure, {});
-        else
-            m_connection.refresh();
+            return;
+        }
+        m_signedInAt = m_connection.base();
+        m_connection.refresh();
     });
     m_login->start(m_options.user, m_password);
+}
+
+QFuture<gradio::LoginWords> Ask::loginFor(const QUrl &base)
+{
+    const bool isKnown = !m_signedInAt.isEmpty() && originOf(base) == originOf(m_signedInAt);
+    return QtFuture::makeReadyFuture(isKnown ? gradio::LoginWords{m_options.user, m_password}
+                                             : gradio::LoginWords());
 }
 
 void Ask::ready()

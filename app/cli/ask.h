@@ -6,6 +6,7 @@
 #include "cli/asksink.h"
 #include "cli/filefetcher.h"
 #include "cli/options.h"
+#include "gradio/relogin.h"
 #include "gradio/session.h"
 
 #include <QObject>
@@ -25,7 +26,7 @@ class CliServices;
 /// `spaceline ask`: connects once, sends each prompt as a turn of one session, prints what comes.
 /// Ends in exactly one finished() with the exit status; after a failed turn the rest are not sent.
 /// Writes no history.
-class Ask : public QObject {
+class Ask : public QObject, private gradio::LoginSource {
     Q_OBJECT
 public:
     /// \p services and \p sink outlive this.
@@ -47,6 +48,7 @@ private:
     void connectionChanged();
     void ready();
     void signIn();
+    [[nodiscard]] QFuture<gradio::LoginWords> loginFor(const QUrl &base) override;
     void nextTurn();
     void turnStateChanged();
     void takeText();
@@ -70,7 +72,8 @@ private:
     QTimer m_textTimer; ///< prints what the sink held back
     QByteArray m_text;
     int m_turn = 0; ///< from 1
-    bool m_signedIn = false;
+    bool m_triedLogin = false;
+    QUrl m_signedInAt; ///< the app that took the password; empty: none did
     bool m_finished = false;
 };
 

@@ -125,6 +125,10 @@ bool Call::use(Transport::Kind kind)
     connect(transport.get(), &Transport::refused, this, &Call::submitFailed);
     connect(transport.get(), &Transport::piece, this, &Call::announceData);
     connect(transport.get(), &Transport::ended, this, &Call::fail);
+    connect(transport.get(), &Transport::signingIn, this, [this] {
+        m_isSigningIn = true;
+        Q_EMIT repeating(Failure(Failure::Kind::Login), 1, 0ms);
+    });
     // The old one may be the one that is speaking.
     if (Transport *old = m_transport.release()) {
         old->disconnect(this);
@@ -138,11 +142,13 @@ bool Call::use(Transport::Kind kind)
 void Call::submit()
 {
     m_hash = m_session.hash();
+    m_isSigningIn = false;
     m_transport->start(m_request, m_hash);
 }
 
 void Call::onSubmitted()
 {
+    m_isSigningIn = false;
     if (m_timing.submitted < 0)
         m_timing.submitted = m_clock.elapsed();
     // Stop was pressed before the event had an id.
@@ -152,6 +158,7 @@ void Call::onSubmitted()
 
 void Call::submitFailed(const Failure &failure)
 {
+    m_isSigningIn = false;
     if (m_state == State::Cancelling) {
         advance(State::Cancelled);
         return;
@@ -341,7 +348,8 @@ void Call::cancel()
     if (isFinal(m_state) || m_state == State::Cancelling)
         return;
     // Nothing is on its way before the start, and from the moment a repetition is announced.
-    if (!isActive()) {
+    const bool wasRefused = m_isSigningIn && m_transport->eventId().isEmpty();
+    if (!isActive() || wasRefused) {
         advance(State::Cancelled);
         return;
     }

@@ -131,6 +131,7 @@ private:
     std::array<int, size_t(Repeatable::AfterLogin) + 1> m_attempts{}; ///< by reason
     int m_stopping = 0; ///< requests that ask an old server to stop, not yet answered
     int m_unchanged = 0; ///< partial updates in a row that changed nothing
+    bool m_isSigningIn = false; ///< the user again; until the server takes the submit
     bool m_frozen = false; ///< a diff did not fit: wait for the final value
     bool m_dirty = false; ///< data() is newer than the last dataChanged()
 };

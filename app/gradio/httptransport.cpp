@@ -58,6 +58,7 @@ void HttpTransport::post(const QUrl &url, const QJsonObject &body, std::chrono::
     // Both official clients send it; ZeroGPU words its errors by it (§1.3).
     request.headers.emplaceBack("x-gradio-user", "api");
     m_post = m_http.send(request);
+    connect(m_post, &HttpExchange::signingIn, this, &Transport::signingIn);
     connect(m_post, &HttpExchange::finished, this, [this] {
         HttpExchange *exchange = m_post;
         m_post.clear();
@@ -87,6 +88,7 @@ void HttpTransport::follow(const QUrl &url)
     m_events = std::make_unique<EventStream>();
     m_errorBody.clear();
     m_stream = m_http.send(request);
+    connect(m_stream, &HttpExchange::signingIn, this, &Transport::signingIn);
     connect(m_stream, &HttpExchange::readyRead, this, &HttpTransport::onBytes);
     connect(m_stream, &HttpExchange::finished, this, &HttpTransport::onEnded);
 }

@@ -48,6 +48,7 @@ void Login::start(const QString &user, const QString &password)
     request.url.setPath(m_path);
     request.contentType = "application/x-www-form-urlencoded";
     request.body = "username=" + formValue(user) + "&password=" + formValue(password);
+    request.isLogin = true;
     m_exchange = m_http.send(request);
     connect(m_exchange, &HttpExchange::finished, this, &Login::answered);
 }

@@ -2,6 +2,8 @@
 
 #include "base/redaction.h"
 #include "net/http.h"
+#include "net/reentry.h"
+#include "net/repetition.h"
 #include "net/trafficlog.h"
 
 #include <QJsonDocument>
@@ -26,6 +28,7 @@ SocketTransport::~SocketTransport() { SocketTransport::stop(); }
 
 void SocketTransport::stop()
 {
+    m_signingIn = false;
     if (!m_socket)
         return;
     m_socket->disconnect(this);
@@ -52,6 +55,12 @@ void SocketTransport::start(const CallRequest &request, const QString &hash)
     stop();
     m_request = request;
     m_hash = hash;
+    m_signedIn = false;
+    open();
+}
+
+void SocketTransport::open()
+{
     m_sent = false;
     m_socket = m_http.open(m_api.resolved(QUrl(u"queue/join"_s)), m_silenceLimit);
     connect(m_socket, &WebSocket::received, this, &SocketTransport::onReceived);
@@ -90,6 +99,26 @@ void SocketTransport::onReceived(const QByteArray &text)
     Q_EMIT piece();
 }
 
+/// What Http does for its requests.
+bool SocketTransport::signInAgain()
+{
+    Reentry *reentry = m_http.reentry();
+    if (!reentry || !pauseBefore(Repeatable::AfterLogin, 1) || std::exchange(m_signedIn, true))
+        return false;
+    const bool known = reentry->signIn(m_api, this, [this](bool worked) {
+        if (!std::exchange(m_signingIn, false))
+            return;
+        if (worked)
+            open();
+        else
+            Q_EMIT refused(Failure(Failure::Kind::Login));
+    });
+    m_signingIn = known;
+    if (known)
+        Q_EMIT signingIn();
+    return known;
+}
+
 void SocketTransport::onFinished()
 {
     WebSocket *socket = m_socket;
@@ -97,7 +126,11 @@ void SocketTransport::onFinished()
     Failure failure = socket->failure();
     // How 3.x asks for a login: this code, which becomes a 403 where the socket was not open yet.
     constexpr int policyViolated = 1008;
-    if (socket->closeCode() == policyViolated || socket->status() == 401 || socket->status() == 403)
+    const bool unknown = socket->closeCode() == policyViolated || socket->status() == 401
+        || socket->status() == 403;
+    if (unknown && !m_sent && signInAgain())
+        return;
+    if (unknown)
         failure = Failure(Failure::Kind::Login, {}, socket->describe());
     else if (!failure)
         failure = Failure(Failure::Kind::ConnectionLost, {}, socket->describe());

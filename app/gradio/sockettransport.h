@@ -17,11 +17,13 @@ public:
     [[nodiscard]] Kind kind() const override { return Kind::Queue; }
     void start(const CallRequest &request, const QString &hash) override;
     void stop() override;
-    [[nodiscard]] bool isActive() const override { return m_socket; }
+    [[nodiscard]] bool isActive() const override { return m_socket || m_signingIn; }
     [[nodiscard]] QString describe(QByteArrayView event) const override;
     void logEvent(QByteArrayView name, qsizetype bytes) override;
 
 private:
+    void open();
+    bool signInAgain();
     void onReceived(const QByteArray &text);
     void onFinished();
 
@@ -30,6 +32,8 @@ private:
     QString m_hash;
     QPointer<WebSocket> m_socket;
     bool m_sent = false;
+    bool m_signedIn = false; ///< again, for this call
+    bool m_signingIn = false;
 };
 
 } // namespace spaceline::gradio

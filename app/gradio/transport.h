@@ -76,6 +76,9 @@ Q_SIGNALS:
     void submitted();
     /// It did not, or could not be asked. Nothing has run.
     void refused(const spaceline::Failure &failure);
+    /// The server no longer knows the user, who is being signed in again; then the same is asked
+    /// once more.
+    void signingIn();
     /// The events of one piece of the network have been handed out.
     void piece();
     /// No further event comes, for the reason \p failure.

@@ -157,6 +157,7 @@ void Upload::send()
     request.files.append({"\r\n--" + boundary + "--\r\n", {}, 0});
     const qint64 total = FilesBody::sizeOf(request.files);
     m_exchange = m_http.send(request);
+    connect(m_exchange, &HttpExchange::signingIn, this, &Upload::signingIn);
     m_sent = 0;
     connect(m_exchange, &HttpExchange::sent, this, [this, total](qint64 bytes, qint64) {
         // When all was sent, the manager begins again with 0.

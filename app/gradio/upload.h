@@ -50,6 +50,8 @@ public:
 
 Q_SIGNALS:
     void progressed(qint64 sent, qint64 total); ///< bytes of all files and what frames them
+    /// The server no longer knows the user, who is being signed in again.
+    void signingIn();
     /// It is sent again after \p pause.
     void repeating(int attempt, std::chrono::milliseconds pause);
     void finished(); ///< always the last signal, never from within start()

@@ -70,20 +70,6 @@ Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
 
 } // namespace
 
-Failure::Cause SpaceStage::cause() const
-{
-    using Cause = Failure::Cause;
-    if (stage == "SLEEPING"_L1 || stage == "STOPPED"_L1)
-        return Cause::Asleep;
-    if (stage == "BUILDING"_L1 || stage == "APP_STARTING"_L1)
-        return Cause::Starting;
-    if (stage == "PAUSED"_L1)
-        return Cause::Paused;
-    if (stage.endsWith("_ERROR"_L1) || stage == "NO_APP_FILE"_L1)
-        return Cause::Broken;
-    return Cause::None;
-}
-
 HubClient::HubClient(Http &http, HubEndpoint hub, QObject *parent)
     : QObject(parent)
     , m_http(http)
@@ -139,8 +125,13 @@ QFuture<SpaceStage> HubClient::stage(const QString &spaceId)
     HttpExchange *exchange = get(u"/api/spaces/"_s + spaceId);
     connect(exchange, &HttpExchange::finished, this, [exchange, promise] {
         SpaceStage answer;
-        if (!exchange->failure() && exchange->status() == 200) {
-            const QJsonObject object = QJsonDocument::fromJson(exchange->readAll()).object();
+        const QByteArray body = exchange->readAll();
+        answer.failure = hubFailure(*exchange, body);
+        if (!answer.failure) {
+            const QJsonDocument json = QJsonDocument::fromJson(body);
+            const QJsonObject object = json.object();
+            if (!json.isObject())
+                answer.failure = Failure(Failure::Kind::NotJson, {}, exchange->describe(body));
             const QJsonObject runtime = object.value("runtime"_L1).toObject();
             answer.stage = runtime.value("stage"_L1).toString();
             answer.errorMessage = redacted(runtime.value("errorMessage"_L1).toString().left(500));

@@ -21,6 +21,7 @@ namespace spaceline {
 
 class Http;
 class HttpExchange;
+class Reentry;
 class TrafficLog;
 class WebSocket;
 
@@ -43,6 +44,8 @@ struct HttpRequest {
     /// Neither credentials nor cookies go along, and no cookie is kept: for what a server names on
     /// another host.
     bool anonymous = false;
+    /// This is the login: a 401 is its answer, for which nobody is signed in again.
+    bool isLogin = false;
     /// Repeat as Repeatable::Get says. For plain GETs whose answer must be JSON: a success that is
     /// HTML counts as a failure. After the last try its answer is handed over as it is.
     bool repeat = false;
@@ -107,6 +110,9 @@ Q_SIGNALS:
     void sent(qint64 bytes, qint64 total); ///< of the POST's body
     void repeating(int attempt,
                    std::chrono::milliseconds pause); ///< the next try starts after \p pause
+    /// The server no longer knows the user (401), who is being signed in again; then the request
+    /// is made once more. Without success its answer is handed over as it is.
+    void signingIn();
     void finished(); ///< always the last signal, never from within Http::send()
 
 private:
@@ -141,6 +147,10 @@ public:
     /// answer to a ping; exceeding it is Failure::Kind::Silence. 0: no limit.
     WebSocket *open(const QUrl &url, std::chrono::milliseconds silenceLimit);
 
+    /// Who signs in again, not owned; null: nobody.
+    void setReentry(Reentry *reentry) { m_reentry = reentry; }
+    [[nodiscard]] Reentry *reentry() const { return m_reentry; }
+
     /// How long a "second" of the repetition table lasts. Tests make it a millisecond.
     void setSecond(std::chrono::milliseconds length) { m_second = length; }
     [[nodiscard]] std::chrono::milliseconds second() const { return m_second; }
@@ -150,6 +160,7 @@ private:
     friend class WebSocket;
     const CredentialSource &m_credentials;
     TrafficLog *m_log;
+    Reentry *m_reentry = nullptr;
     std::unique_ptr<QNetworkAccessManager> m_manager;
     std::chrono::milliseconds m_second{1000};
 };

@@ -4,6 +4,7 @@
 #include "base/redaction.h"
 #include "net/networkfailure.h"
 #include "net/redirect.h"
+#include "net/reentry.h"
 #include "net/repetition.h"
 #include "net/retryafter.h"
 #include "net/sequentialbody.h"
@@ -60,6 +61,9 @@ public:
     void follow(const Redirect &redirect, int status);
     void bytesCame();
     void replyFinished();
+    void handOver(const Failure &why);
+    void forget();
+    bool signInAgain();
     void timedOut();
     void finish(Failure why);
     void release();
@@ -100,6 +104,8 @@ public:
     int redirects = 0;
     int repetitions = 0;
     bool announced = false; ///< headersArrived() was emitted
+    bool refused = false; ///< a 401 that may not be the last word
+    bool signedIn = false; ///< again, for this request
 
     QNetworkReply *reply = nullptr; ///< owned by the manager, let go of by release()
     QList<QSslError> tlsErrors;
@@ -238,10 +244,35 @@ void HttpExchange::Private::headersCame()
     contentType = header("Content-Type").split(';').constFirst().trimmed().toLower();
     if (http.m_log)
         http.m_log->answered(id, status, contentType);
-    if (request.repeat || announced)
+    refused = status == 401 && contentType == "application/json" && http.m_reentry && !signedIn
+        && !leftSite && !request.anonymous && !request.isLogin
+        && pauseBefore(Repeatable::AfterLogin, 1);
+    if (request.repeat || announced || refused)
         return;
     announced = true;
     Q_EMIT q.headersArrived();
+}
+
+/// Nothing has run: who is not known is sent away before anything else.
+bool HttpExchange::Private::signInAgain()
+{
+    signedIn = true;
+    const bool known = http.m_reentry->signIn(url, &q, [this](bool worked) {
+        if (state != State::Pausing)
+            return;
+        if (worked) {
+            forget();
+            begin();
+            return;
+        }
+        state = State::Receiving;
+        handOver({});
+    });
+    if (!known)
+        return false;
+    state = State::Pausing;
+    Q_EMIT q.signingIn();
+    return true;
 }
 
 void HttpExchange::Private::follow(const Redirect &redirect, int code)
@@ -272,7 +303,8 @@ void HttpExchange::Private::bytesCame()
     if (state != State::Receiving)
         return;
     if (request.stream) {
-        Q_EMIT q.readyRead();
+        if (!refused)
+            Q_EMIT q.readyRead();
     } else if (reply->bytesAvailable() > request.bodyLimit) {
         finish(failed(Failure::Kind::StreamFormat,
                       QCoreApplication::translate("Http", "The answer is too large."),
@@ -304,16 +336,20 @@ void HttpExchange::Private::replyFinished()
     if (const std::optional<milliseconds> pause = pauseFor(why)) {
         state = State::Pausing;
         ++repetitions;
-        status = 0;
-        contentType.clear();
-        headers.clear();
-        body.clear();
+        forget();
         if (http.m_log)
             http.m_log->repeating(id, repetitions, *pause);
         timer.start(*pause);
         Q_EMIT q.repeating(repetitions, *pause);
         return;
     }
+    if (std::exchange(refused, false) && !why && signInAgain())
+        return;
+    handOver(why);
+}
+
+void HttpExchange::Private::handOver(const Failure &why)
+{
     const QPointer<HttpExchange> alive(&q);
     if (status != 0 && !announced) {
         announced = true;
@@ -323,6 +359,15 @@ void HttpExchange::Private::replyFinished()
         Q_EMIT q.readyRead();
     if (alive)
         finish(why);
+}
+
+/// The answer that was not the last.
+void HttpExchange::Private::forget()
+{
+    status = 0;
+    contentType.clear();
+    headers.clear();
+    body.clear();
 }
 
 bool HttpExchange::Private::isShort() const
@@ -360,7 +405,8 @@ void HttpExchange::Private::timedOut()
     if (limitsSilence()) {
         // Restarting a timer with every byte costs more than reading the byte, so the timer asks
         // how long it has been. A full buffer is the reader's silence, not the server's.
-        const bool isFull = request.stream && reply && reply->bytesAvailable() >= kStreamBuffer;
+        const bool isFull
+            = request.stream && !refused && reply && reply->bytesAvailable() >= kStreamBuffer;
         const milliseconds silence(isFull ? 0 : sinceByte.elapsed());
         if (silence < request.silenceLimit) {
             timer.start(request.silenceLimit - silence);

@@ -325,6 +325,14 @@ TurnIds HistoryStore::addTurn(qint64 conversation, const QByteArray &prompt)
     return ids.reply != 0 && transaction.commit() ? ids : TurnIds();
 }
 
+bool HistoryStore::beginReply(qint64 reply)
+{
+    return d->change(
+        Durability::Full,
+        "UPDATE messages SET state = 2, failure = NULL WHERE id = ? AND author = 1 AND state IN (1, 2)"_L1,
+        {reply}, Private::kNoReply);
+}
+
 bool HistoryStore::savePartial(qint64 reply, const QByteArray &text)
 {
     return d->change(Durability::Light,
@@ -355,15 +363,15 @@ bool HistoryStore::finishReply(qint64 reply, const QByteArray &text, MessageStat
         && d->refreshSnippet(conversation) && transaction.commit();
 }
 
-bool HistoryStore::restartReply(qint64 reply)
+bool HistoryStore::restartReply(qint64 reply, const Failure &held)
 {
     Transaction transaction(d->fresh(), Durability::Full);
     return transaction
         && d->changed(
             d->statements.run("UPDATE messages SET state = 1, text = x'', length = 0, failure = "
-                              "NULL, finished_ms = NULL, created_ms = ? "
+                              "?, finished_ms = NULL, created_ms = ? "
                               "WHERE id = ? AND author = 1 AND state IN (3, 4, 5)"_L1,
-                              {now(), reply}),
+                              {held ? QVariant(held.toJson()) : QVariant(), now(), reply}),
             Private::kNoReply)
         && d->statements.run("DELETE FROM message_extras WHERE message = ?"_L1, {reply})
         && d->statements.run("DELETE FROM files WHERE message = ?"_L1, {reply})
@@ -378,7 +386,7 @@ int HistoryStore::markInterrupted()
     QList<qint64> conversations;
     {
         Rows rows = d->statements.run(
-            "SELECT DISTINCT conversation FROM messages WHERE state IN (1, 2)"_L1);
+            "SELECT DISTINCT conversation FROM messages WHERE state IN (1, 2) AND state = 2"_L1);
         while (rows.next())
             conversations.append(rows.value(0).toLongLong());
     }
@@ -387,7 +395,8 @@ int HistoryStore::markInterrupted()
     int marked = 0;
     {
         const Rows rows = d->statements.run(
-            "UPDATE messages SET state = 4, finished_ms = ? WHERE state IN (1, 2)"_L1, {now()});
+            "UPDATE messages SET state = 4, finished_ms = ? WHERE state IN (1, 2) AND state = 2"_L1,
+            {now()});
         if (!rows)
             return 0;
         marked = rows.affected();
@@ -400,6 +409,19 @@ int HistoryStore::markInterrupted()
         return 0;
     qCInfo(lcStore) << "replies found unfinished:" << marked;
     return marked;
+}
+
+QList<qint64> HistoryStore::waitingConversations() const
+{
+    QList<qint64> list;
+    // Said twice, because the index of what is unfinished is found by the first.
+    Rows rows = d->fresh().run(
+        "SELECT DISTINCT conversation FROM messages JOIN conversations ON conversations.id = "
+        "conversation WHERE state IN (1, 2) AND state = 1 AND deleted_ms IS NULL "
+        "ORDER BY conversation"_L1);
+    while (rows.next())
+        list.append(rows.value(0).toLongLong());
+    return list;
 }
 
 MessageExtras HistoryStore::extras(qint64 message) const

@@ -88,20 +88,25 @@ public:
     /// Writes a prompt and its empty, pending reply in one durable commit, and the conversation's
     /// snippet, time and (if not chosen) title. Ids are 0 on failure.
     TurnIds addTurn(qint64 conversation, const QByteArray &prompt);
-    /// A reply that grows. Not durable against power loss; cheap. Refused once the reply is
-    /// finished.
+    /// The prompt of \p reply is about to go out: from now on an end of the program leaves the
+    /// reply Interrupted, and it never goes out by itself again. Stored as Streaming; durable.
+    bool beginReply(qint64 reply);
+    /// A reply that grows, as beginReply(). Not durable against power loss; cheap. Refused once the
+    /// reply is finished.
     bool savePartial(qint64 reply, const QByteArray &text);
     /// The end of a reply, with its state (isFinal()) and failure; durable.
     bool finishReply(qint64 reply, const QByteArray &text, MessageState state,
                      const Failure &failure);
     /// Makes a failed, stopped or interrupted reply pending again, its text, extras and files
     /// removed: Retry. What lies on the disk goes with the conversation.
-    /// Durable.
-    bool restartReply(qint64 reply);
+    /// Durable. \p held says why, and until when, it is not sent yet.
+    bool restartReply(qint64 reply, const Failure &held = {});
 
-    /// For the start of the program: every reply that a crash left pending or streaming becomes
-    /// Interrupted. Returns how many.
+    /// For the start of the program: every reply that was begun and not finished becomes
+    /// Interrupted. Those that only waited stay Pending. Returns how many.
     int markInterrupted();
+    /// Conversations in which replies are Pending.
+    [[nodiscard]] QList<qint64> waitingConversations() const;
 
     /// What a message holds beside its text; empty where there is nothing.
     [[nodiscard]] MessageExtras extras(qint64 message) const;

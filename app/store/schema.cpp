@@ -74,8 +74,15 @@ constexpr std::array kThird{
     "ALTER TABLE conversation_values ADD COLUMN draft_files BLOB NOT NULL DEFAULT x''",
 };
 
-constexpr std::array<SchemaStep, 3> kSteps{SchemaStep(kFirst), SchemaStep(kSecond),
-                                           SchemaStep(kThird)};
+// A reply that is Pending goes out at the next start. Until here it could have been sent already.
+// How long a Space took to wake, in seconds, as a list.
+constexpr std::array kFourth{
+    "UPDATE messages SET state = 4, finished_ms = created_ms WHERE state IN (1, 2)",
+    "ALTER TABLE spaces ADD COLUMN waking BLOB NOT NULL DEFAULT x''",
+};
+
+constexpr std::array<SchemaStep, 4> kSteps{SchemaStep(kFirst), SchemaStep(kSecond),
+                                           SchemaStep(kThird), SchemaStep(kFourth)};
 
 } // namespace
 

@@ -3,11 +3,19 @@
 #include "store/database.h"
 #include "store/statements.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
+
+namespace {
+constexpr qsizetype kWakings = 5; ///< so many are remembered
+} // namespace
 
 class SpaceMemory::Private {
 public:
@@ -25,6 +33,13 @@ public:
         statements.setError({});
         Transaction transaction(statements, Durability::Light);
         return transaction && bool(statements.run(sql, {address, value})) && transaction.commit();
+    }
+
+    [[nodiscard]] QJsonArray wakings(const QString &address)
+    {
+        return QJsonDocument::fromJson(
+                   read("SELECT waking FROM spaces WHERE address = ?"_L1, address).toByteArray())
+            .array();
     }
 
     Statements statements;
@@ -72,6 +87,29 @@ bool SpaceMemory::setFullValues(const QString &address, bool full)
     return d->write("INSERT INTO spaces (address, full_values) VALUES (?, ?) "
                     "ON CONFLICT (address) DO UPDATE SET full_values = excluded.full_values"_L1,
                     address, int(full));
+}
+
+std::chrono::seconds SpaceMemory::usualWaking(const QString &address) const
+{
+    std::vector<qint64> times;
+    for (const QJsonValue &time : d->wakings(address))
+        times.push_back(time.toInteger());
+    if (times.empty())
+        return {};
+    const auto middle = times.begin() + qsizetype(times.size()) / 2;
+    std::nth_element(times.begin(), middle, times.end());
+    return std::chrono::seconds(*middle);
+}
+
+bool SpaceMemory::addWaking(const QString &address, std::chrono::seconds time)
+{
+    QJsonArray times = d->wakings(address);
+    times.append(qint64(time.count()));
+    while (times.size() > kWakings)
+        times.removeFirst();
+    return d->write("INSERT INTO spaces (address, waking) VALUES (?, ?) "
+                    "ON CONFLICT (address) DO UPDATE SET waking = excluded.waking"_L1,
+                    address, QJsonDocument(times).toJson(QJsonDocument::Compact));
 }
 
 } // namespace spaceline

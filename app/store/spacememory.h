@@ -4,6 +4,7 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 
 namespace spaceline {
@@ -11,7 +12,8 @@ namespace spaceline {
 class Database;
 
 /// What is remembered of a Space, by its address as a conversation holds it: how the user wants it
-/// to be called, presets of its parameters, whether it needs whole values. Nothing is remembered of
+/// to be called, presets of its parameters, whether it needs whole values, how
+/// long it takes to wake. Nothing is remembered of
 /// an unknown address. Main thread; errors as of HistoryStore. Destroyed before its Database.
 class SpaceMemory {
 public:
@@ -30,6 +32,10 @@ public:
     /// True where its diffs are of no use.
     [[nodiscard]] bool fullValues(const QString &address) const;
     bool setFullValues(const QString &address, bool full);
+    /// How long it usually takes to wake: the middle of the last times; 0 where none is known.
+    [[nodiscard]] std::chrono::seconds usualWaking(const QString &address) const;
+    /// It took \p time. The last five are kept.
+    bool addWaking(const QString &address, std::chrono::seconds time);
 
 private:
     class Private;

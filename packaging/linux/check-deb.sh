@@ -9,7 +9,7 @@
 # holds only the package and what the package asks for.
 #
 # Wants root, debootstrap, Xvfb, xdotool, x11-utils, scrot, lintian. SPACELINE_DEBIAN_MIRROR names the mirror where apt's own
-# configuration has none; SPACELINE_CHECK_DISPLAY a free X display number.
+# configuration has none; SPACELINE_CHECK_DISPLAY the first X display number to try.
 set -euo pipefail
 
 # A mount and process namespace of its own: whatever happens, no mount and no process outlives this script.
@@ -122,16 +122,16 @@ build_native() { # SUITE: sets deb
 }
 
 start_display() {
-    if [[ -n ${SPACELINE_CHECK_DISPLAY:-} ]]; then
-        display=:$SPACELINE_CHECK_DISPLAY
-        Xvfb "$display" -screen 0 1280x820x24 -nolisten tcp >/dev/null 2>&1 &
-    else
-        Xvfb -displayfd 5 -screen 0 1280x820x24 -nolisten tcp 5>"$chroots/display" >/dev/null 2>&1 &
-    fi
+    local number=${SPACELINE_CHECK_DISPLAY:-90}
+    # Not one that an X server picks itself: that is :0, whose socket a desktop, or one that is gone, may hold.
+    for (( ; number < 200; number++)); do
+        [[ -e /tmp/.X11-unix/X$number || -e /tmp/.X$number-lock ]] || break
+    done
+    display=:$number
+    Xvfb "$display" -screen 0 1280x820x24 -nolisten tcp >/dev/null 2>&1 &
     server=$!
     for _ in $(seq 100); do
-        [[ -n ${display:-} ]] || { [[ -s $chroots/display ]] && display=:$(<"$chroots/display"); }
-        [[ -n ${display:-} ]] && DISPLAY=$display xdpyinfo >/dev/null 2>&1 && return
+        DISPLAY=$display xdpyinfo >/dev/null 2>&1 && return
         sleep 0.1
     done
     fail "no X display"

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatWasTried();
     void remedies_data();
     void remedies();
+    void whyASpaceDoesNotRun();
 };
 
 void TestFailure::everyKindHasItsRow()
@@ -144,8 +145,12 @@ void TestFailure::whatWasTried()
     again.happenedMs = 5;
     again.tried.clear();
     QVERIFY(again.isLike(failure));
+    // A quota's figures change with each try.
     again.said = u"something else"_s;
-    QVERIFY(!again.isLike(failure));
+    QVERIFY(again.isLike(failure));
+    QVERIFY(
+        !Failure(Failure::Kind::AppError, u"a"_s).isLike(Failure(Failure::Kind::AppError, u"b"_s)));
+    QVERIFY(!Failure(Failure::Kind::SilentApp).isLike(Failure(Failure::Kind::Quota)));
 }
 
 void TestFailure::remedies_data()
@@ -207,6 +212,18 @@ void TestFailure::remedies()
     QFETCH(const Failure, failure);
     QFETCH(const RemedyContext, context);
     QTEST(remediesOf(failure, context), "remedies");
+}
+
+void TestFailure::whyASpaceDoesNotRun()
+{
+    const auto sentence = [](const QString &said) {
+        return Failure(Failure::Kind::SpaceNotRunning, said).sentence();
+    };
+    QCOMPARE(sentence(u"PAUSED"_s),
+             u"The Space is paused, and only its owner can start it again."_s);
+    QCOMPARE(sentence(u"BUILD_ERROR: no such file: x"_s), u"The Space could not be built."_s);
+    QCOMPARE(sentence(u"A_LATER_WORD"_s), u"The Space is not running."_s);
+    QCOMPARE(sentence({}), u"The Space is not running."_s);
 }
 
 Q_DECLARE_METATYPE(spaceline::RemedyContext)

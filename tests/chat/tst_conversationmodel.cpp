@@ -15,6 +15,7 @@ private Q_SLOTS:
     void createRenameRemoveRestore();
     void newestFirst();
     void unreadUntilShown();
+    void whatWaitsGoesOutWithoutBeingOpened();
     void whatWasNeverWrittenInLeavesTheList();
 };
 
@@ -77,6 +78,24 @@ void TestConversationModel::unreadUntilShown()
     QVERIFY(model.index(model.rowOf(other)).data(ConversationModel::UnreadRole).toBool());
     model.setShown(other);
     QVERIFY(!model.index(model.rowOf(other)).data(ConversationModel::UnreadRole).toBool());
+}
+
+void TestConversationModel::whatWaitsGoesOutWithoutBeingOpened()
+{
+    TemporaryServices services;
+    ConversationRecord record;
+    record.address = u"demo:"_s;
+    const qint64 waiting = services->history().addConversation(record);
+    const qint64 idle = services->history().addConversation(record);
+    QVERIFY(services->history().addTurn(waiting, "hello").reply > 0);
+    ConversationModel model(*services);
+    QSignalSpy finished(&model, &ConversationModel::replyFinished);
+    model.sendWaiting();
+    QVERIFY(model.index(model.rowOf(waiting)).data(ConversationModel::RunningRole).toBool());
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(finished.constFirst().constFirst().toLongLong(), waiting);
+    QVERIFY(idle > 0);
+    QCOMPARE(services->history().conversation(waiting).lastState, MessageState::Complete);
 }
 
 void TestConversationModel::whatWasNeverWrittenInLeavesTheList()

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void promptGoesElsewhere();
     void filesComeAndGo();
     void signsIn();
+    void signsInAgain_data();
+    void signsInAgain();
     void silence();
     void interrupted();
     void speaksEnglish();
@@ -480,6 +482,42 @@ void TestAsk::signsIn()
     QVERIFY2(result.status == 0, result.err.constData());
     QCOMPARE(result.out, "ok\n");
     QCOMPARE(m_server->count("POST /login"), 1);
+}
+
+void TestAsk::signsInAgain_data()
+{
+    QTest::addColumn<bool>("isLost"); ///< the second login is of no use
+    QTest::newRow("once more") << false;
+    QTest::newRow("in vain") << true;
+}
+
+void TestAsk::signsInAgain()
+{
+    QFETCH(const bool, isLost);
+    // The server ends the user's sessions after the first turn.
+    bool isIn = false;
+    const auto known = [&](const ScriptedServer::Answer &answer) {
+        return [&isIn, answer](const ScriptedServer::Request &) {
+            return isIn ? answer : ScriptedServer::json(R"({"detail":"Not authenticated"})", 401);
+        };
+    };
+    m_server->answers["GET /config"] = known(ScriptedServer::json(chatapp::config()));
+    m_server->answers["POST /login"] = [&](const ScriptedServer::Request &) {
+        isIn = !isLost || m_server->count("POST /login") == 1;
+        return ScriptedServer::json(R"({"success":true})");
+    };
+    m_server->answers[chatapp::kJoin] = known(chatapp::joined());
+    m_server->answers[chatapp::kData] = [&](const ScriptedServer::Request &) {
+        isIn = false;
+        return chatapp::reply("ok");
+    };
+    m_environment.insert(u"SPACELINE_PASSWORD"_s, u"difference engine"_s);
+    const Result result = ask({u"--user"_s, u"ada"_s, u"one"_s, u"two"_s});
+    QVERIFY2(result.status == (isLost ? 4 : 0), result.err.constData());
+    QCOMPARE(result.out, isLost ? "ok\n"_ba : "ok\nok\n"_ba);
+    QCOMPARE(m_server->count("POST /login"), 2);
+    QCOMPARE(m_server->count(chatapp::kJoin), 3);
+    QVERIFY(!result.err.contains("difference"));
 }
 
 void TestAsk::silence()

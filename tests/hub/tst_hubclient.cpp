@@ -224,21 +224,30 @@ void TestHubClient::stages()
 void TestHubClient::stageIsNotKnown_data()
 {
     QTest::addColumn<ScriptedServer::Answer>("answer");
-    QTest::newRow("404") << ScriptedServer::Answer();
-    QTest::newRow("401") << ScriptedServer::html(401);
-    QTest::newRow("a page") << ScriptedServer::html(200);
-    QTest::newRow("not JSON") << ScriptedServer::json("[");
-    QTest::newRow("no runtime") << ScriptedServer::json(R"({"id":"owner/name"})");
-    QTest::newRow("a strange runtime") << ScriptedServer::json(R"({"runtime":"RUNNING"})");
-    QTest::newRow("a strange stage") << ScriptedServer::json(R"({"runtime":{"stage":7}})");
-    QTest::newRow("hangs up") << ScriptedServer::hangUp();
+    QTest::addColumn<Kind>("kind");
+    const auto row = [](const char *name, const ScriptedServer::Answer &answer, Kind kind) {
+        QTest::newRow(name) << answer << kind;
+    };
+    row("404", ScriptedServer::Answer(), Kind::PrivateSpace);
+    row("401", ScriptedServer::html(401), Kind::PrivateSpace);
+    row("403", ScriptedServer::json("{}", 403), Kind::Token);
+    row("429", ScriptedServer::json("{}", 429), Kind::RateLimit);
+    row("a page", ScriptedServer::html(200), Kind::NotJson);
+    row("not JSON", ScriptedServer::json("["), Kind::NotJson);
+    row("no runtime", ScriptedServer::json(R"({"id":"owner/name"})"), Kind::None);
+    row("a strange runtime", ScriptedServer::json(R"({"runtime":"RUNNING"})"), Kind::None);
+    row("a strange stage", ScriptedServer::json(R"({"runtime":{"stage":7}})"), Kind::None);
+    row("hangs up", ScriptedServer::hangUp(), Kind::ConnectionLost);
 }
 
 void TestHubClient::stageIsNotKnown()
 {
     QFETCH(const ScriptedServer::Answer, answer);
+    QFETCH(const Kind, kind);
     m_server->answers[m_space] = answer;
     const SpaceStage stage = wait(m_hub->stage(u"owner/name"_s));
+    QCOMPARE(stage.kind(), SpaceStage::Kind::Unknown);
+    QCOMPARE(stage.failure.kind, kind);
     QCOMPARE(stage.stage, QString());
     QVERIFY(!stage.isRunning());
     QVERIFY(!stage.isPrivate);

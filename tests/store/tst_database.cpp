@@ -1,6 +1,7 @@
 #include "store/database.h"
 
 #include "store/historystore.h"
+#include "store/schema.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void failedStepLeavesNothingBehind();
     void unusablePlaces_data();
     void unusablePlaces();
+    void whatAnEarlierVersionLeftPendingIsNotSent();
     void oneIndexHoldsAllHeads();
 
 private:
@@ -277,6 +279,27 @@ void TestDatabase::unusablePlaces()
     QCOMPARE(store.markInterrupted(), 0);
     store.purgeDeleted();
     QCOMPARE(store.lastError(), database.error());
+}
+
+void TestDatabase::whatAnEarlierVersionLeftPendingIsNotSent()
+{
+    // Up to version 3 a pending reply could have been sent already.
+    const std::span<const SchemaStep> steps = schemaSteps();
+    QStringList statements;
+    for (size_t step = 0; step < 3; ++step) {
+        for (const char *statement : steps[step])
+            statements += QString::fromLatin1(statement);
+    }
+    statements += u"INSERT INTO conversations (created_ms, updated_ms) VALUES (1, 1)"_s;
+    statements += u"INSERT INTO messages (conversation, author, state, length, created_ms, text) "
+                  "VALUES (1, 1, 1, 0, 7, x'')"_s;
+    statements += u"PRAGMA user_version = 3"_s;
+    sql(m_path, statements);
+    Database database(m_path);
+    QCOMPARE(database.condition(), Condition::Ready);
+    HistoryStore store(database);
+    QCOMPARE(store.heads(1).constFirst().state, MessageState::Interrupted);
+    QVERIFY(store.waitingConversations().isEmpty());
 }
 
 void TestDatabase::oneIndexHoldsAllHeads()

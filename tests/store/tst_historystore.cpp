@@ -11,6 +11,7 @@
 #include <limits>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 using namespace spaceline;
 
 class TestHistoryStore : public QObject {
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void restart();
     void restartOfACompleteReplyIsRefused();
     void interruptedAfterACrash();
+    void whatWaitsIsNotInterrupted();
+    void waitingIsFoundByAnIndex();
     void snippetIsTheLastMessage();
     void bytesAreKept_data();
     void bytesAreKept();
@@ -367,6 +370,7 @@ void TestHistoryStore::interruptedAfterACrash()
 {
     const qint64 id = m_store->addConversation({});
     const TurnIds pending = m_store->addTurn(id, "one");
+    QVERIFY(m_store->beginReply(pending.reply));
     const TurnIds streaming = m_store->addTurn(id, "two");
     const TurnIds complete = m_store->addTurn(id, "three");
     QVERIFY(m_store->savePartial(streaming.reply, "half an ans"));
@@ -381,6 +385,47 @@ void TestHistoryStore::interruptedAfterACrash()
     QCOMPARE(heads[5].state, MessageState::Complete);
     QCOMPARE(m_store->text(streaming.reply), QByteArray("half an ans"));
     QVERIFY(!m_store->savePartial(streaming.reply, "late"));
+}
+
+void TestHistoryStore::whatWaitsIsNotInterrupted()
+{
+    const qint64 id = m_store->addConversation({});
+    const TurnIds failed = m_store->addTurn(id, "one");
+    QVERIFY(m_store->finishReply(failed.reply, "", MessageState::Failed, Failure()));
+    const TurnIds waiting = m_store->addTurn(id, "two");
+    const qint64 other = m_store->addConversation({});
+    const TurnIds begun = m_store->addTurn(other, "three");
+    QVERIFY(m_store->beginReply(begun.reply));
+    QVERIFY(!m_store->beginReply(begun.prompt));
+    reopen();
+    QCOMPARE(m_store->waitingConversations(), QList<qint64>{id});
+    QCOMPARE(m_store->markInterrupted(), 1);
+    QCOMPARE(m_store->heads(id)[3].state, MessageState::Pending);
+    QCOMPARE(m_store->heads(other)[1].state, MessageState::Interrupted);
+    QVERIFY(!m_store->beginReply(begun.reply));
+    // A retry waits again.
+    QVERIFY(m_store->restartReply(begun.reply));
+    QCOMPARE(m_store->waitingConversations(), (QList<qint64>{id, other}));
+    QVERIFY(m_store->deleteConversation(id));
+    QVERIFY(m_store->finishReply(begun.reply, "x", MessageState::Complete, {}));
+    QVERIFY(m_store->waitingConversations().isEmpty());
+    QVERIFY(waiting.reply > 0);
+}
+
+void TestHistoryStore::waitingIsFoundByAnIndex()
+{
+    // 100,000 messages are not read at each start.
+    QSqlQuery query(m_database->connection());
+    for (const QString &statement :
+         {u"SELECT DISTINCT conversation FROM messages JOIN conversations ON conversations.id = "
+          "conversation WHERE state IN (1, 2) AND state = 1 AND deleted_ms IS NULL"_s,
+          u"UPDATE messages SET state = 4, finished_ms = 1 WHERE state IN (1, 2) AND state = 2"_s,
+          u"SELECT DISTINCT conversation FROM messages WHERE state IN (1, 2) AND state = 2"_s}) {
+        QVERIFY(query.exec(u"EXPLAIN QUERY PLAN "_s + statement));
+        QVERIFY(query.next());
+        QVERIFY2(query.value(3).toString().contains(u"messages_unfinished"),
+                 qPrintable(query.value(3).toString()));
+    }
 }
 
 void TestHistoryStore::snippetIsTheLastMessage()
@@ -670,6 +715,12 @@ void TestHistoryStore::spacesAreRemembered()
     QCOMPARE(memory.presets(u"a/b"_s), presets);
     QVERIFY(memory.fullValues(u"a/b"_s));
     QVERIFY(memory.presets(u"a/c"_s).isEmpty());
+    QCOMPARE(memory.usualWaking(u"a/b"_s), 0s);
+    // Of the last five the middle one: one bad night is not what is usual.
+    for (const auto time : {700s, 50s, 60s, 900s, 70s, 65s})
+        QVERIFY(memory.addWaking(u"a/b"_s, time));
+    QCOMPARE(memory.usualWaking(u"a/b"_s), 65s);
+    QCOMPARE(memory.usualWaking(u"a/c"_s), 0s);
     QVERIFY(memory.setChoice(u"a/b"_s, {}));
     QVERIFY(memory.choice(u"a/b"_s).isEmpty());
 }

@@ -109,7 +109,7 @@ private Q_SLOTS:
         QVERIFY(!page.showsChoice());
         QVERIFY(shows(page, u"Ready — write a message below"_s));
         const Failure failure(Failure::Kind::SpaceNotRunning, u"paused"_s);
-        page.showFailure(u"Qwen/Qwen3-Demo"_s, failure, true);
+        page.showFailure(u"Qwen/Qwen3-Demo"_s, failure, {});
         QVERIFY(shows(page, failure.sentence()));
         QVERIFY(shows(page, u"paused"_s));
         QVERIFY(!shows(page, u"Ready — write a message below"_s));
@@ -152,8 +152,7 @@ private Q_SLOTS:
         QTest::newRow("page") << Kind::OAuth << true << u"Open Space page"_s
                               << Remedy::OpenSpacePage;
         QTest::newRow("no page") << Kind::OAuth << false << u"Retry"_s << Remedy::Retry;
-        QTest::newRow("login") << Kind::Login << true << u"Open Space page"_s
-                               << Remedy::OpenSpacePage;
+        QTest::newRow("login") << Kind::Login << true << u"Sign in"_s << Remedy::SignIn;
     }
     void theCardOffersWhatMends()
     {
@@ -161,7 +160,9 @@ private Q_SLOTS:
         QFETCH(const bool, hasPage);
         QFETCH(const QString, button);
         FailureCard card;
-        card.setFailure(Failure(kind), hasPage);
+        RemedyContext context;
+        context.hasPage = hasPage;
+        card.setFailure(Failure(kind), context);
         QSignalSpy asked(&card, &FailureCard::remedyRequested);
         QCOMPARE(namelessControls(card).join(u" "_s), QString());
         auto *main = named<QPushButton>(card, button);

@@ -103,6 +103,10 @@ QString failureSaid(const Failure &failure)
     case Cause::Portal:
         break;
     }
+    // The stage alone is what the sentence says.
+    if (failure.kind == Kind::SpaceNotRunning && failure.said == failure.said.toUpper()
+        && !failure.said.contains(u' '))
+        return {};
     if (failure.kind == Kind::Quota && !failure.figures().isEmpty())
         return {};
     return failure.said == failure.sentence() ? QString() : failure.said.trimmed();

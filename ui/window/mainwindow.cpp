@@ -29,6 +29,8 @@
 #include <QMenu>
 #include <QSplitter>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -219,11 +221,11 @@ void MainWindow::start()
 {
     m_isStarted = true;
     m_services.vault().load();
-    QTimer::singleShot(kKeychainPatience, this, &MainWindow::openShown);
-    connect(&m_services.vault(), &TokenVault::changed, this, &MainWindow::openShown,
+    QTimer::singleShot(kKeychainPatience, this, &MainWindow::openWithToken);
+    connect(&m_services.vault(), &TokenVault::changed, this, &MainWindow::openWithToken,
             Qt::SingleShotConnection);
     if (m_services.vault().state() != TokenVault::State::Reading)
-        openShown();
+        openWithToken();
     m_appearance.followDesktop();
 }
 
@@ -277,6 +279,13 @@ void MainWindow::openShown()
 {
     if (ConversationController *controller = m_page->controller())
         controller->open();
+}
+
+void MainWindow::openWithToken()
+{
+    openShown();
+    if (!std::exchange(m_hasSentWaiting, true))
+        m_conversations.sendWaiting();
 }
 
 void MainWindow::newConversation()

@@ -65,6 +65,7 @@ private:
     void changeSpace();
     void deleteConversation(qint64 id);
     void openShown();
+    void openWithToken();
     void onReplyFinished(qint64 conversation, qint64 message);
     void updateToken();
     void toggleSidebar();
@@ -87,6 +88,7 @@ private:
     QTimer m_openTimer; ///< so that walking through the list does not connect each row
     QList<qint64> m_deleted; ///< what the toast's Undo brings back
     bool m_isStarted = false;
+    bool m_hasSentWaiting = false; ///< what waited when the program ended last
     bool m_isNarrow = false;
     bool m_sidebarWanted = true; ///< in a wide window
     bool m_sidebarInFront = false; ///< in a narrow window the list takes the page's place
