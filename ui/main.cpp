@@ -1,8 +1,12 @@
 #include "cli/cli.h"
 
+#include "buildid.h"
+
+#include <QFile>
 #include <QLibrary>
 
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 
 namespace {
@@ -31,13 +35,23 @@ int main(int argc, char **argv)
     if (argc > 1 && spaceline::isCommand(argv[1]))
         return spaceline::runCommand(argc, argv);
 
-    QLibrary plugin(pluginPath(argc > 0 ? argv[0] : ""));
+    const QString path = pluginPath(argc > 0 ? argv[0] : "");
+    QLibrary plugin(path);
     using Run = int (*)(int, char **);
     const auto run = reinterpret_cast<Run>(plugin.resolve("spaceline_run_window"));
-    if (!run) {
+    const auto *build = reinterpret_cast<const char *>(plugin.resolve("spaceline_window_build"));
+    if (run && build && std::strcmp(build, SPACELINE_BUILD) == 0)
+        return run(argc, argv);
+    if (!QFile::exists(path))
+        std::fprintf(stderr, "spaceline: the window is not installed: there is no %s\n",
+                     qPrintable(path));
+    else if (plugin.isLoaded())
+        std::fprintf(stderr,
+                     "spaceline: the window in %s is of another build (%s) than the program (%s): "
+                     "install both from one package\n",
+                     qPrintable(path), build ? build : "an unknown one", SPACELINE_BUILD);
+    else
         std::fprintf(stderr, "spaceline: the window cannot be loaded: %s\n",
                      qPrintable(plugin.errorString()));
-        return 1;
-    }
-    return run(argc, argv);
+    return 1;
 }

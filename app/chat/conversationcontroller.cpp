@@ -8,6 +8,7 @@
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
 #include "gradio/address.h"
+#include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
 #include "gradio/session.h"
 #include "net/http.h"
@@ -15,11 +16,14 @@
 #include "net/trafficlog.h"
 #include "settings/settings.h"
 #include "store/spacememory.h"
+#include "store/timelinestore.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLocale>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <utility>
@@ -77,6 +81,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
                                                   conversation);
     connect(m_files.get(), &ConversationFiles::changed, m_messages.get(),
             &MessageModel::filesChanged);
+    connect(m_files.get(), &ConversationFiles::changed, this, &ConversationController::fileChanged);
     connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
             &MessageModel::setFileProgress);
     connect(m_outbox.get(), &Outbox::due, this, [this] {
@@ -126,6 +131,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
 ConversationController::~ConversationController()
 {
     flushDraft();
+    // What a stop held back does not go out at the next start.
+    if (isHeld() && m_refusal.isEmpty()) {
+        for (const qint64 reply : m_outbox->takeAll())
+            m_services.history().finishReply(reply, {}, MessageState::Stopped, {});
+    }
     if (!m_turn)
         return;
     // The program ends while a reply runs: what came is kept, and the next start marks it as
@@ -197,6 +207,9 @@ QString ConversationController::waitingText(qint64 reply) const
             : tr("Will be sent on %1 at %2")
                   .arg(QLocale().toString(time.date(), QLocale::ShortFormat), clock);
     }
+    case Outbox::Waits::ForUser:
+        return m_refusal.isEmpty() ? tr("Not sent, because the reply before was stopped")
+                                   : tr("Not sent: %1").arg(m_refusal);
     case Outbox::Waits::ForSpace:
     case Outbox::Waits::ForNothing:
         break;
@@ -204,11 +217,16 @@ QString ConversationController::waitingText(qint64 reply) const
     return activityText();
 }
 
-bool ConversationController::isBusy() const { return m_running != 0 || !m_outbox->isEmpty(); }
+bool ConversationController::isBusy() const
+{
+    return m_running != 0 || (!m_outbox->isEmpty() && !isHeld());
+}
+
+bool ConversationController::isHeld() const { return m_outbox->isHeld(); }
 
 bool ConversationController::canStop() const
 {
-    return isBusy() || m_activity == Activity::Connecting;
+    return isBusy() || isHeld() || m_activity == Activity::Connecting;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -248,9 +266,10 @@ QString ConversationController::connectTo(const QString &typed)
     const gradio::Address address = gradio::Address::parse(typed, m_services.hub());
     if (address.kind == gradio::Address::Kind::Invalid)
         return address.problem;
-    stop();
+    stopAll();
     connectNow(typed);
     if (m_record.address != m_connection->address()) {
+        m_files->giveUpWaiting(); // they lie at the Space before
         m_page.clear();
         m_pageBefore.clear();
         m_pageTurn = 0;
@@ -315,6 +334,8 @@ void ConversationController::connectionChanged()
         readPage();
         setActivity(Activity::Ready);
         pump();
+        if (!std::exchange(m_areFilesResumed, true))
+            m_files->fetchWaiting(m_connection->api(), fetchLimit());
         break;
     case State::Failed:
         setActivity(Activity::Failed);
@@ -328,6 +349,7 @@ void ConversationController::makeSession()
     const gradio::Config &config = m_connection->config();
     // The server keeps the conversation under this hash as long as it is the same process (app_id).
     const bool same = !m_record.appId.isEmpty() && m_record.appId == config.appId();
+    m_isForgotten = !same && !m_record.appId.isEmpty() && !m_record.sessionHash.isEmpty();
     // A turn that is still being stopped speaks in the old one.
     if (m_turn && m_session)
         m_session.release()->setParent(m_turn);
@@ -354,7 +376,8 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     if (!m_problem.isEmpty())
         return false;
     const QByteArray prompt = text.toUtf8();
-    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt);
+    const QString name = kept.isEmpty() ? QString() : kept.constFirst().name;
+    const TurnIds ids = m_services.history().addTurn(m_record.id, prompt, name);
     if (ids.reply == 0) {
         m_files->discard(kept, m_draftFiles);
         return false;
@@ -369,9 +392,20 @@ bool ConversationController::send(const QString &text, const QList<LocalFile> &f
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
     open();
+    sendWaiting();
+    return true;
+}
+
+void ConversationController::sendWaiting()
+{
+    m_outbox->setHeld(false);
     pump();
     setActivity(m_activity);
-    return true;
+}
+
+qint64 ConversationController::fetchLimit() const
+{
+    return qint64(m_services.settings().largestFetched()) * 1'000'000;
 }
 
 void ConversationController::fetchFile(qint64 file)
@@ -394,6 +428,37 @@ void ConversationController::setParameters(const QJsonObject &values)
     } else if (values.isEmpty()) {
         m_services.history().setParameters(m_record.id, {});
     }
+}
+
+QString ConversationController::parametersProblem() const
+{
+    if (m_connection->state() != SpaceConnection::State::Ready)
+        return {};
+    const gradio::ChatMapping &mapping = m_connection->mapping();
+    for (const gradio::Parameter &parameter : mapping.parameters()) {
+        if (mapping.roleOf(parameter.key()) == gradio::Role::File)
+            continue; // attached to the message
+        const QString problem = gradio::problemOf(parameter, m_parameters.value(parameter.key()));
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
+}
+
+QString ConversationController::problemOf(qint64 reply) const
+{
+    if (const QString problem = parametersProblem(); !problem.isEmpty())
+        return problem;
+    const QList<LocalFile> files = m_files->attachedTo(m_messages->promptOf(reply));
+    if (files.isEmpty())
+        return {};
+    const gradio::FileRules rules(m_connection->mapping(), m_connection->config(), m_parameters);
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const QString problem = rules.problemOf(files[i], QFileInfo(files[i].path).size(), i);
+        if (!problem.isEmpty())
+            return problem;
+    }
+    return {};
 }
 
 QJsonObject ConversationController::presets() const
@@ -422,8 +487,18 @@ void ConversationController::setMappingChoice(const gradio::MappingChoice &choic
 
 void ConversationController::pump()
 {
-    if (const qint64 next = m_outbox->takeNext())
-        startTurn(next);
+    const QList<qint64> &waiting = m_outbox->replies();
+    if (waiting.isEmpty() || m_outbox->waits(waiting.constFirst()) != Outbox::Waits::ForNothing)
+        return;
+    // What was sent while the Space's form was not known, or was changed since.
+    m_refusal = problemOf(waiting.constFirst());
+    if (m_refusal.isEmpty()) {
+        startTurn(m_outbox->takeNext());
+        return;
+    }
+    m_outbox->setHeld(true);
+    setActivity(m_activity);
+    Q_EMIT promptRefused(m_refusal);
 }
 
 void ConversationController::startTurn(qint64 reply)
@@ -436,6 +511,7 @@ void ConversationController::startTurn(qint64 reply)
     }
     m_text.clear();
     m_extras = {};
+    m_ownNotices.clear();
     m_notice.clear();
     m_uploaded = {};
     m_extras.parameters = gradio::differing(m_connection->mapping().parameters(), m_parameters);
@@ -469,9 +545,13 @@ void ConversationController::startTurn(qint64 reply)
                 m_notice = seconds > 0 ? tr("%1 Trying again in %n s (%2).", nullptr, seconds)
                                              .arg(reason.sentence(), QString::number(attempt))
                                        : tr("%1 Trying again.").arg(reason.sentence());
+                if (reason.kind == Failure::Kind::SessionLost)
+                    noteForgotten();
                 turnChanged();
             });
     connect(m_turn, &Turn::finished, this, &ConversationController::turnFinished);
+    if (std::exchange(m_isForgotten, false))
+        noteForgotten();
     setActivity(Activity::Sending);
     m_turn->start(
         {QString::fromUtf8(m_messages->text(prompt)), m_files->attachedTo(prompt), m_parameters},
@@ -538,6 +618,19 @@ void ConversationController::takeReply()
         m_saveTimer.start();
 }
 
+/// The server kept the conversation and has it no more (F9): the answer that comes knows nothing of
+/// what was said before.
+void ConversationController::noteForgotten()
+{
+    const bool hadTurns = m_messages->rowOf(m_running) > 1;
+    if (!hadTurns || m_connection->mapping().history != gradio::ChatMapping::History::Server
+        || !m_ownNotices.empty())
+        return;
+    const Failure lost(Failure::Kind::MemoryLost);
+    m_ownNotices.push_back({u"warning"_s, {}, lost.sentence() + u' ' + lost.advice()});
+    takeExtras();
+}
+
 void ConversationController::takeExtras()
 {
     if (!m_turn || !m_running)
@@ -546,7 +639,8 @@ void ConversationController::takeExtras()
     MessageExtras extras = m_extras;
     extras.thoughts = reply.thoughts;
     extras.options = reply.options;
-    extras.notices = m_turn->notices();
+    extras.notices = m_ownNotices;
+    extras.notices.insert(extras.notices.end(), m_turn->notices().begin(), m_turn->notices().end());
     if (extras == m_extras)
         return;
     m_extras = std::move(extras);
@@ -582,18 +676,47 @@ void ConversationController::turnFinished()
     takePage(reply, state == MessageState::Complete || state == MessageState::Stopped);
     const std::vector<FileRef> files = m_turn->reply().files;
     const QUrl api = m_session->api();
+    const Turn &turn = *m_turn; // it lives as long as its last signal
     m_turn.clear();
     m_saveTimer.stop();
     if (!std::exchange(m_areExtrasStored, true))
         m_services.history().setExtras(reply, m_extras);
     settle(reply, state, failure);
-    m_files->fetch(reply, files, api, qint64(m_services.settings().largestFetched()) * 1'000'000);
+    keepTimeline(turn, reply);
+    m_fetching = files.empty() ? 0 : reply;
+    m_sinceFetch.start();
+    m_files->fetch(reply, files, api, fetchLimit());
     m_running = 0;
     m_outbox->replyEnded();
     m_text.clear();
     m_notice.clear();
     setActivity(Activity::Ready);
     pump();
+}
+
+void ConversationController::keepTimeline(const Turn &turn, qint64 reply)
+{
+    QStringList headers;
+    for (const auto &[name, value] : m_services.policy().credentialsFor(m_connection->base()))
+        headers += QString::fromLatin1(name);
+    m_services.timelines().add(reply, m_record.address, turn.failure().code(),
+                               turn.timeline(headers));
+}
+
+void ConversationController::fileChanged(qint64 message)
+{
+    if (message != m_fetching)
+        return;
+    const QList<StoredFile> files = m_services.history().files(message);
+    const bool isWaiting = std::any_of(files.begin(), files.end(), [](const StoredFile &file) {
+        return file.state == StoredFile::State::Waiting;
+    });
+    if (isWaiting)
+        return;
+    m_fetching = 0;
+    Timeline timeline = m_services.timelines().latest(message);
+    timeline.filesFetched = timeline.finished + m_sinceFetch.elapsed();
+    m_services.timelines().replaceLatest(message, timeline);
 }
 
 void ConversationController::readPage()
@@ -668,6 +791,18 @@ void ConversationController::settleOutbox(MessageState state, const Failure &fai
 
 void ConversationController::stop()
 {
+    if (!m_turn || m_outbox->isEmpty() || isHeld()) {
+        stopAll();
+        return;
+    }
+    m_refusal.clear();
+    m_outbox->setHeld(true);
+    m_turn->cancel();
+    setActivity(m_activity);
+}
+
+void ConversationController::stopAll()
+{
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
         m_turn->cancel();
@@ -696,8 +831,7 @@ void ConversationController::retry(qint64 message)
         return;
     Q_EMIT replyAwaited(message);
     open();
-    pump();
-    setActivity(m_activity);
+    sendWaiting();
 }
 
 void ConversationController::sendLater(qint64 message)

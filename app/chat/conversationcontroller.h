@@ -7,6 +7,7 @@
 #include "gradio/mappingchoice.h"
 #include "store/historystore.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -26,7 +27,9 @@ class SpaceConnection;
 /// One conversation: its connection, its messages, the turn that runs and the prompts that wait.
 ///
 /// A prompt is on disk before its first byte is on the wire. Prompts sent while a reply runs, or
-/// before the Space is ready, wait in order (the outbox) and go out by themselves. Main thread.
+/// before the Space is ready, wait in order (the outbox) and go out by themselves; those behind a
+/// reply that was stopped, or that the Space would refuse, wait until they are sent once more or
+/// stopped too. Main thread.
 class ConversationController : public QObject {
     Q_OBJECT
 public:
@@ -57,9 +60,12 @@ public:
     [[nodiscard]] QString activityText() const;
     /// The server is asked to keep this conversation's memory. For the one in front.
     void setInFront(bool on);
-    /// A reply is being made or waited for: Stop has something to stop.
+    /// A reply is being made or waited for.
     [[nodiscard]] bool isBusy() const;
-    /// stop() would change something: a reply is being made, or the Space is being connected to.
+    /// Prompts wait for sendWaiting() or stop().
+    [[nodiscard]] bool isHeld() const;
+    /// stop() would change something: a reply is being made, prompts wait, or the Space is being
+    /// connected to.
     [[nodiscard]] bool canStop() const;
     /// A Space is chosen (it need not be ready): prompts can be sent.
     [[nodiscard]] bool canSend() const;
@@ -75,6 +81,8 @@ public:
     /// in the composer (storeError() says why).
     bool send(const QString &text, const QList<LocalFile> &files = {});
     [[nodiscard]] QString storeError() const;
+    /// Sends the prompts that isHeld() tells of.
+    void sendWaiting();
     /// Fetches a file that was too large, or could not be fetched, now.
     void fetchFile(qint64 file);
 
@@ -82,14 +90,20 @@ public:
     /// default. Stored with the conversation, except for passwords, which last as long as this.
     [[nodiscard]] QJsonObject parameters() const { return m_parameters; }
     void setParameters(const QJsonObject &values);
+    /// What the Space would refuse of them: one sentence that names the field. Empty where all is
+    /// well, or nothing is known of the Space yet.
+    [[nodiscard]] QString parametersProblem() const;
     /// Name -> values, of the Space; passwords are left out.
     [[nodiscard]] QJsonObject presets() const;
     void setPresets(const QJsonObject &presets);
     /// How the user wants the Space to be called; remembered for it. Takes effect with the next
     /// turn.
     void setMappingChoice(const gradio::MappingChoice &choice);
-    /// Stops the running reply, and prompts that wait become Stopped. Safe at any time.
+    /// Stops the running reply; prompts behind it wait then. Where none runs, or it is being
+    /// stopped already, the prompts that wait become Stopped. Safe at any time.
     void stop();
+    /// Stops both at once.
+    void stopAll();
     /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place;
     /// the prompt of a complete one as a new turn, because nothing is thrown away.
     void retry(qint64 message);
@@ -117,21 +131,28 @@ Q_SIGNALS:
     void activityChanged();
     void recordChanged(); ///< title, Space, snippet, time or last state
     void draftFilesChanged();
+    /// The next prompt was not sent: \p problem is one sentence. It waits, isHeld() is true.
+    void promptRefused(const QString &problem);
     void replyAwaited(qint64 message); ///< a prompt was sent, or its reply is tried again
     void replyFinished(qint64 message, spaceline::MessageState state);
 
 private:
     [[nodiscard]] QString waitingText(qint64 reply) const;
     void pump();
+    [[nodiscard]] QString problemOf(qint64 reply) const;
+    [[nodiscard]] qint64 fetchLimit() const;
     void startTurn(qint64 reply);
     void makeSession();
     void turnChanged();
     void endUpload();
     void takeReply();
     void takeExtras();
+    void noteForgotten();
     void savePartial();
     void turnFinished();
     void takePage(qint64 reply, bool answered);
+    void keepTimeline(const Turn &turn, qint64 reply);
+    void fileChanged(qint64 message);
     void readPage();
     void connectNow(const QString &address);
     void settle(qint64 reply, MessageState state, const Failure &failure);
@@ -152,7 +173,11 @@ private:
     std::unique_ptr<Outbox> m_outbox; ///< replies that wait for their turn
     QPointer<Turn> m_turn;
     ConversationRecord m_record;
+    bool m_isForgotten = false; ///< the Space began anew since the last turn (F9)
+    std::vector<Notice> m_ownNotices; ///< of the running reply, beside the app's
     QHash<qint64, Failure> m_failedBefore; ///< of the replies that are tried again
+    QString m_refusal; ///< why the first one is held; empty where it is not for its values
+    bool m_areFilesResumed = false; ///< what an earlier run left to be fetched is being fetched
     qint64 m_running = 0; ///< the reply that the turn makes; 0 where none runs
     bool m_isBegun = false; ///< its prompt may be on the wire
     QByteArray m_text; ///< of the running reply
@@ -165,6 +190,8 @@ private:
     gradio::PageValues m_pageBefore; ///< and before it
     qint64 m_pageTurn = 0; ///< the reply of that turn
     QString m_pageShape; ///< of the app whose components they are
+    qint64 m_fetching = 0; ///< the reply whose files are being fetched
+    QElapsedTimer m_sinceFetch;
     QString m_notice; ///< why nothing happens just now: a repetition that waits
     QTimer m_readTimer; ///< what has come is shown at most once a frame
     QTimer m_saveTimer; ///< and stored at most twice a second

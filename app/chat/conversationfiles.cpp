@@ -10,6 +10,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <filesystem>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -47,6 +48,17 @@ ConversationFiles::~ConversationFiles()
     delete m_download;
 }
 
+bool ConversationFiles::linked(const QString &path, const QString &place) const
+{
+    // What lies in the store never changes: a second name is as good as a copy, and takes no time.
+    if (!path.startsWith(m_store.folder() + u'/'))
+        return false;
+    std::error_code error;
+    std::filesystem::create_hard_link(std::filesystem::path(path.toStdU16String()),
+                                      std::filesystem::path(place.toStdU16String()), error);
+    return !error;
+}
+
 QList<LocalFile> ConversationFiles::kept(const QList<LocalFile> &files,
                                          const QList<LocalFile> &there, QString *problem) const
 {
@@ -60,7 +72,7 @@ QList<LocalFile> ConversationFiles::kept(const QList<LocalFile> &files,
             *problem = tr("The file “%1” is no longer there.").arg(file.name);
         } else {
             const QString place = m_store.place(m_conversation, file.name);
-            if (!place.isEmpty() && QFile::copy(file.path, place)) {
+            if (!place.isEmpty() && (linked(file.path, place) || QFile::copy(file.path, place))) {
                 kept.append({place, file.name, file.mime});
                 if (FileStore::makePrivate(place))
                     continue;
@@ -149,11 +161,37 @@ void ConversationFiles::fetch(qint64 reply, const std::vector<FileRef> &files, c
     next();
 }
 
+void ConversationFiles::fetchWaiting(const QUrl &api, qint64 limit)
+{
+    const QList<StoredFile> files = m_history.waitingFiles(m_conversation);
+    for (const StoredFile &file : files) {
+        if (!isUnderWay(file.id))
+            m_waiting.push_back({file, api, limit});
+    }
+    next();
+}
+
+void ConversationFiles::giveUpWaiting()
+{
+    const QList<StoredFile> files = m_history.waitingFiles(m_conversation);
+    for (StoredFile file : files) {
+        if (isUnderWay(file.id))
+            continue;
+        file.state = StoredFile::State::Missing;
+        m_history.updateFile(file);
+        Q_EMIT changed(file.message);
+    }
+}
+
+bool ConversationFiles::isUnderWay(qint64 file) const
+{
+    return std::any_of(m_waiting.begin(), m_waiting.end(),
+                       [file](const Job &job) { return job.file.id == file; });
+}
+
 void ConversationFiles::fetchAgain(const StoredFile &file, const QUrl &api)
 {
-    const bool isUnderWay = std::any_of(m_waiting.begin(), m_waiting.end(),
-                                        [&](const Job &job) { return job.file.id == file.id; });
-    if (file.id == 0 || file.state == StoredFile::State::Present || isUnderWay)
+    if (file.id == 0 || file.state == StoredFile::State::Present || isUnderWay(file.id))
         return;
     StoredFile row = file;
     row.state = StoredFile::State::Waiting;

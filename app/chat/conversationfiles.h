@@ -49,6 +49,10 @@ public:
     /// Writes rows for the files of \p reply and fetches them; more than \p limit bytes are not
     /// fetched. \p api ends in a slash.
     void fetch(qint64 reply, const std::vector<FileRef> &files, const QUrl &api, qint64 limit);
+    /// Fetches what an earlier run of the program left to be fetched, likewise.
+    void fetchWaiting(const QUrl &api, qint64 limit);
+    /// What nobody is fetching will not be fetched by itself any more.
+    void giveUpWaiting();
     /// Fetches \p file after all, whatever its size. Nothing where it is there or under way.
     void fetchAgain(const StoredFile &file, const QUrl &api);
 
@@ -64,6 +68,8 @@ private:
         QUrl api;
         qint64 limit = -1;
     };
+    [[nodiscard]] bool linked(const QString &path, const QString &place) const;
+    [[nodiscard]] bool isUnderWay(qint64 file) const;
     void next();
     void fetched();
 

@@ -194,7 +194,7 @@ void ConversationModel::remove(qint64 conversation)
     if (row < 0 || !m_services.history().deleteConversation(conversation))
         return;
     if (ConversationController *controller = m_controllers.value(conversation))
-        controller->stop();
+        controller->stopAll();
     beginRemoveRows({}, row, row);
     m_entries.removeAt(row);
     endRemoveRows();

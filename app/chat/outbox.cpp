@@ -25,6 +25,8 @@ Outbox::Waits Outbox::waits(qint64 reply) const
 {
     if (!contains(reply))
         return Waits::ForNothing;
+    if (m_isHeld)
+        return Waits::ForUser;
     if (reply != m_replies.constFirst() || m_isReplyRunning)
         return Waits::ForReply;
     if (heldUntil(reply).isValid())
@@ -58,6 +60,7 @@ void Outbox::remove(qint64 reply)
 QList<qint64> Outbox::takeAll()
 {
     m_held.clear();
+    m_isHeld = false;
     m_timer.stop();
     return std::exchange(m_replies, {});
 }

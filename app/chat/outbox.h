@@ -22,6 +22,7 @@ public:
         ForSpace, ///< until it is ready
         ForReply, ///< the one before it is being made, or waits itself
         ForTime, ///< heldUntil()
+        ForUser, ///< isHeld()
     };
     Q_ENUM(Waits)
 
@@ -45,6 +46,10 @@ public:
 
     void setSpaceReady(bool isReady) { m_isSpaceReady = isReady; }
 
+    /// Nothing goes out before it is said so. Over where it is emptied.
+    void setHeld(bool isHeld) { m_isHeld = isHeld; }
+    [[nodiscard]] bool isHeld() const { return m_isHeld && !isEmpty(); }
+
     /// \p reply, which is in here, does not go before \p time; a time that has passed, or an
     /// invalid one, holds no longer. By the wall clock, also over a sleep of the computer.
     void holdUntil(qint64 reply, const QDateTime &time);
@@ -63,6 +68,7 @@ private:
     QTimer m_timer;
     bool m_isSpaceReady = false;
     bool m_isReplyRunning = false;
+    bool m_isHeld = false;
 };
 
 } // namespace spaceline

@@ -10,6 +10,7 @@
 #include "store/database.h"
 #include "store/filestore.h"
 #include "store/spacememory.h"
+#include "store/timelinestore.h"
 
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -40,6 +41,7 @@ Services::Services(Options options)
               : options.databasePath))
     , m_history(std::make_unique<HistoryStore>(*m_database))
     , m_spaces(std::make_unique<SpaceMemory>(*m_database))
+    , m_timelines(std::make_unique<TimelineStore>(*m_database))
     , m_files(std::make_unique<FileStore>(
           options.databasePath.isEmpty()
               ? inFolder(QStandardPaths::AppLocalDataLocation, u"files"_s)

@@ -15,6 +15,7 @@ class DemoSpace;
 class FileStore;
 class Settings;
 class SpaceMemory;
+class TimelineStore;
 class TokenPolicy;
 class TokenStore;
 class TokenVault;
@@ -47,6 +48,7 @@ public:
     /// Where the files of conversations lie: beside the database.
     [[nodiscard]] const FileStore &files() const { return *m_files; }
     [[nodiscard]] SpaceMemory &spaces() const { return *m_spaces; }
+    [[nodiscard]] TimelineStore &timelines() const { return *m_timelines; }
     [[nodiscard]] Settings &settings() const { return *m_settings; }
     [[nodiscard]] TokenVault &vault() const { return *m_vault; }
     [[nodiscard]] TokenPolicy &policy() const { return *m_policy; }
@@ -66,6 +68,7 @@ private:
     std::unique_ptr<Database> m_database;
     std::unique_ptr<HistoryStore> m_history;
     std::unique_ptr<SpaceMemory> m_spaces;
+    std::unique_ptr<TimelineStore> m_timelines;
     std::unique_ptr<FileStore> m_files;
     std::unique_ptr<TokenVault> m_vault;
     std::unique_ptr<TokenPolicy> m_policy;

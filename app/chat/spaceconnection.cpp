@@ -2,6 +2,8 @@
 
 #include "account/tokenpolicy.h"
 #include "base/logging.h"
+#include "base/whenanswered.h"
+#include "chat/configanswer.h"
 #include "demo/demospace.h"
 #include "gradio/address.h"
 #include "gradio/failuretable.h"
@@ -9,32 +11,12 @@
 #include "hub/hubclient.h"
 #include "net/http.h"
 
-#include <QFutureWatcher>
-
 #include <algorithm>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
-
-namespace {
-
-/// Calls \p then with the answer, unless \p context is gone by then. A watcher, because
-/// QFuture::then() with a context asserts in Qt 6.4 where the context is deleted first.
-template <typename Answer, typename Then>
-void whenAnswered(const QFuture<Answer> &future, QObject *context, Then then)
-{
-    auto *watcher = new QFutureWatcher<Answer>(context);
-    QObject::connect(watcher, &QFutureWatcher<Answer>::finished, context, [watcher, then] {
-        watcher->deleteLater();
-        if (watcher->future().resultCount() > 0)
-            then(watcher->result());
-    });
-    watcher->setFuture(future);
-}
-
-} // namespace
 
 SpaceConnection::SpaceConnection(Http &http, HubEndpoint hub, TokenPolicy &policy, DemoSpace *demo,
                                  QObject *parent)
@@ -257,7 +239,7 @@ void SpaceConnection::readConfig()
 
 void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &body)
 {
-    Failure failure = gradio::failureOf(exchange, body, gradio::Asked::Config);
+    Failure failure = configFailure(exchange, body, m_hub, !m_spaceId.isEmpty());
     gradio::Config config;
     if (!failure)
         config = gradio::Config::parse(body, &failure);

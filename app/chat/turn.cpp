@@ -1,7 +1,10 @@
 #include "chat/turn.h"
 
 #include "base/logging.h"
+#include "base/redaction.h"
 #include "chat/spaceconnection.h"
+#include "gradio/callscript.h"
+#include "gradio/json.h"
 #include "gradio/mappingchoice.h"
 #include "gradio/parameterfiles.h"
 #include "gradio/replyreader.h"
@@ -9,6 +12,7 @@
 #include "gradio/upload.h"
 #include "net/repetition.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -64,6 +68,10 @@ void Turn::start(const Prompt &prompt, const gradio::PageValues &page)
     m_clock.start();
     m_input = {prompt.text, {}, prompt.values};
     m_page = page;
+    for (const gradio::Parameter &parameter : m_mapping.parameters()) {
+        if (parameter.password)
+            addSecret(prompt.values.value(parameter.key()).toString().toUtf8());
+    }
     m_promptFiles = prompt.files.size();
     m_files = prompt.files + gradio::localFilesOf(m_mapping.parameters(), prompt.values);
     if (m_files.isEmpty())
@@ -76,7 +84,10 @@ void Turn::upload()
 {
     m_upload = new gradio::Upload(m_http, m_config, m_session.api(), this);
     m_upload->setSilenceLimit(m_silenceLimit);
-    connect(m_upload, &gradio::Upload::progressed, this, &Turn::uploadProgressed);
+    connect(m_upload, &gradio::Upload::progressed, this, [this](qint64 sent, qint64 total) {
+        m_timeline.uploadedBytes = sent;
+        Q_EMIT uploadProgressed(sent, total);
+    });
     connect(m_upload, &gradio::Upload::repeating, this,
             [this](int attempt, std::chrono::milliseconds pause) {
                 Q_EMIT repeating(Failure(Failure::Kind::Network), attempt, pause);
@@ -93,6 +104,7 @@ void Turn::uploadFinished()
     const Failure failure = m_upload->failure();
     const QJsonArray values = m_upload->values();
     m_upload.clear();
+    m_timeline.uploaded = m_clock.elapsed();
     if (m_state == State::Cancelling || failure.kind == Failure::Kind::Interrupted) {
         advance(State::Cancelled, Failure(Failure::Kind::Interrupted));
         return;
@@ -119,6 +131,8 @@ void Turn::runStep(int step)
     request.apiName = endpoint.apiName();
     request.data = dataOf(step);
     request.fullValues = m_mapping.fullValues;
+    m_sent.resize(size_t(step)); // a repetition takes the place of what was refused
+    m_sent.push_back(request.data);
 
     m_call = new Call(m_http, m_config, m_session, this);
     m_call->setSilenceLimit(m_silenceLimit);
@@ -192,6 +206,7 @@ void Turn::callFinished()
     if (!call.data().isEmpty())
         m_mapping.takeOutputs(m_step, call.data().toArray(), m_page);
     const bool nothingCame = call.data().isEmpty();
+    keepRecord(call);
     m_call.clear();
 
     if (state == Call::State::Completed) {
@@ -214,6 +229,46 @@ void Turn::callFinished()
     } else if (!nothingCame || !repeatRefused(failure)) {
         advance(State::Failed, failure);
     }
+}
+
+void Turn::keepRecord(const gradio::Call &call)
+{
+    constexpr size_t kMostCalls = 8;
+    if (m_timeline.calls.size() >= kMostCalls)
+        return;
+    Timeline::Call record = call.record();
+    const gradio::Endpoint &endpoint = m_mapping.stepEndpoint(m_step);
+    record.endpoint = endpoint.name;
+    const bool hasPassword = std::any_of(endpoint.inputs.begin(), endpoint.inputs.end(),
+                                         [](const auto &input) { return input.password; });
+    if (hasPassword) {
+        // Where it stands in a body depends on the transport; that there was one is enough.
+        for (Timeline::Request &request : record.requests) {
+            if (!request.body.isEmpty())
+                request.body = "(not kept: one of the values is a password)";
+        }
+    }
+    m_timeline.calls.push_back(std::move(record));
+}
+
+Timeline Turn::timeline(const QStringList &credentials) const
+{
+    Timeline timeline = m_timeline;
+    timeline.submitted = m_timing.submitted;
+    timeline.started = m_timing.started;
+    timeline.firstData = m_timing.firstData;
+    timeline.finished = m_ended;
+    timeline.server = u"Gradio %1, %2"_s.arg(m_config.versionText(), m_config.protocolName());
+    QUrl base = m_session.api();
+    // It ends in the prefix and a slash.
+    base.setPath(base.path().chopped(m_config.apiPrefix().size() + 1));
+    gradio::CallScript script = gradio::CallScript::of(m_config, base, m_mapping, m_sent);
+    script.credentials = credentials;
+    timeline.script = script.toJson();
+    if (gradio::toJson(timeline.script).size() > Timeline::kLongestBody)
+        timeline.script = {};
+    timeline.redact();
+    return timeline;
 }
 
 bool Turn::repeatRefused(const Failure &failure)
@@ -317,6 +372,7 @@ void Turn::advance(State next, Failure failure)
     Q_EMIT stateChanged();
     if (!isFinal(next))
         return;
+    m_ended = m_clock.isValid() ? m_clock.elapsed() : 0;
     Q_EMIT finished();
     deleteLater();
 }

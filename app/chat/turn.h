@@ -3,6 +3,7 @@
 #include "base/failure.h"
 #include "base/localfile.h"
 #include "base/reply.h"
+#include "base/timeline.h"
 #include "gradio/call.h"
 #include "gradio/chatmapping.h"
 #include "gradio/config.h"
@@ -84,6 +85,9 @@ public:
     [[nodiscard]] gradio::Progress progress() const;
     /// When the parts of the function that answers happened, from start() on.
     [[nodiscard]] const gradio::CallTiming &timing() const { return m_timing; }
+    /// How it went, when it is final; redacted, and without the values of password boxes. \p
+    /// credentials names the headers that carried the token.
+    [[nodiscard]] Timeline timeline(const QStringList &credentials = {}) const;
 
     /// One transport only. Default: the better one.
     void setTransport(gradio::Transport::Kind kind) { m_transport = kind; }
@@ -120,6 +124,7 @@ private:
     void complete();
     [[nodiscard]] QJsonArray dataOf(int step) const;
     [[nodiscard]] const gradio::PartialData &replyData() const;
+    void keepRecord(const gradio::Call &call);
 
     Http &m_http;
     SpaceConnection &m_connection;
@@ -138,6 +143,9 @@ private:
     Reply m_reply;
     std::vector<Notice> m_notices;
     gradio::CallTiming m_timing;
+    Timeline m_timeline; ///< what is known of it before the end
+    qint64 m_ended = -1; ///< milliseconds after the start
+    std::vector<QJsonArray> m_sent; ///< what each step was sent
     QElapsedTimer m_clock;
     Failure m_failure;
     Failure m_tried; ///< counts what was repeated

@@ -3,6 +3,7 @@
 #include "cli/ask.h"
 #include "cli/asksink.h"
 #include "cli/cliservices.h"
+#include "cli/doctor.h"
 #include "cli/info.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
@@ -107,6 +108,27 @@ int runInfo(const QStringList &arguments)
     return QCoreApplication::exec();
 }
 
+int runDoctor(const QStringList &arguments)
+{
+    const auto [options, error, help] = cli::parseDoctor(arguments);
+    if (!help.isEmpty()) {
+        print(stdout, help);
+        return 0;
+    }
+    if (!error.isEmpty())
+        return usageError(error, u"doctor "_s);
+    cli::CliServices services;
+    cli::Doctor doctor(services, options);
+    cli::Interrupt interrupt;
+    QObject::connect(&interrupt, &cli::Interrupt::first, &doctor, &cli::Doctor::interrupt);
+    QObject::connect(&doctor, &cli::Doctor::printed, QCoreApplication::instance(),
+                     [](const QString &line) { print(stdout, line); });
+    QObject::connect(&doctor, &cli::Doctor::finished, QCoreApplication::instance(),
+                     &QCoreApplication::exit, Qt::QueuedConnection);
+    doctor.start();
+    return QCoreApplication::exec();
+}
+
 } // namespace
 
 bool isCommand(const char *argument)
@@ -133,6 +155,8 @@ int runCommand(int &argc, char **argv)
         return runAsk(arguments);
     if (command == "info"_L1)
         return runInfo(arguments);
+    if (command == "doctor"_L1)
+        return runDoctor(arguments);
     if (command == "--version"_L1 || command == "-v"_L1) {
         print(stdout, u"spaceline %1\n"_s.arg(QCoreApplication::applicationVersion()));
         return 0;

@@ -183,6 +183,33 @@ Parsed<InfoOptions> parseInfo(const QStringList &arguments)
     return parsed;
 }
 
+Parsed<DoctorOptions> parseDoctor(const QStringList &arguments)
+{
+    const QCommandLineOption json(u"json"_s, u"Print one JSON object a step."_s);
+    const QCommandLineOption call(u"call"_s, u"Send a short message as the last step."_s);
+    const QCommandLineOption help({u"h"_s, u"help"_s}, u"Show this help."_s);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Tries a connection step by step (address, dns, tcp, tls, http, config, info, mapping), "
+        u"stops at the first that fails, and says what to try."_s);
+    parser.addOptions({json, call, help});
+    parser.addPositionalArgument(u"SPACE"_s, u"owner/name, the address of an app, or demo:."_s);
+
+    Parsed<DoctorOptions> parsed;
+    if (!parser.parse(withoutCommand(arguments))) {
+        parsed.error = parser.errorText();
+    } else if (parser.isSet(help)) {
+        parsed.help = helpOf(parser, u"spaceline doctor SPACE [--json] [--call]"_s);
+    } else if (parser.positionalArguments().size() != 1) {
+        parsed.error = u"Name one Space."_s;
+    } else {
+        parsed.options.space = parser.positionalArguments().constFirst();
+        parsed.options.json = parser.isSet(json);
+        parsed.options.call = parser.isSet(call);
+    }
+    return parsed;
+}
+
 QString generalHelp()
 {
     return u"Usage: spaceline [SPACE]                    open the window, on SPACE if given\n"
@@ -192,6 +219,8 @@ QString generalHelp()
            u"                                            ask without a window\n"
            u"       spaceline info SPACE [--json]        show what the program understood of a "
            u"Space\n"
+           u"       spaceline doctor SPACE [--json] [--call]\n"
+           u"                                            try a connection step by step\n"
            u"       spaceline --version\n"
            u"\n"
            u"SPACE is owner/name, the address of an app, or demo: for the built-in Demo Space.\n"

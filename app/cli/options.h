@@ -36,6 +36,13 @@ struct InfoOptions {
     bool json = false;
 };
 
+/// What `spaceline doctor` was told.
+struct DoctorOptions {
+    QString space;
+    bool json = false;
+    bool call = false;
+};
+
 /// The result of reading arguments: the options, or something to print.
 template <typename Options>
 struct Parsed {
@@ -47,6 +54,7 @@ struct Parsed {
 /// \p arguments begin with the program's name and the command's.
 [[nodiscard]] Parsed<AskOptions> parseAsk(const QStringList &arguments);
 [[nodiscard]] Parsed<InfoOptions> parseInfo(const QStringList &arguments);
+[[nodiscard]] Parsed<DoctorOptions> parseDoctor(const QStringList &arguments);
 /// `spaceline --help`.
 [[nodiscard]] QString generalHelp();
 

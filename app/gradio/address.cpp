@@ -121,8 +121,15 @@ QString Address::canonical() const
         return u"demo:"_s;
     case Kind::Space:
         return spaceId;
-    case Kind::Url:
-        return url.toString(QUrl::FullyEncoded);
+    case Kind::Url: {
+        QString text = url.toString(QUrl::FullyEncoded);
+        // At its end they are taken for what surrounds an address.
+        if (const QChar last = text.back(); u"',;"_s.contains(last)) {
+            text.chop(1);
+            text += QLatin1StringView(QUrl::toPercentEncoding(last));
+        }
+        return text;
+    }
     }
     return {};
 }

@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 #include <QJsonObject>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -121,9 +123,10 @@ bool Call::use(Transport::Kind kind)
         return false;
     transport->setSink([this](const EventStream::Event &event) { return handle(event); });
     transport->setSilenceLimit(m_silenceLimit);
+    transport->setRecord(&m_record);
     connect(transport.get(), &Transport::submitted, this, &Call::onSubmitted);
     connect(transport.get(), &Transport::refused, this, &Call::submitFailed);
-    connect(transport.get(), &Transport::piece, this, &Call::announceData);
+    connect(transport.get(), &Transport::piece, this, &Call::pieceEnded);
     connect(transport.get(), &Transport::ended, this, &Call::fail);
     connect(transport.get(), &Transport::signingIn, this, [this] {
         m_isSigningIn = true;
@@ -203,12 +206,14 @@ bool Call::repeat(Repeatable what, const Failure &reason)
 
 bool Call::handle(const EventStream::Event &event)
 {
+    m_record.takeEvent(event.data);
     if (m_transport->diffs() && !m_frozen && !m_data.isEmpty()) {
         if (const auto scan = scanAppend(event.data); scan
             && scan->eventId == m_transport->eventId()
             && m_data.append(scan->output, scan->path, scan->literal)) {
             m_unchanged = 0;
             m_dirty = true;
+            ++m_record.partials;
             m_transport->logEvent("process_generating", event.data.size());
             return true;
         }
@@ -220,6 +225,10 @@ bool Call::handle(const EventStream::Event &event)
         detail.removeAll(QString());
         message.failure.detail = detail.join(u'\n');
     }
+    if (message.kind >= StreamMessage::Kind::Completed)
+        m_record.takeLast(event.data);
+    else if (message.kind >= StreamMessage::Kind::Full)
+        ++m_record.partials;
     return handle(message);
 }
 
@@ -230,8 +239,10 @@ bool Call::handle(const StreamMessage &message)
     if (!message.eventId.isEmpty() && message.eventId != m_transport->eventId())
         return true;
     switch (message.kind) {
-    case Kind::Ignored:
     case Kind::Heartbeat:
+        ++m_beats;
+        break;
+    case Kind::Ignored:
         break;
     case Kind::Estimation:
         advance(State::Queued);
@@ -310,6 +321,22 @@ void Call::take(const StreamMessage &message)
         Q_EMIT wantsFullValues();
         break;
     }
+}
+
+void Call::pieceEnded()
+{
+    // The server sends one every fifteen seconds: two at once were held back on their way (F23).
+    const bool isHeldBack = std::exchange(m_beats, 0) > 1;
+    if (isHeldBack && !isFinal(m_state) && !std::exchange(m_saidHeldBack, true)) {
+        Q_EMIT logged({u"info"_s,
+                       {},
+                       text(QT_TRANSLATE_NOOP(
+                           "Call",
+                           "Something between here and the server, probably a proxy, holds the "
+                           "reply back: it comes in bursts. On a server of your own, turn off "
+                           "the proxy's buffering (nginx: proxy_buffering off)."))});
+    }
+    announceData();
 }
 
 /// What has come so far belongs to the reply; whoever shows it must have it before the end.

@@ -68,6 +68,8 @@ public:
     [[nodiscard]] const QueuePlace &place() const { return m_place; }
     [[nodiscard]] const Progress &progress() const { return m_progress; }
     [[nodiscard]] const CallTiming &timing() const { return m_timing; }
+    /// What went to and fro. Not redacted.
+    [[nodiscard]] const Timeline::Call &record() const { return m_record; }
     [[nodiscard]] Transport::Kind transport() const;
 
     /// One transport only. Default: the queue, and /call where the queue is closed.
@@ -104,6 +106,7 @@ private:
     bool handle(const StreamMessage &message);
     void take(const StreamMessage &message);
     void announceData();
+    void pieceEnded();
     void fail(const Failure &failure);
     bool repeat(Repeatable what, const Failure &reason);
     void sendCancel();
@@ -116,6 +119,7 @@ private:
     Session &m_session;
     CallRequest m_request;
     std::optional<Transport::Kind> m_wantedTransport;
+    Timeline::Call m_record; ///< before the transport, which writes to it
     std::unique_ptr<Transport> m_transport;
     QString m_hash; ///< of the session in which it was submitted
     PartialData m_data;
@@ -130,6 +134,8 @@ private:
     State m_state = State::Idle;
     std::array<int, size_t(Repeatable::AfterLogin) + 1> m_attempts{}; ///< by reason
     int m_stopping = 0; ///< requests that ask an old server to stop, not yet answered
+    int m_beats = 0; ///< heartbeats in the piece of the network that is being read
+    bool m_saidHeldBack = false; ///< that something holds the stream back (F23)
     int m_unchanged = 0; ///< partial updates in a row that changed nothing
     bool m_isSigningIn = false; ///< the user again; until the server takes the submit
     bool m_frozen = false; ///< a diff did not fit: wait for the final value

@@ -57,6 +57,7 @@ void HttpTransport::post(const QUrl &url, const QJsonObject &body, std::chrono::
     request.totalLimit = limit;
     // Both official clients send it; ZeroGPU words its errors by it (§1.3).
     request.headers.emplaceBack("x-gradio-user", "api");
+    note("POST", url, request.body);
     m_post = m_http.send(request);
     connect(m_post, &HttpExchange::signingIn, this, &Transport::signingIn);
     connect(m_post, &HttpExchange::finished, this, [this] {
@@ -87,6 +88,7 @@ void HttpTransport::follow(const QUrl &url)
     request.silenceLimit = m_silenceLimit;
     m_events = std::make_unique<EventStream>();
     m_errorBody.clear();
+    note("GET", url);
     m_stream = m_http.send(request);
     connect(m_stream, &HttpExchange::signingIn, this, &Transport::signingIn);
     connect(m_stream, &HttpExchange::readyRead, this, &HttpTransport::onBytes);

@@ -177,6 +177,8 @@ bool appendUnescaped(QByteArrayView literal, QByteArray &out)
     if (literal.size() < 2 || literal.front() != '"' || literal.back() != '"')
         return false;
     const QByteArrayView text = literal.sliced(1, literal.size() - 2);
+    if (!text.isValidUtf8())
+        return false; // to be repaired
     qsizetype at = 0;
     while (at < text.size()) {
         const void *found = std::memchr(text.data() + at, '\\', size_t(text.size() - at));

@@ -23,7 +23,8 @@ namespace spaceline::gradio {
 [[nodiscard]] QByteArray toJson(const QJsonValue &value);
 
 /// The value of the JSON string literal \p literal (with its quotes) as UTF-8, appended to \p out.
-/// Lone surrogates become U+FFFD. False where it is not one.
+/// Lone surrogates become U+FFFD. False where it is not one, or not UTF-8; \p out may then hold a
+/// part of it.
 bool appendUnescaped(QByteArrayView literal, QByteArray &out);
 
 } // namespace spaceline::gradio

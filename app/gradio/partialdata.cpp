@@ -220,8 +220,6 @@ bool PartialData::append(int output, QByteArrayView path, QByteArrayView literal
     Output &target = m_outputs[size_t(output)];
     if (!target.growing || path != target.rawPath)
         return false;
-    if (!literal.isValidUtf8())
-        return false;
     const qsizetype before = target.buffer.size();
     if (!appendUnescaped(literal, target.buffer)) {
         target.buffer.truncate(before);

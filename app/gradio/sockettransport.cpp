@@ -62,7 +62,9 @@ void SocketTransport::start(const CallRequest &request, const QString &hash)
 void SocketTransport::open()
 {
     m_sent = false;
-    m_socket = m_http.open(m_api.resolved(QUrl(u"queue/join"_s)), m_silenceLimit);
+    const QUrl url = m_api.resolved(QUrl(u"queue/join"_s));
+    note("WEBSOCKET", url);
+    m_socket = m_http.open(url, m_silenceLimit);
     connect(m_socket, &WebSocket::received, this, &SocketTransport::onReceived);
     connect(m_socket, &WebSocket::finished, this, &SocketTransport::onFinished);
 }
@@ -81,10 +83,12 @@ void SocketTransport::onReceived(const QByteArray &text)
         if (message.name == "send_data") {
             logEvent(message.name, text.size());
             m_sent = true;
-            m_socket->send(compact({{"data"_L1, m_request.data},
-                                    {"fn_index"_L1, m_request.fnIndex},
-                                    {"session_hash"_L1, m_hash},
-                                    {"event_data"_L1, QJsonValue::Null}}));
+            const QByteArray body = compact({{"data"_L1, m_request.data},
+                                             {"fn_index"_L1, m_request.fnIndex},
+                                             {"session_hash"_L1, m_hash},
+                                             {"event_data"_L1, QJsonValue::Null}});
+            note("WEBSOCKET", m_api.resolved(QUrl(u"queue/join"_s)), body);
+            m_socket->send(body);
             Q_EMIT submitted();
             return;
         }

@@ -5,6 +5,7 @@
 #include "gradio/queuetransport.h"
 #include "gradio/runtransport.h"
 #include "gradio/sockettransport.h"
+#include "net/trafficlog.h"
 
 namespace spaceline::gradio {
 
@@ -31,6 +32,12 @@ std::unique_ptr<Transport> Transport::make(Kind kind, Http &http, const Config &
         break;
     }
     return std::make_unique<QueueTransport>(http, config, api);
+}
+
+void Transport::note(const char *method, const QUrl &url, const QByteArray &body)
+{
+    if (m_record)
+        m_record->takeRequest(QLatin1StringView(method) + u' ' + TrafficLog::shown(url), body);
 }
 
 StreamMessage Transport::read(const EventStream::Event &event, bool first) const

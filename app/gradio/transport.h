@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/failure.h"
+#include "base/timeline.h"
 #include "gradio/config.h"
 #include "gradio/streammessage.h"
 #include "net/eventstream.h"
@@ -49,6 +50,8 @@ public:
     /// Where events go. Set before start().
     void setSink(Sink sink) { m_sink = std::move(sink); }
     void setSilenceLimit(std::chrono::milliseconds limit) { m_silenceLimit = limit; }
+    /// Where requests are noted; outlives the transport. May be null.
+    void setRecord(Timeline::Call *record) { m_record = record; }
 
     /// Submits \p request in the session \p hash. May be called again after stop() and after the
     /// last words.
@@ -87,8 +90,12 @@ Q_SIGNALS:
 protected:
     explicit Transport(Http &http) : m_http(http) { }
 
+    /// To be called for each request that goes out.
+    void note(const char *method, const QUrl &url, const QByteArray &body = {});
+
     Http &m_http;
     Sink m_sink;
+    Timeline::Call *m_record = nullptr;
     QByteArray m_eventId;
     std::chrono::milliseconds m_silenceLimit = std::chrono::seconds(60);
 };

@@ -1,32 +1,12 @@
 #include "net/http.h"
 
+#include "net/proxy.h"
 #include "net/websocket.h"
 
-#include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkCookieJar>
-#include <QNetworkProxyFactory>
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
-
-namespace {
-
-/// The user's proxy, except for servers on this machine: no proxy elsewhere can reach them.
-class ProxyUnlessLoopback final : public QNetworkProxyFactory {
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
-    {
-        const QString host = query.peerHostName();
-        if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0
-            || QHostAddress(host).isLoopback())
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        return proxyForQuery(query);
-    }
-};
-
-} // namespace
 
 Http::Http(const CredentialSource &credentials, QNetworkCookieJar &cookies, TrafficLog *log,
            QObject *parent)

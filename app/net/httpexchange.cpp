@@ -27,8 +27,9 @@ namespace spaceline {
 namespace {
 
 /// What a stream may hold that nobody has read yet; a reader that keeps up never has this much.
-/// When a connection breaks, the manager drops what is unread beyond it, so it is not small.
-constexpr qint64 kStreamBuffer = qint64(1) << 20;
+/// Where a connection breaks while it is full, Qt 6.4 drops the rest or does not tell at all: with
+/// 1 MiB an event of 1 MB that came just before the end was lost.
+constexpr qint64 kStreamBuffer = qint64(16) << 20;
 constexpr qsizetype kShownBody = 2'000;
 constexpr qsizetype kSaid = 500;
 

@@ -98,6 +98,26 @@ StoredFile::State fileStateOf(int number)
                                                                     : StoredFile::State::Missing;
 }
 
+QList<StoredFile> filesOf(Rows rows)
+{
+    QList<StoredFile> list;
+    while (rows.next()) {
+        StoredFile file;
+        file.id = rows.value(0).toLongLong();
+        file.message = rows.value(1).toLongLong();
+        file.kind = kindOf(rows.value(2).toInt());
+        file.state = fileStateOf(rows.value(3).toInt());
+        file.name = rows.value(4).toString();
+        file.mime = rows.value(5).toString();
+        file.caption = rows.value(6).toString();
+        file.path = rows.value(7).toString();
+        file.size = rows.value(8).toLongLong();
+        file.source = sourceOf(rows.value(9).toByteArray());
+        list.append(file);
+    }
+    return list;
+}
+
 qint64 now() { return QDateTime::currentMSecsSinceEpoch(); }
 
 } // namespace
@@ -300,18 +320,21 @@ Failure HistoryStore::failure(qint64 message) const
     return rows.next() ? Failure::fromJson(rows.value(0).toByteArray()) : Failure();
 }
 
-TurnIds HistoryStore::addTurn(qint64 conversation, const QByteArray &prompt)
+TurnIds HistoryStore::addTurn(qint64 conversation, const QByteArray &prompt,
+                              const QString &fileName)
 {
     Transaction transaction(d->fresh(), Durability::Full);
     if (!transaction)
         return {};
     const qint64 time = now();
+    const QString snippet = snippetOf(prompt);
+    const QString title = titleOf(prompt);
     const bool found = d->changed(
-        d->statements.run(
-            "UPDATE conversations SET updated_ms = ?, snippet = ?, first_words = "
-            "CASE WHEN first_words = '' THEN ? ELSE first_words END "
-            "WHERE id = ? AND deleted_ms IS NULL"_L1,
-            {time, notNull(snippetOf(prompt)), notNull(titleOf(prompt)), conversation}),
+        d->statements.run("UPDATE conversations SET updated_ms = ?, snippet = ?, first_words = "
+                          "CASE WHEN first_words = '' THEN ? ELSE first_words END "
+                          "WHERE id = ? AND deleted_ms IS NULL"_L1,
+                          {time, notNull(snippet.isEmpty() ? fileName : snippet),
+                           notNull(title.isEmpty() ? fileName : title), conversation}),
         Private::kNoConversation);
     if (!found)
         return {};
@@ -444,25 +467,18 @@ bool HistoryStore::setExtras(qint64 message, const MessageExtras &extras)
 
 QList<StoredFile> HistoryStore::files(qint64 message) const
 {
-    QList<StoredFile> list;
-    Rows rows = d->fresh().run("SELECT id, kind, state, name, mime, caption, path, size, source "
-                               "FROM files WHERE message = ? ORDER BY id"_L1,
-                               {message});
-    while (rows.next()) {
-        StoredFile file;
-        file.id = rows.value(0).toLongLong();
-        file.message = message;
-        file.kind = kindOf(rows.value(1).toInt());
-        file.state = fileStateOf(rows.value(2).toInt());
-        file.name = rows.value(3).toString();
-        file.mime = rows.value(4).toString();
-        file.caption = rows.value(5).toString();
-        file.path = rows.value(6).toString();
-        file.size = rows.value(7).toLongLong();
-        file.source = sourceOf(rows.value(8).toByteArray());
-        list.append(file);
-    }
-    return list;
+    return filesOf(d->fresh().run("SELECT id, message, kind, state, name, mime, caption, path, "
+                                  "size, source FROM files WHERE message = ? ORDER BY id"_L1,
+                                  {message}));
+}
+
+QList<StoredFile> HistoryStore::waitingFiles(qint64 conversation) const
+{
+    return filesOf(d->fresh().run(
+        "SELECT f.id, f.message, f.kind, f.state, f.name, f.mime, f.caption, f.path, f.size, "
+        "f.source FROM files f CROSS JOIN messages m ON m.id = f.message "
+        "WHERE f.state = ? AND m.conversation = ? ORDER BY f.id"_L1,
+        {int(StoredFile::State::Waiting), conversation}));
 }
 
 StoredFile HistoryStore::file(qint64 id) const

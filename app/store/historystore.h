@@ -86,8 +86,9 @@ public:
     [[nodiscard]] Failure failure(qint64 message) const;
 
     /// Writes a prompt and its empty, pending reply in one durable commit, and the conversation's
-    /// snippet, time and (if not chosen) title. Ids are 0 on failure.
-    TurnIds addTurn(qint64 conversation, const QByteArray &prompt);
+    /// snippet, time and (if not chosen) title; \p fileName stands for a prompt without words. Ids
+    /// are 0 on failure.
+    TurnIds addTurn(qint64 conversation, const QByteArray &prompt, const QString &fileName = {});
     /// The prompt of \p reply is about to go out: from now on an end of the program leaves the
     /// reply Interrupted, and it never goes out by itself again. Stored as Streaming; durable.
     bool beginReply(qint64 reply);
@@ -114,6 +115,8 @@ public:
 
     /// In the order in which they were added.
     [[nodiscard]] QList<StoredFile> files(qint64 message) const;
+    /// Those of \p conversation that are still to be fetched.
+    [[nodiscard]] QList<StoredFile> waitingFiles(qint64 conversation) const;
     /// Its id is 0 where there is no such file.
     [[nodiscard]] StoredFile file(qint64 id) const;
     /// Returns the id, 0 on failure. `source.content` is not kept.

@@ -19,7 +19,8 @@ _spaceline() {
     case ${COMP_WORDS[1]} in
     ask) words="--space --endpoint --transport --timeout --log --json --quiet --help" ;;
     info) words="--json --help" ;;
-    *) words="ask info --demo --help --version" ;;
+    doctor) words="--json --call --help" ;;
+    *) words="ask info doctor --demo --help --version" ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 } && complete -F _spaceline spaceline

@@ -3,6 +3,7 @@
 #include "chat/spaceconnection.h"
 #include "settings/settings.h"
 #include "store/filestore.h"
+#include "store/timelinestore.h"
 #include "support/chatapp.h"
 #include "support/temporaryservices.h"
 
@@ -17,6 +18,13 @@ using namespace Qt::Literals::StringLiterals;
 using namespace spaceline;
 using Activity = ConversationController::Activity;
 
+namespace {
+/// How the server answers a cancel.
+constexpr auto kStopped
+    = "data: "
+      "{\"msg\":\"process_completed\",\"event_id\":\"e1\",\"output\":{},\"success\":true}\n\n";
+} // namespace
+
 class TestConversationController : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -25,6 +33,10 @@ private Q_SLOTS:
     void turnsShareASession();
     void promptsWaitTheirTurn();
     void stopKeepsWhatCame();
+    void stoppingAReplyKeepsThePromptsBehindIt();
+    void whatAStopHeldBackIsNotSentAtTheNextStart();
+    void whatTheFormRefusesWaits();
+    void afterAStopOfAllNothingWaits();
     void stopBeforeItWasSent();
     void connectingCanBeStopped();
     void connectionLostIsInterrupted();
@@ -49,9 +61,14 @@ private Q_SLOTS:
     void thoughtsAreNotLost();
     void queueInWords();
     void filesOfAReplyAreFetched();
+    void filesLeftWaitingAreFetchedAfterARestart();
+    void filesLeftWaitingElsewhereAreNotAskedFor();
+    void filesAloneMakeTheTitle();
     void attachedFilesAreKept();
     void clientHistorySurvivesARestart();
     void anotherEndpointIsToldAtOnce();
+    void howATurnWentIsKept();
+    void everyAttemptCounts();
 
 private:
     std::unique_ptr<ConversationController> connected();
@@ -174,16 +191,114 @@ void TestConversationController::stopKeepsWhatCame()
     QTRY_COMPARE(textOf(*controller, 1), "partial");
     controller->stop();
     QTRY_COMPARE(m_server->count(chatapp::kCancel), 1);
-    QVERIFY(m_server->push(
-        chatapp::kData,
-        "data: "
-        "{\"msg\":\"process_completed\",\"event_id\":\"e1\",\"output\":{},\"success\":true}\n\n"));
+    controller->stop(); // what waits too
+    QVERIFY(m_server->push(chatapp::kData, kStopped));
     QTRY_COMPARE(finished.count(), 2);
     QCOMPARE(stateOf(*controller, 1), MessageState::Stopped);
     QCOMPARE(stateOf(*controller, 3), MessageState::Stopped);
     QCOMPARE(textOf(*controller, 1), "partial");
     QCOMPARE(m_server->count(chatapp::kJoin), 1);
     QCOMPARE(controller->activity(), Activity::Ready);
+    QVERIFY(!controller->isHeld());
+}
+
+void TestConversationController::stoppingAReplyKeepsThePromptsBehindIt()
+{
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({chatapp::generating("partial")}).stayingOpen(),
+           chatapp::reply("two"), chatapp::reply("three")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    QVERIFY(controller->isHeld());
+    QTRY_COMPARE(m_server->count(chatapp::kCancel), 1);
+    QVERIFY(m_server->push(chatapp::kData, kStopped));
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Stopped);
+    QCOMPARE(controller->activity(), Activity::Ready);
+    // It waits, and says so; nothing is being made, but there is something to stop.
+    QCOMPARE(stateOf(*controller, 3), MessageState::Pending);
+    QCOMPARE(statusOf(*controller, 3), u"Not sent, because the reply before was stopped"_s);
+    QVERIFY(!controller->isBusy());
+    QVERIFY(controller->canStop());
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    // What is sent next goes behind it.
+    controller->send(u"c"_s);
+    QVERIFY(!controller->isHeld());
+    QTRY_COMPARE(finished.count(), 3);
+    QCOMPARE(textOf(*controller, 3), "two");
+    QCOMPARE(textOf(*controller, 5), "three");
+}
+
+void TestConversationController::whatAStopHeldBackIsNotSentAtTheNextStart()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("partial")}).stayingOpen();
+    auto controller = connected();
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    controller.reset();
+    ConversationController next(**m_services, m_conversation);
+    QCOMPARE(stateOf(next, 3), MessageState::Stopped);
+}
+
+void TestConversationController::afterAStopOfAllNothingWaits()
+{
+    m_server->answers[chatapp::kData]
+        = ScriptedServer::events({chatapp::generating("partial")}).stayingOpen();
+    const auto controller = connected();
+    controller->send(u"a"_s);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 1), "partial");
+    controller->stop();
+    controller->connectTo(
+        u"http://127.0.0.1:1"_s); // another Space: not for what was meant for this one
+    QCOMPARE(stateOf(*controller, 3), MessageState::Stopped);
+    QVERIFY(!controller->isHeld());
+}
+
+void TestConversationController::whatTheFormRefusesWaits()
+{
+    QByteArray config = chatapp::config();
+    config.replace("{\"id\":4,", R"({"id":5,"type":"slider","skip_api":false,
+        "props":{"label":"Heat","minimum":0,"maximum":2,"step":0.1,"value":1}},{"id":4,)");
+    config.replace("\"inputs\":[1,2]", "\"inputs\":[1,2,5]");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers[chatapp::kData] = {chatapp::reply("Warm")};
+    auto controller = connected();
+    const std::vector<gradio::Parameter> parameters
+        = controller->connection().mapping().parameters();
+    const auto heat = std::find_if(parameters.begin(), parameters.end(), [](const auto &parameter) {
+        return parameter.label == "Heat"_L1;
+    });
+    QVERIFY(heat != parameters.end());
+    const QString key = heat->key();
+    controller->setParameters({{key, 7}});
+    controller.reset();
+    // Started again: what the slider takes is not known yet.
+    controller = std::make_unique<ConversationController>(**m_services, m_conversation);
+    QSignalSpy refused(controller.get(), &ConversationController::promptRefused);
+    QCOMPARE(controller->parametersProblem(), QString());
+    QVERIFY(controller->send(u"a"_s));
+    QTRY_COMPARE(refused.count(), 1);
+    const QString problem = refused.constFirst().constFirst().toString();
+    QVERIFY2(problem.contains(u"Heat"_s), qPrintable(problem));
+    QCOMPARE(stateOf(*controller, 1), MessageState::Pending);
+    QVERIFY2(statusOf(*controller, 1).contains(problem), qPrintable(statusOf(*controller, 1)));
+    QVERIFY(controller->isHeld());
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+    // Half a number is a value too: it goes when the user says so.
+    controller->setParameters({{key, 1.5}});
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+    controller->sendWaiting();
+    QTRY_COMPARE(stateOf(*controller, 1), MessageState::Complete);
+    QVERIFY(m_server->last(chatapp::kJoin).body.contains("1.5"));
+    QVERIFY(!controller->isHeld());
 }
 
 void TestConversationController::stopBeforeItWasSent()
@@ -620,6 +735,82 @@ void TestConversationController::filesOfAReplyAreFetched()
     QVERIFY(QFile::exists(file().path));
 }
 
+void TestConversationController::filesLeftWaitingAreFetchedAfterARestart()
+{
+    HistoryStore &history = (**m_services).history();
+    (void)connected(); // the run before
+    const qint64 reply = history.addTurn(m_conversation, "a").reply;
+    const auto add = [&](const QString &name, StoredFile::State state) {
+        StoredFile file;
+        file.message = reply;
+        file.state = state;
+        file.name = name;
+        file.source.path = u"/tmp/g/"_s + name;
+        return history.addFile(file);
+    };
+    const qint64 waiting = add(u"a.txt"_s, StoredFile::State::Waiting);
+    const qint64 large = add(u"b.txt"_s, StoredFile::State::Waiting);
+    const qint64 failing = add(u"c.txt"_s, StoredFile::State::Waiting);
+    const qint64 missing = add(u"d.txt"_s, StoredFile::State::Missing);
+    (**m_services).settings().setLargestFetched(1);
+    m_server->answers["GET /gradio_api/file=/tmp/g/a.txt"]
+        = ScriptedServer::content("text/plain", "first");
+    m_server->answers["GET /gradio_api/file=/tmp/g/b.txt"]
+        = ScriptedServer::content("text/plain", QByteArray(1'000'001, 'x'));
+    m_server->answers["GET /gradio_api/file=/tmp/g/c.txt"]
+        = ScriptedServer::json(R"({"detail":"gone"})", 404);
+    const auto stateOfFile = [&](qint64 id) { return history.file(id).state; };
+    ConversationController controller(**m_services, m_conversation);
+    controller.open();
+    QTRY_COMPARE(stateOfFile(failing), StoredFile::State::Missing);
+    QCOMPARE(stateOfFile(waiting), StoredFile::State::Present);
+    QCOMPARE(stateOfFile(large), StoredFile::State::TooLarge);
+    QCOMPARE(m_server->count("GET /gradio_api/file=/tmp/g/d.txt"), 0);
+    QCOMPARE(stateOfFile(missing), StoredFile::State::Missing);
+    // A second connection of the same run asks for nothing again.
+    controller.connectTo(controller.record().address);
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QCOMPARE(m_server->count("GET /gradio_api/file=/tmp/g/c.txt"), 1);
+}
+
+void TestConversationController::filesLeftWaitingElsewhereAreNotAskedFor()
+{
+    HistoryStore &history = (**m_services).history();
+    (void)connected(); // the run before
+    StoredFile file;
+    file.message = history.addTurn(m_conversation, "a").reply;
+    file.state = StoredFile::State::Waiting;
+    file.name = u"a.txt"_s;
+    file.source.path = u"/tmp/g/a.txt"_s;
+    file.id = history.addFile(file);
+    ScriptedServer other;
+    chatapp::install(other);
+    ConversationController controller(**m_services, m_conversation);
+    controller.connectTo(other.url().toString());
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QCOMPARE(history.file(file.id).state, StoredFile::State::Missing);
+    QCOMPARE(other.count("GET /gradio_api/file=/tmp/g/a.txt"), 0);
+}
+
+void TestConversationController::filesAloneMakeTheTitle()
+{
+    m_server->answers[chatapp::kData] = ScriptedServer::silence();
+    const auto controller = connected();
+    QList<LocalFile> files;
+    for (const QString &name : {u"photo.png"_s, u"notes.txt"_s}) {
+        QFile file(m_services->path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+        files.append({file.fileName(), name, {}});
+    }
+    QVERIFY(controller->send({}, files));
+    QCOMPARE(controller->record().title, u"photo.png"_s);
+    QCOMPARE(controller->record().snippet, u"photo.png"_s);
+    QVERIFY(!controller->record().titleChosen);
+    QVERIFY(controller->send(u"And what is this?"_s));
+    QCOMPARE(controller->record().title, u"photo.png"_s);
+    QCOMPARE(controller->record().snippet, u"And what is this?"_s);
+}
+
 void TestConversationController::attachedFilesAreKept()
 {
     QByteArray config = chatapp::config();
@@ -690,6 +881,59 @@ void TestConversationController::clientHistorySurvivesARestart()
                                     .toArray();
         QCOMPARE(data.at(1).toArray().size(), run == 0 ? 0 : 2);
     }
+}
+
+void TestConversationController::howATurnWentIsKept()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("Hello, world");
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"my prompt"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    const qint64 reply = finished.at(0).at(0).toLongLong();
+    // It is written after the reply is shown.
+    const Timeline timeline = (**m_services).timelines().latest(reply);
+    QVERIFY(timeline.submitted >= 0);
+    QVERIFY(timeline.started >= timeline.submitted);
+    QVERIFY(timeline.firstData >= timeline.started);
+    QVERIFY(timeline.finished >= timeline.firstData);
+    QCOMPARE(timeline.uploaded, -1);
+    QCOMPARE(timeline.server, u"Gradio 6.31.0, sse_v3"_s);
+    QCOMPARE(timeline.calls.size(), 1U);
+    const Timeline::Call &call = timeline.calls.front();
+    QCOMPARE(call.endpoint, u"/chat"_s);
+    QCOMPARE(call.partials, 2);
+    QCOMPARE(call.events, 5);
+    QCOMPARE(call.requests.size(), 2U);
+    QVERIFY(call.requests.at(0).line.startsWith("POST http://127.0.0.1:"_L1));
+    QCOMPARE(call.requests.at(0).body, m_server->last(chatapp::kJoin).body);
+    QVERIFY(call.requests.at(1).line.contains("queue/data"_L1));
+    QVERIFY(call.response.contains("process_generating"));
+    QVERIFY(call.response.endsWith("\"success\":true}\n"));
+    QCOMPARE(timeline.script.value("steps"_L1).toArray().size(), 1);
+    const SpaceStatistics statistics
+        = (**m_services).timelines().statistics(controller->record().address);
+    QCOMPARE(statistics.turns, 1);
+    QVERIFY(statistics.failures.isEmpty());
+    QVERIFY(statistics.runTime);
+}
+
+void TestConversationController::everyAttemptCounts()
+{
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({chatapp::failed("null")}), chatapp::reply("Hello")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"my prompt"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    const qint64 reply = finished.at(0).at(0).toLongLong();
+    controller->retry(reply);
+    QTRY_COMPARE(finished.count(), 2);
+    const SpaceStatistics statistics
+        = (**m_services).timelines().statistics(controller->record().address);
+    QCOMPARE(statistics.turns, 2);
+    QCOMPARE(statistics.failures, (QList<std::pair<QString, int>>{{u"F3-silent-app"_s, 1}}));
+    QVERIFY((**m_services).timelines().latest(reply).calls.front().response.contains("Hello"));
 }
 
 QTEST_GUILESS_MAIN(TestConversationController)

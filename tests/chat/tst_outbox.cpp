@@ -13,6 +13,7 @@ private Q_SLOTS:
     void oneAfterTheOther();
     void heldUntilATime();
     void theTimeComes();
+    void heldForTheUser();
     void whatIsTakenIsHeldNoMore();
 };
 
@@ -85,6 +86,28 @@ void TestOutbox::theTimeComes()
     QCOMPARE(outbox.takeNext(), 0);
     outbox.replyEnded();
     QCOMPARE(outbox.takeNext(), 8);
+}
+
+void TestOutbox::heldForTheUser()
+{
+    Outbox outbox;
+    outbox.setSpaceReady(true);
+    outbox.setHeld(true);
+    QVERIFY(!outbox.isHeld()); // nothing is in here
+    outbox.setHeld(false);
+    outbox.append(7);
+    outbox.append(8);
+    outbox.setHeld(true);
+    QVERIFY(outbox.isHeld());
+    QCOMPARE(outbox.waits(7), Waits::ForUser);
+    QCOMPARE(outbox.waits(8), Waits::ForUser);
+    QCOMPARE(outbox.takeNext(), 0);
+    outbox.setHeld(false);
+    QCOMPARE(outbox.takeNext(), 7);
+    outbox.setHeld(true);
+    outbox.takeAll();
+    outbox.append(9);
+    QVERIFY(!outbox.isHeld());
 }
 
 void TestOutbox::whatIsTakenIsHeldNoMore()

@@ -200,7 +200,7 @@ void TestHttpHabits::slowReaderLosesNothing()
 
 void TestHttpHabits::readBufferIsBounded()
 {
-    const qint64 size = qint64(48) << 20;
+    const qint64 size = qint64(96) << 20;
     m_server->answers["GET /data"] = ScriptedServer::stream(QByteArray(size, 'x'));
     m_server->answers["GET /ping"] = ScriptedServer::json("{}");
     HttpExchange *exchange = m_http->send(streamRequest(m_server->url("/data")));

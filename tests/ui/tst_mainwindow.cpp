@@ -201,8 +201,33 @@ private Q_SLOTS:
         QCOMPARE(controller()->messages().rowCount(), 4);
         QTest::keyClick(edit(), Qt::Key_Escape);
         QTRY_VERIFY(!controller()->isBusy());
+        // The next one is the user's to send or to stop.
+        QCOMPARE(lastState(), MessageState::Pending);
+        auto *send = named<QAbstractButton>(*m_window, u"Send"_s);
+        QVERIFY(send && send->isEnabled());
+        QCOMPARE(send->toolTip(), u"Send what waits"_s);
+        const auto labels = m_window->page().composer().findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->text() == u"Not everything is sent: Enter sends it · Esc gives it up"_s;
+        }));
+        QTest::keyClick(edit(), Qt::Key_Escape);
         QCOMPARE(lastState(), MessageState::Stopped);
-        QVERIFY(named(*m_window, u"Send"_s));
+        QVERIFY(!send->isEnabled());
+        QVERIFY(!named(*m_window, u"Stop"_s));
+    }
+
+    void anEmptyBoxSendsWhatWaits()
+    {
+        connectDemo();
+        say(u"/slow"_s);
+        QTRY_COMPARE(lastState(), MessageState::Streaming);
+        say(u"the next one"_s);
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QTRY_VERIFY(!controller()->isBusy());
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        QVERIFY(lastText().contains("the next one"));
+        QVERIFY(!named<QAbstractButton>(*m_window, u"Send"_s)->isEnabled());
     }
 
     void aFailureIsToldAndRetried()

@@ -205,6 +205,44 @@ private Q_SLOTS:
         QVERIFY(finished.wait());
         QVERIFY(trial.failure());
     }
+
+    void whatIsRefusedAfterTheConnectionNamesItsField_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("the next message") << u"and"_s;
+    }
+    void whatIsRefusedAfterTheConnectionNamesItsField()
+    {
+        QFETCH(const QString, typed);
+        // A number that must be given; while connecting nobody knows of it.
+        m_page->connectTo(m_server->url().toString());
+        QTest::keyClicks(edit(), u"hello"_s);
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QVERIFY(edit()->toPlainText().isEmpty());
+        QTest::keyClicks(edit(), typed);
+        QTRY_VERIFY(m_controller->isHeld());
+        QVERIFY(panel());
+        QVERIFY(shows(u"Seed"_s));
+        QCOMPARE(m_controller->messages().rowCount(), 2);
+        QCOMPARE(m_server->count(chatapp::kJoin), 0);
+        auto *seed = named<NumberBox>(*panel(), u"Seed"_s);
+        QVERIFY(seed);
+        // Whoever writes goes on writing.
+        QCOMPARE(seed->hasFocus(), typed.isEmpty());
+        QCOMPARE(edit()->toPlainText(), typed);
+        seed->setFocus();
+        QTest::keyClicks(seed, u"7"_s);
+        QTest::keyClick(seed, Qt::Key_Tab);
+        QTRY_VERIFY(m_controller->parametersProblem().isEmpty());
+        m_server->answers[chatapp::kJoin] = chatapp::joined();
+        m_server->answers[chatapp::kData] = chatapp::reply("Seven");
+        edit()->clear();
+        edit()->setFocus();
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_COMPARE(m_server->count(chatapp::kJoin), 1);
+        QVERIFY(m_server->last(chatapp::kJoin).body.contains(",7,"));
+    }
 };
 
 QTEST_MAIN(TestParameterSide)

@@ -39,7 +39,6 @@ Composer::Composer(QWidget *parent)
     m_edit->installEventFilter(this);
     m_send->setAccessibleName(tr("Send"));
     m_stop->setAccessibleName(tr("Stop"));
-    m_stop->setToolTip(tr("Stop the reply"));
     m_attach->setAccessibleName(tr("Attach files"));
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_hint->setWordWrap(true); // a sentence about a file with a long name
@@ -139,6 +138,13 @@ void Composer::setBusy(bool isBusy)
 void Composer::setCanSend(bool canSend)
 {
     m_canSend = canSend;
+    updateButtons();
+    updateHint();
+}
+
+void Composer::setWaiting(bool waits)
+{
+    m_waits = waits;
     updateButtons();
     updateHint();
 }
@@ -278,6 +284,8 @@ void Composer::send()
         return;
     if (m_canSend && (!m_edit->isBlank() || !m_files->files().isEmpty()))
         Q_EMIT sendRequested(m_edit->text());
+    else if (m_canSend && m_waits)
+        Q_EMIT sendWaitingRequested();
 }
 
 void Composer::showEarlier(const std::optional<QString> &prompt)
@@ -314,16 +322,18 @@ void Composer::leaveEdit()
 void Composer::updateButtons()
 {
     const bool hasContent = !m_edit->isBlank() || !m_files->files().isEmpty();
-    const bool sends = hasContent || !m_isBusy;
+    const bool sends = hasContent || m_waits || !m_isBusy;
     // The focus would wander to whatever comes next when its button goes.
     if ((m_send->hasFocus() && !sends) || (m_stop->hasFocus() && !m_isBusy))
         m_edit->setFocus(Qt::OtherFocusReason);
     m_stop->setVisible(m_isBusy);
     m_send->setVisible(sends);
-    m_send->setEnabled(m_canSend && hasContent);
+    m_send->setEnabled(m_canSend && (hasContent || m_waits));
     m_send->setToolTip(!m_canSend     ? tr("Choose a Space first")
+                           : m_waits  ? tr("Send what waits")
                            : m_isBusy ? tr("Send when the reply is finished")
                                       : tr("Send"));
+    m_stop->setToolTip(m_waits ? tr("Stop what waits") : tr("Stop the reply"));
 }
 
 void Composer::updateHint()
@@ -334,6 +344,10 @@ void Composer::updateHint()
         m_hint->setText(tr("Edits your last message: sending makes a new turn · Esc leaves it"));
     else if (!m_canSend)
         m_hint->setText(tr("Choose a Space first"));
+    else if (m_waits)
+        m_hint->setText(m_sendKey == Settings::SendKey::Enter
+                            ? tr("Not everything is sent: Enter sends it · Esc gives it up")
+                            : tr("Not everything is sent: Ctrl+Enter sends it · Esc gives it up"));
     else if (m_sendKey == Settings::SendKey::Enter)
         m_hint->setText(tr("Enter sends · Shift+Enter new line"));
     else

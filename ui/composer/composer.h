@@ -38,6 +38,8 @@ public:
     void setBusy(bool isBusy);
     /// A Space is chosen.
     void setCanSend(bool canSend);
+    /// Messages that were written before wait for the user: an empty box sends those.
+    void setWaiting(bool waits);
     /// The chips of what goes along with the text.
     void setFiles(const QList<LocalFile> &files);
     /// \p refusal says in one sentence why nothing can be attached now; empty where something can,
@@ -63,6 +65,7 @@ public:
 
 Q_SIGNALS:
     void sendRequested(const QString &text);
+    void sendWaitingRequested();
     void stopRequested();
     void textEdited(const QString &text);
     void attachRequested();
@@ -108,6 +111,7 @@ private:
     Settings::SendKey m_sendKey = Settings::SendKey::Enter;
     bool m_isBusy = false;
     bool m_canSend = false;
+    bool m_waits = false;
     bool m_isOurChange = false; ///< the text changes by us, not by the user
 };
 

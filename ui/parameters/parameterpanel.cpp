@@ -177,7 +177,7 @@ bool ParameterPanel::hasProblem() const
                        [](const auto *field) { return !field->problem().isEmpty(); });
 }
 
-QString ParameterPanel::showFirstProblem()
+QString ParameterPanel::showFirstProblem(bool takesFocus)
 {
     ParameterField *first = nullptr;
     for (ParameterField *field : m_fields) {
@@ -187,7 +187,8 @@ QString ParameterPanel::showFirstProblem()
     if (!first)
         return {};
     m_scroll->ensureWidgetVisible(first, 0, kMargin);
-    first->setFocus(Qt::OtherFocusReason);
+    if (takesFocus)
+        first->setFocus(Qt::OtherFocusReason);
     return first->problem();
 }
 

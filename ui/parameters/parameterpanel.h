@@ -42,9 +42,9 @@ public:
     [[nodiscard]] QJsonObject values() const { return m_values; }
 
     [[nodiscard]] bool hasProblem() const;
-    /// The first field with something wrong gets the focus and says it; the sentence, empty where
-    /// all is well.
-    QString showFirstProblem();
+    /// Fields with something wrong say it, and the first one is in sight, in focus where \p
+    /// takesFocus; its sentence, empty where all is well.
+    QString showFirstProblem(bool takesFocus = true);
     /// The first control gets the focus.
     void focusForm();
     /// The panel stands alone, in the place of the conversation, and can be closed.

@@ -99,6 +99,10 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     layout->addLayout(row);
 
     connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
+    connect(m_composer, &Composer::sendWaitingRequested, this, [this] {
+        m_controller->sendWaiting();
+        m_history->scrollToEndAndFollow();
+    });
     connect(m_composer, &Composer::stopRequested, this, [this] {
         if (m_controller && m_controller->canStop())
             m_controller->stop();
@@ -146,6 +150,8 @@ void ConversationPage::setController(ConversationController *controller)
                 &ConversationPage::showState);
         connect(controller, &ConversationController::recordChanged, this,
                 &ConversationPage::showState);
+        connect(controller, &ConversationController::promptRefused, this,
+                &ConversationPage::showRefusal);
     }
     m_parameters->setController(controller);
     m_attachments->setController(controller);
@@ -235,6 +241,7 @@ void ConversationPage::showState()
     m_composer->setBusy(isBusy);
     m_history->setBusy(isBusy);
     m_composer->setCanSend(m_controller && m_controller->canSend());
+    m_composer->setWaiting(m_controller && m_controller->isHeld());
     m_attachments->update();
     const QString space = spaceName();
     m_composer->setSpaceName(space.mid(space.lastIndexOf(u'/') + 1));
@@ -284,7 +291,7 @@ bool ConversationPage::deliver(const QString &text, const QList<LocalFile> &file
 {
     if (!m_controller)
         return false;
-    if (const QString problem = m_parameters->showProblem(); !problem.isEmpty()) {
+    if (const QString problem = m_parameters->showProblem(true); !problem.isEmpty()) {
         m_composer->showProblem(tr("Not sent: %1").arg(problem));
         return false;
     }
@@ -307,6 +314,13 @@ void ConversationPage::send(const QString &text)
     m_controller->setDraft({});
     m_controller->flushDraft();
     m_history->scrollToEndAndFollow();
+}
+
+void ConversationPage::showRefusal(const QString &problem)
+{
+    m_composer->showProblem(tr("Not sent: %1").arg(problem));
+    // Whoever is writing already goes on writing.
+    m_parameters->showProblem(m_composer->text().isEmpty());
 }
 
 void ConversationPage::takeExample(const QString &text, bool sends)

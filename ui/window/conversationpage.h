@@ -64,6 +64,7 @@ private:
     void showStart();
     bool deliver(const QString &text, const QList<LocalFile> &files = {});
     void send(const QString &text);
+    void showRefusal(const QString &problem);
     void takeExample(const QString &text, bool sends);
     void chooseOption(const QString &value);
     void mend(qint64 message, Failure::Remedy remedy);

@@ -47,26 +47,17 @@ void ParameterSide::setController(ConversationController *controller)
     showForm();
 }
 
-QString ParameterSide::showProblem()
+QString ParameterSide::showProblem(bool takesFocus)
 {
     if (!isReady())
         return {}; // nothing is known of the Space yet
-    const std::vector<gradio::Parameter> parameters
-        = m_controller->connection().mapping().parameters();
-    const QJsonObject values = m_controller->parameters();
-    QString problem;
-    for (const gradio::Parameter &parameter : parameters) {
-        // Files are attached to the message.
-        if (problem.isEmpty()
-            && m_controller->connection().mapping().roleOf(parameter.key()) != gradio::Role::File)
-            problem = gradio::problemOf(parameter, values.value(parameter.key()));
-    }
+    const QString problem = m_controller->parametersProblem();
     // The form may hold what is no value at all, such as half a JSON object.
     if (problem.isEmpty() && !(m_panel && m_panel->hasProblem()))
         return {};
     m_isWanted = true;
     showWanted();
-    const QString shown = m_panel->showFirstProblem();
+    const QString shown = m_panel->showFirstProblem(takesFocus);
     return shown.isEmpty() ? problem : shown;
 }
 

@@ -25,8 +25,8 @@ public:
     /// Shows the values of \p controller; null where there is none.
     void setController(ConversationController *controller);
     /// What is wrong with the values, in one sentence, before a prompt is sent: the panel is shown
-    /// with that field in focus. Empty where all is well.
-    [[nodiscard]] QString showProblem();
+    /// with that field, in focus where \p takesFocus. Empty where all is well.
+    QString showProblem(bool takesFocus);
     void toggle();
     /// The panel is shown and gets the focus; false where it is not shown.
     bool focusPanel();
