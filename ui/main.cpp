@@ -1,6 +1,6 @@
 #include "cli/cli.h"
 
-#include "buildid.h"
+#include <buildid.h>
 
 #include <QFile>
 #include <QLibrary>

@@ -1,6 +1,6 @@
 #include "window/run.h"
 
-#include "buildid.h"
+#include <buildid.h>
 
 #include <QtGlobal>
 

@@ -3,10 +3,12 @@
 #include "account/tokenpolicy.h"
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
+#include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/outbox.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
+#include "chat/statewords.h"
 #include "gradio/address.h"
 #include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
@@ -18,14 +20,12 @@
 #include "store/spacememory.h"
 #include "store/timelinestore.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QLocale>
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -90,16 +90,21 @@ ConversationController::ConversationController(Services &services, qint64 conver
         setActivity(m_activity);
     });
     m_parameters = services.history().parameters(conversation);
-    m_draftFiles = services.history().draftFiles(conversation);
+    m_draftFiles = std::make_unique<DraftFiles>(services.history(), *m_files, conversation);
     m_messages->setSpaceName(m_record.spaceName);
     // What waited when the program ended goes out when the Space is ready.
     for (int row = 0; row < m_messages->rowCount(); ++row) {
         if (m_messages->head(row).state != MessageState::Pending)
             continue;
+        // Behind a reply that was stopped they wait for the user, as they did before.
+        const bool isHeld = m_outbox->isEmpty() && row >= 2
+            && m_messages->head(row - 2).state == MessageState::Stopped;
         const qint64 reply = m_messages->head(row).id;
         m_outbox->append(reply);
         if (const Failure held = m_messages->failure(reply); held.sendAtMs != 0)
             m_outbox->holdUntil(reply, QDateTime::fromMSecsSinceEpoch(held.sendAtMs));
+        if (isHeld)
+            m_outbox->setHeld(true);
     }
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
@@ -116,6 +121,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
             [this] { m_services.spaces().setFullValues(m_connection->address(), true); });
     connect(m_connection.get(), &SpaceConnection::choiceChanged, this, [this] {
         m_services.spaces().setChoice(m_connection->address(), m_connection->choice().toJson());
+    });
+    connect(m_connection.get(), &SpaceConnection::woke, this, [this](std::chrono::seconds time) {
+        // Over night the computer may have slept longer than the Space.
+        if (time < 1h)
+            m_services.spaces().addWaking(m_connection->address(), time);
     });
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(16ms);
@@ -150,48 +160,76 @@ ConversationController::~ConversationController()
 QString ConversationController::activityText() const
 {
     switch (m_activity) {
-    case Activity::NotConnected:
-        return tr("Not connected");
     case Activity::Connecting:
         if (!m_notice.isEmpty())
             return m_notice;
-        return m_connection->state() == SpaceConnection::State::Resolving
-            ? tr("Looking for the Space")
-            : tr("Connecting");
+        if (m_connection->isSlow())
+            return tr("The Space is said to run, but has not answered yet");
+        break;
+    case Activity::Waking:
+        return statewords::waking(m_connection->stage().kind(), m_connection->waited(),
+                                  m_usualWaking, m_connection->isHubAnswering());
     case Activity::Ready:
         return tr("Ready · Gradio %1 · %2")
             .arg(m_connection->config().versionText(), m_connection->mapping().endpoint.name);
     case Activity::Sending:
-        if (m_notice.isEmpty() && m_turn && m_turn->state() == Turn::State::Uploading) {
-            return m_uploaded.second > 0
-                ? tr("Sending files · %1 %").arg(100 * m_uploaded.first / m_uploaded.second)
-                : tr("Sending files");
-        }
-        return m_notice.isEmpty() ? tr("Sending") : m_notice;
-    case Activity::Queued: {
+        if (m_notice.isEmpty() && m_turn && m_turn->state() == Turn::State::Uploading
+            && m_uploaded.second > 0)
+            return tr("Sending files · %1 %").arg(100 * m_uploaded.first / m_uploaded.second);
         if (!m_notice.isEmpty())
             return m_notice;
-        const gradio::QueuePlace place = m_turn ? m_turn->place() : gradio::QueuePlace();
-        if (place.position <= 1 && place.size <= 1)
-            return tr("In the queue");
-        QString words
-            = tr("In queue %1 of %2").arg(place.position).arg(qMax(place.position, place.size));
-        if (place.etaSeconds && *place.etaSeconds >= 1)
-            words += u" · "_s + tr("about %n s", nullptr, int(std::lround(*place.etaSeconds)));
-        return words;
+        break;
+    case Activity::Queued:
+        if (!m_notice.isEmpty())
+            return m_notice;
+        return statewords::queueWithGuess(m_turn ? m_turn->place() : gradio::QueuePlace());
+    case Activity::Running:
+        return statewords::running(std::chrono::seconds(m_sinceActivity.elapsed() / 1000),
+                                   m_turn ? m_turn->progress() : gradio::Progress());
+    default:
+        break;
     }
-    case Activity::Running: {
-        const QString step = m_turn ? m_turn->progress().description : QString();
-        return step.isEmpty() ? tr("Running") : tr("Running · %1").arg(step);
-    }
+    return activityWord();
+}
+
+QString ConversationController::activityWord() const
+{
+    switch (m_activity) {
+    case Activity::NotConnected:
+    case Activity::Failed:
+        return tr("Not connected");
+    case Activity::Connecting:
+        return m_connection->state() == SpaceConnection::State::Resolving
+            ? tr("Looking for the Space")
+            : tr("Connecting");
+    case Activity::Waking:
+        return statewords::stage(m_connection->stage().kind());
+    case Activity::Ready:
+        return tr("Ready");
+    case Activity::Sending:
+        return m_turn && m_turn->state() == Turn::State::Uploading ? tr("Sending files")
+                                                                   : tr("Sending");
+    case Activity::Queued:
+        return statewords::queue(m_turn ? m_turn->place() : gradio::QueuePlace());
+    case Activity::Running:
+        return tr("Running");
     case Activity::Receiving:
         return tr("Receiving");
     case Activity::Stopping:
         return tr("Stopping");
-    case Activity::Failed:
-        return tr("Not connected");
     }
     return {};
+}
+
+bool ConversationController::isCounting() const
+{
+    return m_activity == Activity::Waking || m_activity == Activity::Running;
+}
+
+void ConversationController::refreshWords()
+{
+    if (isCounting())
+        setActivity(m_activity);
 }
 
 QString ConversationController::waitingText(qint64 reply) const
@@ -226,7 +264,8 @@ bool ConversationController::isHeld() const { return m_outbox->isHeld(); }
 
 bool ConversationController::canStop() const
 {
-    return isBusy() || isHeld() || m_activity == Activity::Connecting;
+    return isBusy() || isHeld() || m_activity == Activity::Connecting
+        || m_activity == Activity::Waking;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -238,9 +277,14 @@ QString ConversationController::storeError() const
 
 void ConversationController::setActivity(Activity activity)
 {
+    if (m_activity != activity || !m_sinceActivity.isValid())
+        m_sinceActivity.start();
     m_activity = activity;
-    if (m_running)
-        m_messages->setStatus(m_running, activityText());
+    if (m_running) {
+        const bool runs = m_turn && m_activity == Activity::Running;
+        m_messages->setStatus(m_running, activityText(),
+                              runs ? statewords::doneOf(m_turn->progress()) : std::nullopt);
+    }
     for (const qint64 reply : m_outbox->replies())
         m_messages->setStatus(reply, waitingText(reply));
     Q_EMIT activityChanged();
@@ -298,6 +342,7 @@ void ConversationController::connectNow(const QString &address)
     SpaceMemory &spaces = m_services.spaces();
     const QString known = gradio::Address::parse(address, m_services.hub()).canonical();
     m_connection->setChoice(gradio::MappingChoice::fromJson(spaces.choice(known)));
+    m_usualWaking = spaces.usualWaking(known);
     m_connection->connectTo(address);
     if (spaces.fullValues(known))
         m_connection->rememberFullValues();
@@ -328,6 +373,9 @@ void ConversationController::connectionChanged()
     case State::Resolving:
     case State::Reading:
         setActivity(Activity::Connecting);
+        break;
+    case State::Waking:
+        setActivity(Activity::Waking);
         break;
     case State::Ready:
         makeSession();
@@ -372,22 +420,19 @@ void ConversationController::makeSession()
 bool ConversationController::send(const QString &text, const QList<LocalFile> &files)
 {
     m_problem.clear();
-    const QList<LocalFile> kept = m_files->kept(files, m_draftFiles, &m_problem);
+    const QList<LocalFile> kept = m_files->kept(files, m_draftFiles->files(), &m_problem);
     if (!m_problem.isEmpty())
         return false;
     const QByteArray prompt = text.toUtf8();
     const QString name = kept.isEmpty() ? QString() : kept.constFirst().name;
     const TurnIds ids = m_services.history().addTurn(m_record.id, prompt, name);
     if (ids.reply == 0) {
-        m_files->discard(kept, m_draftFiles);
+        m_files->discard(kept, m_draftFiles->files());
         return false;
     }
     m_messages->appendTurn(ids, prompt);
     m_files->attach(ids.prompt, kept);
-    QList<LocalFile> left = m_draftFiles;
-    left.removeIf([&files](const LocalFile &file) { return files.contains(file); });
-    if (left != m_draftFiles)
-        keepDraftFiles(left);
+    m_draftFiles->handOver(files);
     m_outbox->append(ids.reply);
     reloadRecord();
     Q_EMIT replyAwaited(ids.reply);
@@ -806,7 +851,7 @@ void ConversationController::stopAll()
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
         m_turn->cancel();
-    } else if (m_activity == Activity::Connecting) {
+    } else if (m_activity == Activity::Connecting || m_activity == Activity::Waking) {
         m_connection->cancel();
         m_outbox->setSpaceReady(false);
         setActivity(Activity::NotConnected);
@@ -892,43 +937,6 @@ void ConversationController::setDraft(const QString &text)
     m_record.draft = text;
     m_isDraftStored = false;
     m_draftTimer.start();
-}
-
-bool ConversationController::attach(const QList<LocalFile> &files)
-{
-    m_problem.clear();
-    const QList<LocalFile> copies = m_files->kept(files, {}, &m_problem);
-    if (m_problem.isEmpty() && keepDraftFiles(m_draftFiles + copies))
-        return true;
-    m_files->discard(copies, {});
-    return false;
-}
-
-bool ConversationController::attach(const QString &name, const QString &mime,
-                                    const QByteArray &content)
-{
-    m_problem.clear();
-    const LocalFile file = m_files->written(name, mime, content, &m_problem);
-    if (m_problem.isEmpty() && keepDraftFiles(m_draftFiles + QList{file}))
-        return true;
-    m_files->discard({file}, {});
-    return false;
-}
-
-void ConversationController::detach(const LocalFile &file)
-{
-    QList<LocalFile> left = m_draftFiles;
-    if (left.removeOne(file) && keepDraftFiles(left))
-        QFile::remove(file.path);
-}
-
-bool ConversationController::keepDraftFiles(const QList<LocalFile> &files)
-{
-    if (!m_services.history().setDraftFiles(m_record.id, files))
-        return false;
-    m_draftFiles = files;
-    Q_EMIT draftFilesChanged();
-    return true;
 }
 
 void ConversationController::flushDraft()

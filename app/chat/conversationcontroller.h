@@ -18,6 +18,7 @@
 namespace spaceline {
 
 class ConversationFiles;
+class DraftFiles;
 class Http;
 class MessageModel;
 class Outbox;
@@ -36,6 +37,7 @@ public:
     enum class Activity {
         NotConnected, ///< no Space was chosen
         Connecting, ///< resolving and reading
+        Waking, ///< the Space does not run yet; connection().stage() says how far it is
         Ready,
         Sending, ///< submitting, not yet in the queue
         Queued,
@@ -58,6 +60,11 @@ public:
     /// The activity in words for the header and the pending reply: "In queue 3 of 12", "Receiving",
     /// "Ready".
     [[nodiscard]] QString activityText() const;
+    /// The same in a word or two, without what counts: for the list.
+    [[nodiscard]] QString activityWord() const;
+    /// activityText() counts seconds: it is another one after each, which refreshWords() tells.
+    [[nodiscard]] bool isCounting() const;
+    void refreshWords();
     /// The server is asked to keep this conversation's memory. For the one in front.
     void setInFront(bool on);
     /// A reply is being made or waited for.
@@ -115,22 +122,14 @@ public:
     void dontSend(qint64 message);
     /// What stands in the composer; written with a delay of half a second.
     void setDraft(const QString &text);
-    /// What is attached to it: copies in the conversation's own store.
-    [[nodiscard]] const QList<LocalFile> &draftFiles() const { return m_draftFiles; }
-    /// Copies \p files and attaches the copies to the draft; stored at once. False where that
-    /// cannot be, and nothing was attached (storeError() says why).
-    bool attach(const QList<LocalFile> &files);
-    /// The same for something that is no file yet.
-    bool attach(const QString &name, const QString &mime, const QByteArray &content);
-    /// Takes \p file from the draft and removes the copy.
-    void detach(const LocalFile &file);
     void flushDraft();
+    /// What is attached to it.
+    [[nodiscard]] DraftFiles &draftFiles() const { return *m_draftFiles; }
     void setTitle(const QString &title);
 
 Q_SIGNALS:
     void activityChanged();
     void recordChanged(); ///< title, Space, snippet, time or last state
-    void draftFilesChanged();
     /// The next prompt was not sent: \p problem is one sentence. It waits, isHeld() is true.
     void promptRefused(const QString &problem);
     void replyAwaited(qint64 message); ///< a prompt was sent, or its reply is tried again
@@ -162,7 +161,6 @@ private:
     void connectionRepeats(int attempt, std::chrono::milliseconds pause);
     void setActivity(Activity activity);
     void reloadRecord();
-    bool keepDraftFiles(const QList<LocalFile> &files);
 
     Services &m_services;
     std::unique_ptr<Http> m_http;
@@ -170,6 +168,7 @@ private:
     std::unique_ptr<SpaceConnection> m_connection;
     std::unique_ptr<gradio::Session> m_session;
     std::unique_ptr<ConversationFiles> m_files;
+    std::unique_ptr<DraftFiles> m_draftFiles;
     std::unique_ptr<Outbox> m_outbox; ///< replies that wait for their turn
     QPointer<Turn> m_turn;
     ConversationRecord m_record;
@@ -196,9 +195,10 @@ private:
     QTimer m_readTimer; ///< what has come is shown at most once a frame
     QTimer m_saveTimer; ///< and stored at most twice a second
     QTimer m_draftTimer;
-    QList<LocalFile> m_draftFiles;
     bool m_isDraftStored = true;
     Activity m_activity = Activity::NotConnected;
+    QElapsedTimer m_sinceActivity;
+    std::chrono::seconds m_usualWaking{0}; ///< of the Space; 0 where it is not known
     bool m_inFront = false;
 };
 

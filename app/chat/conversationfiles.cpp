@@ -78,8 +78,7 @@ QList<LocalFile> ConversationFiles::kept(const QList<LocalFile> &files,
                     continue;
             }
             qCWarning(lcStore) << "an attached file could not be copied";
-            *problem
-                = tr("The file “%1” could not be copied into the conversation.").arg(file.name);
+            *problem = notCopied(file.name);
         }
         discard(kept, there);
         return {};
@@ -101,6 +100,11 @@ LocalFile ConversationFiles::written(const QString &name, const QString &mime,
     if (file.isOpen())
         file.remove();
     return {};
+}
+
+QString ConversationFiles::notCopied(const QString &name)
+{
+    return tr("The file “%1” could not be copied into the conversation.").arg(name);
 }
 
 void ConversationFiles::discard(const QList<LocalFile> &kept, const QList<LocalFile> &there)

@@ -39,6 +39,8 @@ public:
     /// sentence.
     [[nodiscard]] LocalFile written(const QString &name, const QString &mime,
                                     const QByteArray &content, QString *problem) const;
+    /// That \p name could not be copied, in one sentence.
+    [[nodiscard]] static QString notCopied(const QString &name);
     /// Removes the copies that kept() made.
     static void discard(const QList<LocalFile> &kept, const QList<LocalFile> &there);
     /// Writes rows for files of the store; they belong to \p prompt.

@@ -1,6 +1,7 @@
 #include "chat/conversationmodel.h"
 
 #include "chat/conversationcontroller.h"
+#include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
 
@@ -28,6 +29,12 @@ ConversationModel::DayGroup groupOf(qint64 updatedMs)
     return days < 31 ? Group::ThisMonth : Group::Older;
 }
 
+/// Only what a prompt waits for: that a conversation is being connected to is no news in a list.
+QString stateOf(const ConversationController &controller)
+{
+    return controller.isBusy() ? controller.activityWord() : QString();
+}
+
 } // namespace
 
 ConversationModel::ConversationModel(Services &services, QObject *parent)
@@ -35,7 +42,7 @@ ConversationModel::ConversationModel(Services &services, QObject *parent)
     , m_services(services)
 {
     for (const ConversationRecord &record : services.history().conversations())
-        m_entries.append({record, false, false});
+        m_entries.append({record, {}, false});
 }
 
 ConversationModel::~ConversationModel()
@@ -72,8 +79,8 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
         return record.updatedMs;
     case DayGroupRole:
         return int(groupOf(record.updatedMs));
-    case RunningRole:
-        return entry.running;
+    case StateRole:
+        return entry.state;
     case UnreadRole:
         return entry.unread;
     case FailedRole:
@@ -118,7 +125,7 @@ void ConversationModel::refresh(ConversationController *controller)
     Entry &entry = m_entries[row];
     const bool later = controller->record().updatedMs != entry.record.updatedMs;
     entry.record = controller->record();
-    entry.running = controller->isBusy();
+    entry.state = stateOf(*controller);
     touch(row);
     if (!later || row == 0)
         return;
@@ -145,8 +152,11 @@ ConversationController *ConversationModel::controller(qint64 conversation)
             [this, controller] { refresh(controller); });
     connect(controller, &ConversationController::activityChanged, this, [this, controller] {
         const int row = rowOf(controller->id());
-        if (row >= 0 && m_entries.at(row).running != controller->isBusy())
-            refresh(controller);
+        const QString state = stateOf(*controller);
+        if (row >= 0 && m_entries.at(row).state != state) {
+            m_entries[row].state = state;
+            touch(row);
+        }
     });
     connect(controller, &ConversationController::replyAwaited, this,
             [this, controller] { Q_EMIT replyAwaited(controller->id()); });
@@ -184,7 +194,7 @@ qint64 ConversationModel::create()
     const qint64 id = m_services.history().addConversation({});
     if (id == 0)
         return 0;
-    insert({m_services.history().conversation(id), false, false});
+    insert({m_services.history().conversation(id), {}, false});
     return id;
 }
 
@@ -204,7 +214,7 @@ void ConversationModel::restore(qint64 conversation)
 {
     if (rowOf(conversation) >= 0 || !m_services.history().restoreConversation(conversation))
         return;
-    insert({m_services.history().conversation(conversation), false, false});
+    insert({m_services.history().conversation(conversation), {}, false});
 }
 
 void ConversationModel::rename(qint64 conversation, const QString &title)
@@ -234,7 +244,8 @@ bool ConversationModel::isUntouched(const ConversationRecord &listed) const
     const ConversationController *opened = m_controllers.value(listed.id);
     const ConversationRecord &record = opened ? opened->record() : listed; // knows the newest draft
     return record.title.isEmpty() && record.draft.isEmpty() && record.snippet.isEmpty()
-        && (opened ? opened->draftFiles() : m_services.history().draftFiles(listed.id)).isEmpty()
+        && (opened ? opened->draftFiles().isEmpty()
+                   : m_services.history().draftFiles(listed.id).isEmpty())
         && record.updatedMs == record.createdMs;
 }
 

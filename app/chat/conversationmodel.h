@@ -22,7 +22,7 @@ public:
         SnippetRole, ///< QString, one line
         UpdatedRole, ///< qint64, milliseconds since 1970 UTC
         DayGroupRole, ///< int of DayGroup
-        RunningRole, ///< bool: a reply is being made
+        StateRole, ///< QString: what is waited for, in a word or two; empty where nothing is
         UnreadRole, ///< bool: a reply was finished while another conversation was shown
         FailedRole, ///< bool: the last reply failed or was interrupted
     };
@@ -65,7 +65,7 @@ Q_SIGNALS:
 private:
     struct Entry {
         ConversationRecord record;
-        bool running = false;
+        QString state;
         bool unread = false;
     };
     void insert(const Entry &entry);

@@ -102,6 +102,11 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
         const Live *found = findLive(message.id);
         return found && !isFinal(message.state) ? found->status : QString();
     }
+    case MessageDoneRole: {
+        const Live *found = findLive(message.id);
+        return found && found->done && !isFinal(message.state) ? QVariant(*found->done)
+                                                               : QVariant();
+    }
     case MessageExtrasRole: {
         const Live *found = findLive(message.id);
         return QVariant::fromValue(found && found->extras ? *found->extras
@@ -162,7 +167,7 @@ void MessageModel::setReply(qint64 reply, const QByteArray &text, MessageState s
     if (!grown.hasText || grown.text != text)
         roles << MessageTextRole << MessageLengthRole << Qt::DisplayRole;
     if (message.state != state)
-        roles << MessageStateRole << MessageStatusRole << MessageFailureRole;
+        roles << MessageStateRole << MessageStatusRole << MessageDoneRole << MessageFailureRole;
     else if (grown.failure.value_or(Failure()) != failure)
         roles << MessageFailureRole;
     grown.text = text;
@@ -176,6 +181,7 @@ void MessageModel::setReply(qint64 reply, const QByteArray &text, MessageState s
         grown.text.clear();
         grown.hasText = false;
         grown.status.clear();
+        grown.done.reset();
         grown.extras.reset();
     }
     if (!roles.isEmpty())
@@ -210,16 +216,17 @@ void MessageModel::setFileProgress(qint64 message, qint64 file, double done)
     changed(row, {MessageProgressRole});
 }
 
-void MessageModel::setStatus(qint64 reply, const QString &words)
+void MessageModel::setStatus(qint64 reply, const QString &words, std::optional<double> done)
 {
     const int row = rowOf(reply);
     if (row < 0)
         return;
     Live &waiting = live(reply);
-    if (waiting.status == words)
+    if (waiting.status == words && waiting.done == done)
         return;
     waiting.status = words;
-    changed(row, {MessageStatusRole});
+    waiting.done = done;
+    changed(row, {MessageStatusRole, MessageDoneRole});
 }
 
 } // namespace spaceline

@@ -46,14 +46,15 @@ public:
     void filesChanged(qint64 message);
     /// \p file of \p message is on its way: 0..1, -1 where that is unknown.
     void setFileProgress(qint64 message, qint64 file, double done);
-    /// What a pending reply waits for, in words.
-    void setStatus(qint64 reply, const QString &words);
+    /// What a pending reply waits for, in words, and how far it is (0..1), where that is known.
+    void setStatus(qint64 reply, const QString &words, std::optional<double> done = {});
 
 private:
     struct Live {
         qint64 id = 0;
         QByteArray text;
         QString status;
+        std::optional<double> done;
         std::optional<Failure> failure; ///< newer than what is stored
         bool hasText = false;
         std::optional<MessageExtras> extras;

@@ -17,6 +17,7 @@ enum MessageRole {
     MessageNameRole, ///< QString: "You", or the name of the Space
     MessageFailureRole, ///< Failure
     MessageStatusRole, ///< QString: what a pending reply waits for, in words; empty else
+    MessageDoneRole, ///< double, 0..1: how far a pending reply is; invalid where that is not known
     MessageExtrasRole, ///< MessageExtras: thoughts, quick replies, notices, parameters; read from
                        ///< the database for a row that is asked
     MessageFilesRole, ///< QList<StoredFile>, in order; read from the database likewise

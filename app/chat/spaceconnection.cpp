@@ -9,6 +9,7 @@
 #include "gradio/failuretable.h"
 #include "gradio/relogin.h"
 #include "hub/hubclient.h"
+#include "hub/spacewatch.h"
 #include "net/http.h"
 
 #include <algorithm>
@@ -17,6 +18,16 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
+
+namespace {
+
+/// Seconds without an answer before the stage is asked for.
+constexpr int kPatience = 4;
+/// So often a Space that has just woken is read before it is told to be silent: its proxy may learn
+/// of it later than the Hub.
+constexpr int kWokenReadings = 3;
+
+} // namespace
 
 SpaceConnection::SpaceConnection(Http &http, HubEndpoint hub, TokenPolicy &policy, DemoSpace *demo,
                                  QObject *parent)
@@ -27,6 +38,8 @@ SpaceConnection::SpaceConnection(Http &http, HubEndpoint hub, TokenPolicy &polic
     , m_demo(demo)
     , m_hubClient(std::make_unique<HubClient>(http, std::move(hub)))
 {
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &SpaceConnection::watchStage);
 }
 
 SpaceConnection::~SpaceConnection()
@@ -60,29 +73,48 @@ QUrl SpaceConnection::page() const
     return m_address == "demo:"_L1 ? QUrl() : m_base;
 }
 
-QUrl SpaceConnection::api() const
+QUrl SpaceConnection::api() const { return apiAt(m_isOtherPrefix); }
+
+QUrl SpaceConnection::apiAt(bool otherPrefix) const
 {
+    const QString told = m_config.apiPrefix();
+    const QString other = told.isEmpty() ? u"/gradio_api"_s : QString();
     QUrl url = m_base;
-    url.setPath(m_base.path() + m_config.apiPrefix() + u'/');
+    url.setPath(m_base.path() + (otherPrefix ? other : told) + u'/');
     return url;
 }
+
+SpaceStage SpaceConnection::stage() const { return m_watch ? m_watch->stage() : SpaceStage(); }
+
+std::chrono::seconds SpaceConnection::waited() const
+{
+    return m_watch ? m_watch->waited() : std::chrono::seconds(0);
+}
+
+bool SpaceConnection::isHubAnswering() const { return !m_watch || !m_watch->trouble(); }
 
 void SpaceConnection::advance(State state, Failure failure)
 {
     qCDebug(lcChat) << "connection" << m_state << "->" << state << failure.code();
     m_state = state;
     m_failure = std::move(failure);
+    m_isSlow = false;
+    const bool woke = state == State::Ready && m_watch && m_watch->wasAsleep();
+    const std::chrono::seconds time = waited();
+    if (state >= State::Ready)
+        dropWatch();
+    if (woke)
+        Q_EMIT this->woke(time);
     Q_EMIT stateChanged();
 }
 
 void SpaceConnection::cancel()
 {
     ++m_generation;
-    if (m_exchange) {
-        m_exchange->disconnect(this);
-        m_exchange->abort();
-    }
-    m_exchange.clear();
+    dropExchange();
+    dropWatch();
+    m_noAnswer = {};
+    m_wokenReadings = 0;
     m_state = State::Idle;
     m_failure = {};
     if (std::exchange(m_isReadingAgain, false))
@@ -100,6 +132,7 @@ void SpaceConnection::connectTo(const QString &typed)
     m_base = {};
     m_spaceId.clear();
     m_triedPrivate = false;
+    m_isOtherPrefix = false;
     m_signedIn = false;
     m_fullValues = false;
     const Address address = Address::parse(typed, m_hub);
@@ -231,6 +264,8 @@ void SpaceConnection::readConfig()
 {
     if (m_relogin)
         m_relogin->setBase(m_base);
+    if (!m_spaceId.isEmpty() && !m_isReadingAgain)
+        m_patience.start(kPatience * m_http.second());
     QUrl url = m_base;
     // Not under the prefix, in every version (gradio-protocol.md §2).
     url.setPath(m_base.path() + u"/config"_s);
@@ -256,6 +291,8 @@ void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &b
             failWithStage(failure);
         return;
     }
+    // What was found out was about the prefix that the config named then.
+    m_isOtherPrefix = m_isOtherPrefix && config.apiPrefix() == m_config.apiPrefix();
     m_config = std::move(config);
     // The server sent on to https or to the app's own folder: that is where it lives.
     QUrl base = exchange.url().adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment
@@ -317,6 +354,10 @@ void SpaceConnection::pageAnswered(HttpExchange &exchange, const QByteArray &bod
 
 void SpaceConnection::readOn()
 {
+    // Whoever tells what it offers, runs.
+    m_patience.stop();
+    if (m_watch)
+        m_watch->stop();
     m_signedIn = false;
     if (m_relogin)
         m_relogin->setBase(m_base);
@@ -338,16 +379,29 @@ bool SpaceConnection::hasOpenQuestion() const
 
 void SpaceConnection::readInfo()
 {
+    m_triedPrefix = false;
     get(api().resolved(QUrl(u"info"_s)), &SpaceConnection::infoAnswered);
 }
 
 void SpaceConnection::infoAnswered(HttpExchange &exchange, const QByteArray &body)
 {
     // Broken on real servers, and not needed to call (gradio-protocol.md §14.3).
-    if (!gradio::failureOf(exchange, body, gradio::Asked::Info))
-        m_info = gradio::ApiInfo::parse(body);
-    else
+    const Failure failure = gradio::failureOf(exchange, body, gradio::Asked::Info);
+    const gradio::ApiInfo info = failure ? gradio::ApiInfo() : gradio::ApiInfo::parse(body);
+    // A server that has no such route may have it where servers before or since 5.0 do (F7).
+    if (failure.kind == Failure::Kind::Transport && !std::exchange(m_triedPrefix, true)) {
+        get(apiAt(!m_isOtherPrefix).resolved(QUrl(u"info"_s)), &SpaceConnection::infoAnswered,
+            false);
+        return;
+    }
+    if (m_triedPrefix && !info.isEmpty()) {
+        m_isOtherPrefix = !m_isOtherPrefix;
+        qCInfo(lcChat) << "the routes are at" << api().path();
+    }
+    if (failure)
         qCInfo(lcGradio) << "no /info, status" << exchange.status();
+    else
+        m_info = info;
     endReading(choose());
 }
 
@@ -377,26 +431,94 @@ void SpaceConnection::failWithStage(const Failure &failure)
     }
     // What answers for a Space that does not run is the platform; its page says nothing, the stage
     // does (F4).
-    whenAnswered(m_hubClient->stage(m_spaceId), this,
-                 [this, failure, generation = m_generation](const SpaceStage &stage) {
-                     if (generation != m_generation)
-                         return;
-                     if (stage.isPrivate && !m_triedPrivate
-                         && failure.kind == Failure::Kind::PrivateSpace) {
-                         m_triedPrivate = true;
-                         m_policy.addPrivateSpace(m_base);
-                         readConfig();
-                         return;
-                     }
-                     Failure better = failure;
-                     if (!stage.stage.isEmpty() && !stage.isRunning()) {
-                         const Failure why = stage.notRunning();
-                         better.kind = why.kind;
-                         better.cause = why.cause;
-                         better.said = why.said;
-                     }
-                     advance(State::Failed, better);
-                 });
+    m_noAnswer = failure;
+    watchStage();
+}
+
+void SpaceConnection::dropExchange()
+{
+    m_patience.stop();
+    if (m_exchange) {
+        m_exchange->disconnect(this);
+        m_exchange->abort();
+    }
+    m_exchange.clear();
+}
+
+/// Later, because it may be the one that is speaking.
+void SpaceConnection::dropWatch()
+{
+    m_patience.stop();
+    if (!m_watch)
+        return;
+    m_watch->disconnect(this);
+    m_watch->stop();
+    m_watch->deleteLater();
+    m_watch.clear();
+}
+
+void SpaceConnection::watchStage()
+{
+    m_patience.stop();
+    if (!m_watch) {
+        m_watch = new SpaceWatch(m_http, *m_hubClient, m_spaceId, m_base, this);
+        connect(m_watch, &SpaceWatch::changed, this, &SpaceConnection::stageChanged);
+        connect(m_watch, &SpaceWatch::settled, this, &SpaceConnection::stageSettled);
+    }
+    m_watch->start();
+}
+
+/// It is on its way.
+void SpaceConnection::stageChanged()
+{
+    dropExchange(); // nobody would answer it
+    m_noAnswer = {};
+    if (m_state == State::Waking)
+        Q_EMIT stateChanged();
+    else
+        advance(State::Waking);
+}
+
+void SpaceConnection::stageSettled()
+{
+    using Kind = Failure::Kind;
+    const SpaceStage stage = m_watch->stage();
+    Failure failure = std::exchange(m_noAnswer, {});
+    if (stage.isRunning() && m_state == State::Waking) {
+        m_wokenReadings = 1;
+        advance(State::Reading);
+        readConfig();
+        return;
+    }
+    // The Space was only slow so far.
+    if (!failure && m_exchange
+        && (stage.isRunning() || stage.kind() == SpaceStage::Kind::Unknown)) {
+        m_isSlow = stage.isRunning();
+        Q_EMIT stateChanged();
+        return;
+    }
+    if (stage.isPrivate && !m_triedPrivate && failure.kind == Kind::PrivateSpace) {
+        m_triedPrivate = true;
+        m_policy.addPrivateSpace(m_base);
+        readConfig();
+        return;
+    }
+    if (stage.isRunning() && m_wokenReadings > 0 && m_wokenReadings < kWokenReadings) {
+        ++m_wokenReadings;
+        readConfig();
+        return;
+    }
+    dropExchange();
+    const bool isSilent = failure.kind == Kind::NotJson || failure.kind == Kind::Silence;
+    if (stage.kind() != SpaceStage::Kind::Unknown && (!stage.isRunning() || isSilent)) {
+        const Failure better = stage.notRunning();
+        failure.kind = better.kind;
+        failure.cause = better.cause;
+        failure.said = better.said;
+    } else if (!failure) {
+        failure = m_watch->trouble();
+    }
+    advance(State::Failed, failure);
 }
 
 } // namespace spaceline

@@ -5,9 +5,11 @@
 #include "gradio/chatmapping.h"
 #include "gradio/config.h"
 #include "gradio/mappingchoice.h"
+#include "hub/spacestage.h"
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 #include <QUrl>
 
 #include <chrono>
@@ -24,18 +26,22 @@ class DemoSpace;
 class Http;
 class HttpExchange;
 class HubClient;
+class SpaceWatch;
 class TokenPolicy;
 
 /// From what the user typed to a Space that can be called: address ─▶ Hub ─▶ config and info ─▶
 /// mapping.
 ///
-/// connectTo() starts over at any time; the state tells how far it is. Main thread.
+/// A Space that does not answer within four seconds, or with a page, is asked for its stage: one
+/// that is asleep, built or started is waited for, however long that takes. connectTo() starts over
+/// and cancel() ends it at any time; the state tells how far it is. Main thread.
 class SpaceConnection : public QObject {
     Q_OBJECT
 public:
     enum class State {
         Idle, ///< nothing was typed yet
         Resolving, ///< asking the Hub where the Space lives
+        Waking, ///< it does not run yet: stage() says how far it is, waited() for how long
         Reading, ///< reading what the app offers
         Ready,
         Failed, ///< failure() says why
@@ -49,6 +55,14 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const Failure &failure() const { return m_failure; }
+    /// What the Hub said last of a Space that did not answer; Unknown else.
+    [[nodiscard]] SpaceStage stage() const;
+    /// How long it has been waited for; 0 where it was not.
+    [[nodiscard]] std::chrono::seconds waited() const;
+    /// False while the Hub cannot be asked how far the Space is.
+    [[nodiscard]] bool isHubAnswering() const;
+    /// While Reading: the Hub says that the Space runs, but it has not answered yet.
+    [[nodiscard]] bool isSlow() const { return m_isSlow; }
     /// What to store and to show: "owner/name", a URL, "demo:". Set as soon as the text was
     /// understood.
     [[nodiscard]] QString address() const { return m_address; }
@@ -63,7 +77,8 @@ public:
 
     /// What it was chosen from.
     [[nodiscard]] const std::vector<gradio::Endpoint> &endpoints() const { return m_endpoints; }
-    /// Where the API's routes are, with a trailing slash: https://host/gradio_api/.
+    /// Where the API's routes are, with a trailing slash: https://host/gradio_api/. Where the
+    /// config's prefix turned out to be wrong, under the other one (F7).
     [[nodiscard]] QUrl api() const;
     /// Later calls ask for full values instead of diffs (Call::wantsFullValues()); \p on is what
     /// was remembered of an earlier run.
@@ -104,7 +119,9 @@ public:
     void setWantedEndpoint(const QString &name) { m_wantedEndpoint = name; }
 
 Q_SIGNALS:
-    void stateChanged();
+    void stateChanged(); ///< also for another stage() in the same state
+    /// It was asleep, and is ready after \p time.
+    void woke(std::chrono::seconds time);
     /// The choice, or what was read again, led to another mapping; the state stays Ready.
     void mappingChanged();
     /// The end of readAgain(). On failure all is as it was.
@@ -129,8 +146,14 @@ private:
     void readInfo();
     Failure choose();
     [[nodiscard]] bool hasOpenQuestion() const;
+    [[nodiscard]] QUrl apiAt(bool otherPrefix) const;
     void endReading(const Failure &failure);
     void failWithStage(const Failure &failure);
+    void watchStage();
+    void stageChanged();
+    void stageSettled();
+    void dropExchange();
+    void dropWatch();
     void get(const QUrl &url, void (SpaceConnection::*answered)(HttpExchange &, const QByteArray &),
              bool repeat = true);
     void configAnswered(HttpExchange &exchange, const QByteArray &body);
@@ -142,6 +165,8 @@ private:
     DemoSpace *m_demo;
     std::unique_ptr<HubClient> m_hubClient;
     std::unique_ptr<gradio::Relogin> m_relogin; ///< null without setLogins()
+    QPointer<SpaceWatch> m_watch; ///< while the stage is of interest
+    QTimer m_patience; ///< for the config, before the stage is asked for
     QPointer<HttpExchange> m_exchange;
     QString m_address;
     QString m_spaceId;
@@ -153,10 +178,15 @@ private:
     std::vector<gradio::Endpoint> m_endpoints;
     gradio::ChatMapping m_mapping;
     Failure m_failure;
+    Failure m_noAnswer; ///< why the Space could not be read, while its stage is asked for
+    int m_wokenReadings = 0; ///< since it woke
+    bool m_isSlow = false;
     Failure m_noConfig; ///< why /config was none, while the page is read instead
     State m_state = State::Idle;
     bool m_infoOnlyIfNeeded = false;
     bool m_onlyCall = false;
+    bool m_isOtherPrefix = false; ///< the routes are not where the config says
+    bool m_triedPrefix = false; ///< the other one, since the app was last read
     bool m_isReadingAgain = false;
     bool m_fullValues = false;
     bool m_signedIn = false; ///< again, since the app was last read

@@ -58,7 +58,9 @@ void Trial::start(const QString &text, const QJsonObject &values)
 void Trial::connectionChanged()
 {
     if (m_turn || m_connection->state() < SpaceConnection::State::Ready) {
-        Q_EMIT stateChanged(tr("Connecting…"));
+        Q_EMIT stateChanged(m_connection->state() == SpaceConnection::State::Waking
+                                ? tr("Waiting until the Space runs…")
+                                : tr("Connecting…"));
         return;
     }
     if (m_connection->state() == SpaceConnection::State::Failed) {

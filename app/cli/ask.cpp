@@ -41,8 +41,7 @@ QJsonObject toJson(const Reply &reply, int number, const Turn &turn)
                             {"total_ms"_L1, timing.finished}};
     return {{"turn"_L1, number},       {"text"_L1, QString::fromUtf8(reply.text)},
             {"thoughts"_L1, thoughts}, {"files"_L1, files},
-            {"options"_L1, options},   {"data"_L1, turn.data()},
-            {"timing"_L1, times}};
+            {"options"_L1, options},   {"timing"_L1, times}};
 }
 
 } // namespace
@@ -97,7 +96,12 @@ void Ask::connectionChanged()
     case SpaceConnection::State::Resolving:
         m_sink.state(u"resolving"_s, u"looking for the Space"_s);
         break;
+    case SpaceConnection::State::Waking:
+        toldWaking();
+        break;
     case SpaceConnection::State::Reading:
+        if (m_connection.isSlow())
+            m_sink.note(u"the Space is said to run, but has not answered yet"_s);
         break;
     case SpaceConnection::State::Ready:
         ready();
@@ -133,6 +137,17 @@ QFuture<gradio::LoginWords> Ask::loginFor(const QUrl &base)
     const bool isKnown = !m_signedInAt.isEmpty() && originOf(base) == originOf(m_signedInAt);
     return QtFuture::makeReadyFuture(isKnown ? gradio::LoginWords{m_options.user, m_password}
                                              : gradio::LoginWords());
+}
+
+void Ask::toldWaking()
+{
+    const SpaceStage stage = m_connection.stage();
+    QString words = stage.kind() == SpaceStage::Kind::Asleep ? u"waking the Space (%1)"_s
+                                                             : u"waiting for the Space (%1)"_s;
+    words = words.arg(stage.stage);
+    if (!m_connection.isHubAnswering())
+        words += u", Hugging Face does not answer just now"_s;
+    m_sink.state(u"waking"_s, words);
 }
 
 void Ask::ready()
@@ -239,6 +254,7 @@ void Ask::turnFinished()
     }
     m_reply = m_current->reply();
     m_replyJson = toJson(m_reply, m_turn, *m_current);
+    m_replyData = m_current->rawData();
     m_page = m_current->page();
     m_current.clear();
     if (m_fetcher && !m_reply.files.empty())
@@ -265,7 +281,7 @@ void Ask::replyIsWhole()
         if (!m_reply.lostComponents)
             failure = m_fetcher->failure();
     }
-    m_sink.reply(m_reply.text, m_replyJson);
+    m_sink.reply(m_reply.text, m_replyJson, m_replyData);
     m_text.clear();
     if (failure) {
         finish(failure, {});

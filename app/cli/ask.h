@@ -46,6 +46,7 @@ Q_SIGNALS:
 
 private:
     void connectionChanged();
+    void toldWaking();
     void ready();
     void signIn();
     [[nodiscard]] QFuture<gradio::LoginWords> loginFor(const QUrl &base) override;
@@ -68,6 +69,7 @@ private:
     gradio::PageValues m_page;
     Reply m_reply; ///< of the turn that ended
     QJsonObject m_replyJson;
+    QByteArray m_replyData;
     QString m_password;
     QTimer m_textTimer; ///< prints what the sink held back
     QByteArray m_text;

@@ -4,6 +4,7 @@
 #include "cli/asksink.h"
 #include "cli/cliservices.h"
 #include "cli/doctor.h"
+#include "cli/failurejson.h"
 #include "cli/info.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
@@ -94,8 +95,11 @@ int runInfo(const QStringList &arguments)
         print(stdout, help);
         return 0;
     }
-    if (!error.isEmpty())
+    if (!error.isEmpty()) {
+        if (options.json)
+            print(stdout, QString::fromUtf8(cli::errorLine(Failure(Failure::Kind::Usage, error))));
         return usageError(error, u"info "_s);
+    }
     cli::CliServices services;
     cli::Info info(services, options);
     QObject::connect(&info, &cli::Info::finished, QCoreApplication::instance(),

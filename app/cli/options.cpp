@@ -170,6 +170,7 @@ Parsed<InfoOptions> parseInfo(const QStringList &arguments)
     parser.addPositionalArgument(u"SPACE"_s, u"owner/name, the address of an app, or demo:."_s);
 
     Parsed<InfoOptions> parsed;
+    parsed.options.json = arguments.contains(u"--json"_s);
     if (!parser.parse(withoutCommand(arguments))) {
         parsed.error = parser.errorText();
     } else if (parser.isSet(help)) {

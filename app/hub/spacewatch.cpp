@@ -44,16 +44,22 @@ SpaceWatch::SpaceWatch(Http &http, HubClient &hub, const QString &spaceId, const
     connect(&m_pause, &QTimer::timeout, this, &SpaceWatch::ask);
 }
 
-SpaceWatch::~SpaceWatch()
-{
-    if (m_visit)
-        m_visit->abort();
-}
+SpaceWatch::~SpaceWatch() { stop(); }
 
 void SpaceWatch::start()
 {
     m_pause.stop();
     ask();
+}
+
+void SpaceWatch::stop()
+{
+    m_pause.stop();
+    m_isAsking = false;
+    ++m_question;
+    if (m_visit)
+        m_visit->abort();
+    m_visit.clear();
 }
 
 std::chrono::seconds SpaceWatch::waited() const
@@ -68,10 +74,13 @@ void SpaceWatch::ask()
 {
     if (std::exchange(m_isAsking, true))
         return;
-    whenAnswered(m_hub.stage(m_spaceId), this, [this](const SpaceStage &stage) {
-        m_isAsking = false;
-        take(stage);
-    });
+    whenAnswered(m_hub.stage(m_spaceId), this,
+                 [this, question = m_question](const SpaceStage &stage) {
+                     if (question != m_question)
+                         return;
+                     m_isAsking = false;
+                     take(stage);
+                 });
 }
 
 void SpaceWatch::take(const SpaceStage &stage)
@@ -90,8 +99,7 @@ void SpaceWatch::take(const SpaceStage &stage)
     // A Hub in trouble says nothing new of the Space.
     const bool goesOn = m_stage.isOnItsWay() && (isTold || (wasOnItsWay && !isFinal(m_trouble)));
     if (!goesOn) {
-        if (isFinal(m_trouble))
-            m_stage = stage;
+        m_stage = stage;
         Q_EMIT settled();
         return;
     }

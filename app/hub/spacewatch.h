@@ -21,8 +21,8 @@ class HubClient;
 /// A Space that is asleep is visited once, which wakes it (gradio-protocol.md §1.4; how the
 /// platform answers such a visit is not known here, so its answer is not looked at). The Hub is
 /// asked every four seconds, after ten minutes more seldom; a Hub that does not answer is asked
-/// again too, and trouble() says so. It never gives up: whoever started it may stop it at any time
-/// by deleting it. What "four seconds" are is the Http's (Http::second()). Main thread.
+/// again too, and trouble() says so. It never gives up: whoever started it may stop it at any time.
+/// What "four seconds" are is the Http's (Http::second()). Main thread.
 class SpaceWatch : public QObject {
     Q_OBJECT
 public:
@@ -31,8 +31,9 @@ public:
                QObject *parent = nullptr);
     ~SpaceWatch() override;
 
-    /// Asks now. Also again, after settled().
+    /// Asks now. Also again, after settled() or stop().
     void start();
+    void stop();
     /// The last one that was told; its kind is Unknown before, and where the first question had no
     /// answer.
     [[nodiscard]] const SpaceStage &stage() const { return m_stage; }
@@ -63,6 +64,7 @@ private:
     QTimer m_pause;
     QPointer<HttpExchange> m_visit;
     QDateTime m_since;
+    int m_question = 0; ///< answers to an older one are not taken
     bool m_isAsking = false;
     bool m_wasAsleep = false;
     bool m_wasVisited = false;

@@ -3,6 +3,7 @@
 #include "chat/spaceconnection.h"
 #include "settings/settings.h"
 #include "store/filestore.h"
+#include "store/spacememory.h"
 #include "store/timelinestore.h"
 #include "support/chatapp.h"
 #include "support/temporaryservices.h"
@@ -15,6 +16,7 @@
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 using namespace spaceline;
 using Activity = ConversationController::Activity;
 
@@ -54,6 +56,9 @@ private Q_SLOTS:
     void whatWaitedGoesOutAfterARestart();
     void whatMayHaveBeenSentIsNotSentAgain();
     void whatWasOnlyUploadedGoesOutAfterARestart();
+    void whatTheUserHeldBackStaysHeldBack();
+    void promptsGoOutWhenTheSpaceIsAwake();
+    void wakingCanBeStopped();
     void drafts();
     void draftsAreStoredWhileTyping();
     void aReplyTakesNoDraftAway();
@@ -629,6 +634,98 @@ void TestConversationController::whatWasOnlyUploadedGoesOutAfterARestart()
     QTRY_COMPARE(finished.count(), 1);
     QCOMPARE(textOf(controller, 1), "Read");
     QVERIFY(m_server->last(chatapp::kJoin).body.contains("/tmp/g/a.txt"));
+}
+
+void TestConversationController::whatTheUserHeldBackStaysHeldBack()
+{
+    // The program was killed after Stop was pressed.
+    HistoryStore &history = (**m_services).history();
+    const TurnIds stopped = history.addTurn(m_conversation, "a");
+    QVERIFY(history.finishReply(stopped.reply, "half", MessageState::Stopped, {}));
+    QVERIFY(history.addTurn(m_conversation, "b").reply > 0);
+    m_server->answers[chatapp::kData] = chatapp::reply("two");
+    ConversationRecord record = history.conversation(m_conversation);
+    record.address = m_server->url("").toString();
+    QVERIFY(history.updateConversation(record));
+    ConversationController controller(**m_services, m_conversation);
+    controller.open();
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    QVERIFY(controller.isHeld());
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+    controller.sendWaiting();
+    QTRY_COMPARE(textOf(controller, 3), "two");
+}
+
+/// A Hub that names the scripted server, which is asleep at first.
+void TestConversationController::promptsGoOutWhenTheSpaceIsAwake()
+{
+    ScriptedServer hub;
+    hub.answers["GET /api/spaces/me/app/host"]
+        = ScriptedServer::json(R"({"host":")" + m_server->url("").toString().toUtf8() + R"("})");
+    bool isAwake = false;
+    hub.answers["GET /api/spaces/me/app"] = [&](const ScriptedServer::Request &) {
+        if (isAwake)
+            chatapp::install(*m_server);
+        return isAwake ? ScriptedServer::json(R"({"runtime":{"stage":"RUNNING"}})")
+                       : ScriptedServer::json(R"({"runtime":{"stage":"SLEEPING"}})");
+    };
+    m_services = std::make_unique<TemporaryServices>(HubEndpoint(hub.url("")));
+    m_conversation = (**m_services).history().addConversation({});
+    m_server->answers["GET /config"] = ScriptedServer::html(404);
+    m_server->answers["GET /"] = ScriptedServer::html(404);
+    m_server->answers[chatapp::kData] = {chatapp::reply("one"), chatapp::reply("two")};
+    QVERIFY((**m_services).spaces().addWaking(u"me/app"_s, 50s));
+    {
+        ConversationController controller(**m_services, m_conversation);
+        QCOMPARE(controller.connectTo(u"me/app"_s), QString());
+        QVERIFY(controller.send(u"a"_s));
+        QVERIFY(controller.send(u"b"_s));
+        QTRY_COMPARE(controller.activity(), Activity::Waking);
+        QVERIFY(controller.isCounting());
+        QVERIFY(controller.canStop());
+        const QString words = controller.activityText();
+        QVERIFY2(words.startsWith(u"Waking · 0:0"_s) && words.endsWith(u"usually about 50 s"_s),
+                 qPrintable(words));
+        QCOMPARE(controller.activityWord(), u"Waking"_s);
+        // In the reply's own place, and kept over an end of the program.
+        QVERIFY(controller.messages()
+                    .index(1)
+                    .data(MessageStatusRole)
+                    .toString()
+                    .startsWith(u"Waking · 0:0"_s));
+    }
+    m_services->reopen();
+    ConversationController controller(**m_services, m_conversation);
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.open();
+    QTRY_COMPARE(controller.activity(), Activity::Waking);
+    isAwake = true;
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 20000);
+    QCOMPARE(textOf(controller, 1), "one");
+    QCOMPARE(textOf(controller, 3), "two");
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+}
+
+void TestConversationController::wakingCanBeStopped()
+{
+    ScriptedServer hub;
+    hub.answers["GET /api/spaces/me/app/host"]
+        = ScriptedServer::json(R"({"host":")" + m_server->url("").toString().toUtf8() + R"("})");
+    hub.answers["GET /api/spaces/me/app"]
+        = ScriptedServer::json(R"({"runtime":{"stage":"BUILDING"}})");
+    m_services = std::make_unique<TemporaryServices>(HubEndpoint(hub.url("")));
+    m_conversation = (**m_services).history().addConversation({});
+    m_server->answers["GET /config"] = ScriptedServer::html(404);
+    m_server->answers["GET /"] = ScriptedServer::html(404);
+    ConversationController controller(**m_services, m_conversation);
+    QCOMPARE(controller.connectTo(u"me/app"_s), QString());
+    QVERIFY(controller.send(u"a"_s));
+    QTRY_COMPARE(controller.activity(), Activity::Waking);
+    QCOMPARE(controller.activityWord(), u"Building"_s);
+    controller.stop();
+    QCOMPARE(controller.activity(), Activity::NotConnected);
+    QCOMPARE(stateOf(controller, 1), MessageState::Stopped);
+    QVERIFY(!controller.canStop());
 }
 
 void TestConversationController::draftsAreStoredWhileTyping()

@@ -58,7 +58,7 @@ void TestConversationModel::newestFirst()
     QTRY_COMPARE(model.controller(old)->activity(), ConversationController::Activity::Ready);
     QVERIFY(model.controller(old)->send(u"hello"_s));
     QTRY_COMPARE(model.rowOf(old), 0);
-    QTRY_VERIFY(!model.index(0).data(ConversationModel::RunningRole).toBool());
+    QTRY_VERIFY(model.index(0).data(ConversationModel::StateRole).toString().isEmpty());
     QCOMPARE(model.index(0).data(ConversationModel::TitleRole).toString(), u"hello"_s);
 }
 
@@ -91,7 +91,8 @@ void TestConversationModel::whatWaitsGoesOutWithoutBeingOpened()
     ConversationModel model(*services);
     QSignalSpy finished(&model, &ConversationModel::replyFinished);
     model.sendWaiting();
-    QVERIFY(model.index(model.rowOf(waiting)).data(ConversationModel::RunningRole).toBool());
+    QVERIFY(
+        !model.index(model.rowOf(waiting)).data(ConversationModel::StateRole).toString().isEmpty());
     QTRY_COMPARE(finished.count(), 1);
     QCOMPARE(finished.constFirst().constFirst().toLongLong(), waiting);
     QVERIFY(idle > 0);

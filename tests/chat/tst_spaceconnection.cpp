@@ -25,6 +25,13 @@ private Q_SLOTS:
     void followsTheServerToItsFolder();
     void demo();
     void spaceByName();
+    void otherPrefix();
+    void wakes_data();
+    void wakes();
+    void wakingEndsInAnError();
+    void wakingCanBeCancelled();
+    void theProxyMayBeLate();
+    void slowButRunning();
     void notRunning_data();
     void notRunning();
     void privateSpaceIsToldInTheOpen();
@@ -43,6 +50,19 @@ private Q_SLOTS:
     void cookiesStick();
 
 private:
+    [[nodiscard]] static ScriptedServer::Answer stageAnswer(const QByteArray &stage)
+    {
+        return ScriptedServer::json(R"({"runtime":{"stage":")" + stage + R"("}})");
+    }
+    /// A Hub that knows \p app as me/app, with \p stages one after the other.
+    static void install(ScriptedServer &hub, const ScriptedServer &app,
+                        const ScriptedServer::Script &stages)
+    {
+        hub.answers["GET /api/spaces/me/app/host"]
+            = ScriptedServer::json(R"({"host":")" + app.url("").toString().toUtf8() + R"("})");
+        hub.answers["GET /api/spaces/me/app"] = stages;
+    }
+
     struct Setup {
         explicit Setup(const HubEndpoint &hub = {})
             : services(hub)
@@ -121,10 +141,150 @@ void TestSpaceConnection::spaceByName()
     QCOMPARE(setup.connection.base(), app.url(""));
 }
 
+void TestSpaceConnection::otherPrefix()
+{
+    // The config names a prefix under which there is nothing (F7).
+    ScriptedServer server;
+    server.answers["GET /config"] = ScriptedServer::json(chatapp::config());
+    server.answers["GET /info"]
+        = ScriptedServer::json(R"({"named_endpoints":{"/chat":{}},"unnamed_endpoints":{}})");
+    Setup setup;
+    setup.connection.connectTo(server.url("").toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.api(), server.url("/"));
+    QSignalSpy read(&setup.connection, &SpaceConnection::descriptionRead);
+    setup.connection.readAgain();
+    QTRY_COMPARE(read.count(), 1);
+    QCOMPARE(setup.connection.api(), server.url("/"));
+    QCOMPARE(server.count("GET /gradio_api/info"), 1);
+    // Without a description anywhere the config is believed.
+    server.answers.remove("GET /info");
+    setup.connection.connectTo(server.url("").toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.api(), server.url("/gradio_api/"));
+    QCOMPARE(server.count("GET /info"), 3);
+}
+
+void TestSpaceConnection::wakes_data()
+{
+    QTest::addColumn<ScriptedServer::Answer>("asleep");
+    QTest::newRow("a page, 404") << ScriptedServer::html(404);
+    QTest::newRow("a page, 503") << ScriptedServer::html(503);
+    QTest::newRow("no answer at all") << ScriptedServer::silence();
+}
+
+void TestSpaceConnection::wakes()
+{
+    QFETCH(const ScriptedServer::Answer, asleep);
+    ScriptedServer hub;
+    ScriptedServer app;
+    app.answers["GET /config"] = asleep;
+    app.answers["GET /"] = ScriptedServer::html(503);
+    int asked = 0;
+    install(hub, app, [&](const ScriptedServer::Request &) {
+        const QByteArrayList stages{"SLEEPING", "SLEEPING", "BUILDING", "APP_STARTING", "RUNNING"};
+        const QByteArray stage = stages.at(std::min<qsizetype>(asked++, stages.size() - 1));
+        if (stage == "RUNNING")
+            chatapp::install(app);
+        return stageAnswer(stage);
+    });
+    Setup setup{HubEndpoint(hub.url(""))};
+    QStringList told;
+    connect(&setup.connection, &SpaceConnection::stateChanged, this, [&] {
+        if (setup.connection.state() == State::Waking)
+            told += setup.connection.stage().stage;
+    });
+    QSignalSpy woke(&setup.connection, &SpaceConnection::woke);
+    setup.connection.connectTo(u"me/app"_s);
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(told, (QStringList{u"SLEEPING"_s, u"BUILDING"_s, u"APP_STARTING"_s}));
+    QCOMPARE(woke.count(), 1);
+    QVERIFY(app.count("GET /") >= 1);
+    QCOMPARE(setup.connection.stage().kind(), SpaceStage::Kind::Unknown);
+}
+
+void TestSpaceConnection::wakingEndsInAnError()
+{
+    ScriptedServer hub;
+    ScriptedServer app;
+    app.answers["GET /config"] = ScriptedServer::html(503);
+    install(hub, app,
+            {stageAnswer("BUILDING"),
+             ScriptedServer::json(
+                 R"({"runtime":{"stage":"BUILD_ERROR","errorMessage":"no such file: app.py"}})")});
+    Setup setup{HubEndpoint(hub.url(""))};
+    setup.connection.connectTo(u"me/app"_s);
+    QTRY_COMPARE(setup.connection.state(), State::Failed);
+    QCOMPARE(setup.connection.failure().kind, Failure::Kind::SpaceNotRunning);
+    QCOMPARE(setup.connection.failure().said, u"BUILD_ERROR: no such file: app.py"_s);
+    QCOMPARE(setup.connection.failure().sentence(), u"The Space could not be built."_s);
+    // Nothing is asked any more.
+    const int asked = hub.count("GET /api/spaces/me/app");
+    setup.connection.connectTo(u"me/app"_s);
+    QTRY_COMPARE(setup.connection.state(), State::Failed);
+    QCOMPARE(hub.count("GET /api/spaces/me/app"), asked + 1);
+}
+
+void TestSpaceConnection::wakingCanBeCancelled()
+{
+    ScriptedServer hub;
+    ScriptedServer app;
+    app.answers["GET /config"] = ScriptedServer::html(503);
+    install(hub, app, stageAnswer("SLEEPING"));
+    {
+        Setup setup{HubEndpoint(hub.url(""))};
+        setup.connection.connectTo(u"me/app"_s);
+        QTRY_COMPARE(setup.connection.state(), State::Waking);
+        setup.connection.cancel();
+        QCOMPARE(setup.connection.state(), State::Idle);
+        // Another one is not disturbed by what the first still hears.
+        ScriptedServer other;
+        chatapp::install(other);
+        setup.connection.connectTo(other.url().toString());
+        QTRY_COMPARE(setup.connection.state(), State::Ready);
+        setup.connection.connectTo(u"me/app"_s);
+        QTRY_COMPARE(setup.connection.state(), State::Waking);
+    }
+    QTRY_COMPARE(app.openConnections(), 0); // gone in the middle of it
+}
+
+void TestSpaceConnection::theProxyMayBeLate()
+{
+    ScriptedServer hub;
+    ScriptedServer app;
+    int asked = 0;
+    chatapp::install(app);
+    app.answers["GET /config"] = [&](const ScriptedServer::Request &) {
+        // Asleep, then twice with its repetitions after the Hub said that it runs.
+        return ++asked <= 12 ? ScriptedServer::html(503) : ScriptedServer::json(chatapp::config());
+    };
+    install(hub, app, {stageAnswer("SLEEPING"), stageAnswer("RUNNING")});
+    Setup setup{HubEndpoint(hub.url(""))};
+    setup.connection.connectTo(u"me/app"_s);
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QVERIFY(asked > 4);
+}
+
+void TestSpaceConnection::slowButRunning()
+{
+    ScriptedServer hub;
+    ScriptedServer app;
+    chatapp::install(app);
+    app.answers["GET /config"] = ScriptedServer::json(chatapp::config()).onRelease();
+    install(hub, app, stageAnswer("RUNNING"));
+    Setup setup{HubEndpoint(hub.url(""))};
+    setup.connection.connectTo(u"me/app"_s);
+    QTRY_VERIFY(setup.connection.isSlow());
+    QCOMPARE(setup.connection.state(), State::Reading);
+    QVERIFY(app.release("GET /config"));
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QVERIFY(!setup.connection.isSlow());
+}
+
 void TestSpaceConnection::notRunning_data()
 {
     QTest::addColumn<QByteArray>("stage");
-    for (const QByteArray stage : {"SLEEPING", "PAUSED", "BUILD_ERROR", "SOMETHING_NEW"})
+    for (const QByteArray stage : {"PAUSED", "BUILD_ERROR", "SOMETHING_NEW", "RUNNING"})
         QTest::newRow(stage.constData()) << stage;
 }
 
@@ -133,11 +293,10 @@ void TestSpaceConnection::notRunning()
     QFETCH(QByteArray, stage);
     ScriptedServer hub;
     ScriptedServer app;
-    app.answers["GET /config"] = ScriptedServer::html(404);
+    app.answers["GET /config"] = ScriptedServer::html(503);
     hub.answers["GET /api/spaces/me/app/host"]
         = ScriptedServer::json(R"({"host":")" + app.url("").toString().toUtf8() + R"("})");
-    hub.answers["GET /api/spaces/me/app"]
-        = ScriptedServer::json(R"({"runtime":{"stage":")" + stage + R"("}})");
+    hub.answers["GET /api/spaces/me/app"] = stageAnswer(stage);
     Setup setup{HubEndpoint(hub.url(""))};
     setup.connection.connectTo(u"me/app"_s);
     QTRY_COMPARE(setup.connection.state(), State::Failed);

@@ -31,7 +31,7 @@ private Q_SLOTS:
     void noAnswerAtFirst_data();
     void noAnswerAtFirst();
     void endsWhenItMayNotBeSeen();
-    void deletingStopsIt();
+    void canBeStopped();
 
 private:
     [[nodiscard]] static ScriptedServer::Answer stage(const QByteArray &word)
@@ -219,13 +219,13 @@ void TestSpaceWatch::endsWhenItMayNotBeSeen()
     QCOMPARE(m_watch->trouble().kind, Failure::Kind::PrivateSpace);
 }
 
-void TestSpaceWatch::deletingStopsIt()
+void TestSpaceWatch::canBeStopped()
 {
     m_hubServer->answers[m_route] = stage("SLEEPING");
     m_space->answers["GET /"] = ScriptedServer::silence();
     m_watch->start();
     QTRY_COMPARE(m_space->count("GET /"), 1);
-    m_watch.reset();
+    m_watch->stop();
     QTRY_COMPARE(m_space->openConnections(), 0);
     const qsizetype asked = m_hubServer->requests.size();
     // Another one asks as often meanwhile as this one would have.
@@ -236,6 +236,11 @@ void TestSpaceWatch::deletingStopsIt()
     other.start();
     QTRY_COMPARE(settled.count(), 1);
     QVERIFY(m_hubServer->requests.size() - asked <= 4); // one may have been on its way
+    m_hubServer->answers[m_route] = stage("RUNNING");
+    QSignalSpy again(m_watch.get(), &SpaceWatch::settled);
+    m_watch->start();
+    QTRY_COMPARE(again.count(), 1);
+    QVERIFY(m_watch->stage().isRunning());
 }
 
 Q_DECLARE_METATYPE(ScriptedServer::Answer)

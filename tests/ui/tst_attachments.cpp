@@ -2,6 +2,7 @@
 
 #include "chat/conversationcontroller.h"
 #include "chat/conversationmodel.h"
+#include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/spaceconnection.h"
 #include "composer/attachmentbar.h"
@@ -92,6 +93,12 @@ class TestAttachments : public QObject {
         buffer.open(QIODevice::WriteOnly);
         image.save(&buffer, "PNG");
         return png;
+    }
+    /// Attaches, and waits until all are there.
+    void attachFiles(const QStringList &paths)
+    {
+        m_window->page().attachments().takeFiles(paths);
+        QTRY_VERIFY(controller()->draftFiles().copies().isEmpty());
     }
     ConversationController *controller() const { return m_window->page().controller(); }
     PromptEdit *edit() const { return m_window->findChild<PromptEdit *>(); }
@@ -209,6 +216,7 @@ private Q_SLOTS:
         const QStringList paths{file(u"notes.txt"_s), file(u"red.png"_s, picture())};
         Q_EMIT dialog->filesSelected(paths);
         dialog->close();
+        QTRY_VERIFY(controller()->draftFiles().copies().isEmpty());
         QCOMPARE(chipNames(), (QStringList{u"notes.txt"_s, u"red.png"_s}));
         QVERIFY(chips().at(0)->accessibleName().startsWith(u"notes.txt, 7"_s));
         QTRY_VERIFY(chips().at(1)->hasPicture());
@@ -221,8 +229,7 @@ private Q_SLOTS:
     {
         serve();
         connectSpace();
-        m_window->page().attachments().takeFiles(
-            {file(u"a.txt"_s), file(u"b.txt"_s), file(u"c.txt"_s)});
+        attachFiles({file(u"a.txt"_s), file(u"b.txt"_s), file(u"c.txt"_s)});
         auto *second = named<QToolButton>(*m_window, u"Remove b.txt"_s);
         QVERIFY(second && (second->focusPolicy() & Qt::TabFocus));
         QTest::mouseClick(second, Qt::LeftButton);
@@ -244,7 +251,7 @@ private Q_SLOTS:
     {
         serve();
         connectSpace();
-        m_window->page().attachments().takeFiles({file(u"a.txt"_s), file(u"b.txt"_s)});
+        attachFiles({file(u"a.txt"_s), file(u"b.txt"_s)});
         named<QToolButton>(*m_window, u"Remove a.txt"_s)->setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget()->accessibleName(), u"Remove b.txt"_s);
@@ -271,7 +278,7 @@ private Q_SLOTS:
         serve(R"({"file_types":[".txt","image"]})", R"("max_file_size":2048,)");
         connectSpace();
         QTest::keyClicks(edit(), u"my words"_s);
-        m_window->page().attachments().takeFiles({file(name, content), file(u"good.txt"_s)});
+        attachFiles({file(name, content), file(u"good.txt"_s)});
         if (problem.isEmpty()) {
             QCOMPARE(chipNames(), (QStringList{name, u"good.txt"_s}));
             return;
@@ -287,9 +294,9 @@ private Q_SLOTS:
         serve();
         connectSpace();
         QVERIFY(QDir(m_folder->path()).mkdir(u"photos"_s));
-        m_window->page().attachments().takeFiles({m_folder->filePath(u"photos"_s)});
+        attachFiles({m_folder->filePath(u"photos"_s)});
         QVERIFY(says(u"“photos” is a folder; only files can be attached."_s));
-        m_window->page().attachments().takeFiles({m_folder->filePath(u"nothing.txt"_s)});
+        attachFiles({m_folder->filePath(u"nothing.txt"_s)});
         QVERIFY(says(u"“nothing.txt” cannot be read."_s));
         QVERIFY(chips().isEmpty());
     }
@@ -427,7 +434,7 @@ private Q_SLOTS:
         serve();
         connectSpace();
         const qint64 first = controller()->id();
-        m_window->page().attachments().takeFiles({file(u"a.txt"_s), file(u"b.txt"_s)});
+        attachFiles({file(u"a.txt"_s), file(u"b.txt"_s)});
         QVERIFY(QFile::remove(m_folder->filePath(u"a.txt"_s)));
         QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
         QVERIFY(controller()->id() != first);
@@ -450,7 +457,7 @@ private Q_SLOTS:
         m_server->answers[chatapp::kJoin] = chatapp::joined();
         m_server->answers[chatapp::kData] = chatapp::reply("Seen.");
         const QString path = file(u"a.txt"_s, "abcdef");
-        m_window->page().attachments().takeFiles({path});
+        attachFiles({path});
         QVERIFY(named<QAbstractButton>(*m_window, u"Send"_s)->isEnabled()); // without a word
         QTest::keyClick(edit(), Qt::Key_Return);
         QVERIFY(chips().isEmpty());
@@ -473,7 +480,7 @@ private Q_SLOTS:
         serve();
         connectSpace();
         m_server->answers["POST /gradio_api/upload"] = ScriptedServer::silence();
-        m_window->page().attachments().takeFiles({file(u"a.txt"_s, QByteArray(1000, 'x'))});
+        attachFiles({file(u"a.txt"_s, QByteArray(1000, 'x'))});
         QTest::keyClick(edit(), Qt::Key_Return);
         const QModelIndex prompt = controller()->messages().index(0, 0);
         QTRY_COMPARE(prompt.data(MessageProgressRole).value<QList<double>>(), QList<double>{1.0});
@@ -483,11 +490,64 @@ private Q_SLOTS:
         QVERIFY(prompt.data(MessageProgressRole).value<QList<double>>().isEmpty());
     }
 
+    void aLargeFileIsCopiedBesideTheWindow()
+    {
+        serve();
+        connectSpace();
+        QFile large(m_folder->filePath(u"large.bin"_s));
+        QVERIFY(large.open(QIODevice::WriteOnly) && large.resize(qint64(48) * 1024 * 1024));
+        large.close();
+        QTest::keyClicks(edit(), u"Look at this"_s);
+        m_window->page().attachments().takeFiles({large.fileName(), file(u"a.txt"_s)});
+        // Not a byte needs to be there for the chips.
+        QCOMPARE(chipNames(), (QStringList{u"large.bin"_s, u"a.txt"_s}));
+        QVERIFY(controller()->draftFiles().files().isEmpty());
+        QVERIFY(chips().at(0)->accessibleName().contains(u"50"_s));
+        auto *send = named<QAbstractButton>(*m_window, u"Send"_s);
+        QVERIFY(send && !send->isEnabled());
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QVERIFY(says(u"Not sent yet: the attached files are still being copied."_s));
+        QCOMPARE(controller()->messages().rowCount(), 0);
+        QCOMPARE(m_window->page().composer().text(), u"Look at this"_s);
+        QTRY_VERIFY(controller()->draftFiles().copies().isEmpty());
+        QVERIFY(send->isEnabled());
+        QVERIFY(!says(u"Not sent yet: the attached files are still being copied."_s));
+        QCOMPARE(QFileInfo(chips().at(0)->file().path).size(), large.size());
+        QCOMPARE(stored(), (QStringList{u"a.txt"_s, u"large.bin"_s}));
+    }
+
+    void theXGivesACopyUp()
+    {
+        serve();
+        connectSpace();
+        QFile large(m_folder->filePath(u"large.bin"_s));
+        QVERIFY(large.open(QIODevice::WriteOnly) && large.resize(qint64(48) * 1024 * 1024));
+        large.close();
+        m_window->page().attachments().takeFiles({large.fileName(), file(u"a.txt"_s)});
+        QTest::mouseClick(named<QToolButton>(*m_window, u"Remove large.bin"_s), Qt::LeftButton);
+        QCOMPARE(chipNames(), QStringList{u"a.txt"_s});
+        QTRY_COMPARE(controller()->draftFiles().files().size(), 1);
+        QTRY_COMPARE(stored(), QStringList{u"a.txt"_s});
+    }
+
+    void aSourceThatGoesAwayIsSaid()
+    {
+        serve();
+        connectSpace();
+        const QString path = file(u"gone.txt"_s);
+        m_window->page().attachments().takeFiles({file(u"a.txt"_s), path});
+        QVERIFY(QFile::remove(path)); // before its turn has come
+        QTRY_VERIFY(controller()->draftFiles().copies().isEmpty());
+        QCOMPARE(chipNames(), QStringList{u"a.txt"_s});
+        QVERIFY(says(u"The file “gone.txt” could not be copied into the conversation."_s));
+        QCOMPARE(stored(), QStringList{u"a.txt"_s});
+    }
+
     void whatCannotBeCopiedStays()
     {
         serve();
         connectSpace();
-        m_window->page().attachments().takeFiles({file(u"a.txt"_s)});
+        attachFiles({file(u"a.txt"_s)});
         QTest::keyClicks(edit(), u"precious"_s);
         // Its copy is lost behind our back.
         QVERIFY(QFile::remove(chips().at(0)->file().path));
@@ -503,7 +563,7 @@ private Q_SLOTS:
         QVERIFY(QDir(folder).removeRecursively());
         QFile inTheWay(folder);
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-        m_window->page().attachments().takeFiles({file(u"b.txt"_s)});
+        attachFiles({file(u"b.txt"_s)});
         QVERIFY(says(u"The file “b.txt” could not be copied into the conversation."_s));
         QCOMPARE(chipNames(), QStringList{u"a.txt"_s});
     }
@@ -512,7 +572,7 @@ private Q_SLOTS:
     {
         serve();
         connectSpace();
-        m_window->page().attachments().takeFiles({file(u"a.txt"_s)});
+        attachFiles({file(u"a.txt"_s)});
         serve("{}", {}, "textbox");
         controller()->connection().refresh();
         QTRY_COMPARE(controller()->activity(), ConversationController::Activity::Ready);

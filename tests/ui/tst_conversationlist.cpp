@@ -8,6 +8,7 @@
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -35,6 +36,14 @@ class TestConversationList : public QObject {
         for (int row = 0; row < list()->model()->rowCount(); ++row)
             titles += list()->model()->index(row, 0).data().toString();
         return titles;
+    }
+    QLineEdit *lastEditor() const
+    {
+        const auto lines = m_panel->findChildren<QLineEdit *>();
+        QLineEdit *found = nullptr;
+        for (QLineEdit *line : lines)
+            found = line->accessibleName() == "Conversation title"_L1 ? line : found;
+        return found;
     }
 
 private Q_SLOTS:
@@ -145,12 +154,33 @@ private Q_SLOTS:
         QCOMPARE(m_panel->listed(7), 0);
     }
 
+    void theEditorGoesWithItsRow()
+    {
+        m_panel->setCurrent(2);
+        m_panel->renameCurrent();
+        const auto rowOfEditor = [this] {
+            const QRect row = list()->visualRect(list()->currentIndex());
+            return row.translated(list()->viewport()->mapTo(m_panel.get(), QPoint()));
+        };
+        QVERIFY(rowOfEditor().contains(lastEditor()->geometry()));
+        m_panel->resize(m_panel->width() + 40, 160);
+        QCoreApplication::processEvents();
+        list()->verticalScrollBar()->setValue(list()->verticalScrollBar()->maximum());
+        QVERIFY(rowOfEditor().contains(lastEditor()->geometry()));
+        const QRegion inList = QRegion(list()->viewport()->rect())
+                                   .translated(list()->viewport()->mapTo(m_panel.get(), QPoint()));
+        const QRegion shown = lastEditor()->isVisible()
+            ? lastEditor()->mask().translated(lastEditor()->pos())
+            : QRegion();
+        QVERIFY(shown.subtracted(inList).isEmpty());
+    }
+
     void renamesInPlace()
     {
         QSignalSpy renamed(m_panel.get(), &ConversationPanel::renameRequested);
         m_panel->setCurrent(2);
         m_panel->renameCurrent();
-        auto *editor = list()->viewport()->findChild<QLineEdit *>();
+        QLineEdit *editor = lastEditor();
         QVERIFY(editor);
         QCOMPARE(editor->text(), u"合同条款的中文摘要"_s);
         QTest::keyClicks(editor, u" Contracts "_s);
@@ -168,12 +198,12 @@ private Q_SLOTS:
         m_panel->setCurrent(1);
         m_panel->focusList();
         QTest::keyClick(list(), Qt::Key_F2);
-        auto *editor = list()->viewport()->findChild<QLineEdit *>();
+        QLineEdit *editor = lastEditor();
         QVERIFY(editor);
         QTest::keyClicks(editor, u"other"_s);
         QTest::keyClick(editor, Qt::Key_Escape);
         m_panel->renameCurrent();
-        editor = list()->viewport()->findChildren<QLineEdit *>().constLast();
+        editor = lastEditor();
         QVERIFY(editor->isVisible());
         editor->clear();
         QSignalSpy closed(list()->itemDelegate(), &QAbstractItemDelegate::closeEditor);
@@ -206,10 +236,10 @@ private Q_SLOTS:
     void stateIsTold()
     {
         QStandardItem *item = m_model->item(0);
-        item->setData(true, ConversationModel::RunningRole);
+        item->setData(u"In queue 3 of 12"_s, ConversationModel::StateRole);
         const QModelIndex index = list()->model()->index(0, 0);
-        QCOMPARE(ConversationDelegate::secondLine(index), u"Qwen3-Demo · receiving…"_s);
-        item->setData(false, ConversationModel::RunningRole);
+        QCOMPARE(ConversationDelegate::secondLine(index), u"Qwen3-Demo · In queue 3 of 12"_s);
+        item->setData(QString(), ConversationModel::StateRole);
         QCOMPARE(ConversationDelegate::secondLine(index), u"Qwen3-Demo · Python's sort"_s);
         item->setData(true, ConversationModel::FailedRole);
         item->setData(true, ConversationModel::UnreadRole);

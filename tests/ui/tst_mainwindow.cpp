@@ -8,6 +8,7 @@
 #include "chat/spaceconnection.h"
 #include "composer/composer.h"
 #include "composer/promptedit.h"
+#include "connect/connectbox.h"
 #include "connect/connectdialog.h"
 #include "connect/connectionsheet.h"
 #include "connect/statechip.h"
@@ -18,6 +19,7 @@
 #include "settings/tokendialog.h"
 #include "ui/faketokenstore.h"
 #include "ui/names.h"
+#include "widgets/failurecard.h"
 #include "widgets/menubutton.h"
 #include "window/appearance.h"
 #include "window/conversationpage.h"
@@ -96,6 +98,14 @@ class TestMainWindow : public QObject {
         m_window->start();
         QTRY_COMPARE(controller()->activity(), ConversationController::Activity::Ready);
     }
+    /// Some label of the box for the address begins so.
+    bool boxSays(const QString &start) const
+    {
+        const auto labels = m_window->findChild<ConnectBox *>()->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(start);
+        });
+    }
     void say(const QString &text)
     {
         QTest::keyClicks(edit(), text);
@@ -162,14 +172,71 @@ private Q_SLOTS:
         QVERIFY(chip().startsWith(u"Ready"_s));
     }
 
-    void theAddressBoxSaysWhatFailed()
+    void theAddressBoxSaysWhatIsWaitedForAndWhatFailed()
     {
         m_window->start();
         m_window->openSpace(u"http://127.0.0.1:1/"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier);
+        auto *address = named<QLineEdit>(*m_window, u"Space address"_s);
+        QVERIFY(address && address->hasFocus());
+        QTRY_VERIFY(boxSays(u"No answer, trying again in 1 s (1 of 3)"_s));
         QTRY_COMPARE_WITH_TIMEOUT(controller()->activity(),
                                   ConversationController::Activity::Failed, 20000);
-        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier);
-        QVERIFY(named<QLabel>(*m_window, controller()->connection().failure().sentence()));
+        QVERIFY(!boxSays(u"No answer"_s));
+        const QString sentence = controller()->connection().failure().sentence();
+        QVERIFY(named<FailureCard>(*m_window, sentence));
+        QVERIFY(named<QAbstractButton>(*m_window, u"Retry"_s));
+        QVERIFY(address->hasFocus());
+        QCOMPARE(namelessControls(*m_window).join(u" "_s), QString());
+        // It speaks of the address that stands there.
+        QTest::keyClicks(address, u"x"_s);
+        QVERIFY(!named<FailureCard>(*m_window, sentence));
+    }
+
+    void theRenameEditorIsInTheTree()
+    {
+        connectDemo();
+        QTest::keyClick(m_window.get(), Qt::Key_F2);
+        auto *editor = named<QLineEdit>(*m_window, u"Conversation title"_s);
+        QTRY_VERIFY(editor && editor->hasFocus());
+        QCOMPARE(namelessControls(*m_window).join(u" "_s), QString());
+        // It lies over its row.
+        const auto *list = m_window->findChild<QListView *>();
+        const QRect row(list->viewport()->mapTo(m_window.get(),
+                                                list->visualRect(list->currentIndex()).topLeft()),
+                        list->visualRect(list->currentIndex()).size());
+        QVERIFY(row.contains(QRect(editor->mapTo(m_window.get(), QPoint()), editor->size())));
+        QTest::keyClicks(editor, u"Mine"_s);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(controller()->record().title, u"Mine"_s);
+        QTRY_VERIFY(!named(*m_window, u"Conversation title"_s));
+    }
+
+    void tabGoesFromTheAddressToTheRecentOnes()
+    {
+        connectDemo();
+        for (const QString &address : {u"a/one"_s, u"b/two"_s}) {
+            ConversationRecord record;
+            record.title = record.address = address;
+            record.titleChosen = true;
+            record.sessionHash = u"x"_s;
+            QVERIFY(m_services->history().addConversation(record) > 0);
+        }
+        ConversationRecord silent; // it never answered
+        silent.title = silent.address = u"c/silent"_s;
+        QVERIFY(m_services->history().addConversation(silent) > 0);
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        auto *address = named<QLineEdit>(*m_window, u"Space address"_s);
+        QTRY_VERIFY(address && address->hasFocus());
+        QVERIFY(!named(*m_window, u"c/silent"_s));
+        QStringList names;
+        for (int i = 0; i < 5; ++i) {
+            names += QApplication::focusWidget()->accessibleName();
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QCOMPARE(names.at(1), u"Connect"_s);
+        QVERIFY2(names.mid(2, 2).contains(u"a/one"_s) && names.mid(2, 2).contains(u"b/two"_s),
+                 qPrintable(names.join(u", "_s)));
     }
 
     void sendsAndShowsTheReply()
@@ -537,6 +604,13 @@ private Q_SLOTS:
         QVERIFY(shows(controller()->connection().mapping().reason));
         QVERIFY(shows(u"Nothing: no token is sent."_s));
         QCOMPARE(namelessControls(*sheet).join(u" "_s), QString());
+        // What it says of the state is how it is.
+        QVERIFY(shows(controller()->activityText()));
+        QVERIFY(controller()->send(u"/slow"_s));
+        QTRY_COMPARE(controller()->activity(), ConversationController::Activity::Receiving);
+        QVERIFY(shows(u"Receiving"_s));
+        controller()->stop();
+        QTRY_VERIFY(shows(controller()->activityText()) && !controller()->isBusy());
     }
 };
 

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -171,6 +172,44 @@ private Q_SLOTS:
         QCOMPARE(sheet.windowTitle(), u"How this Space is called"_s);
         QVERIFY(named<QComboBox>(sheet, u"Endpoint"_s));
         QCOMPARE(namelessControls(sheet), QStringList());
+    }
+
+    void fitsALowScreen()
+    {
+        ConnectionSheet sheet({u"Ready"_s, u"owner/name"_s, u"https://owner-name.hf.space"_s,
+                               u"6.31.0"_s, u"sse_v3"_s, u"Nothing: no token is sent."_s},
+                              nullptr);
+        MappingEditor &editor = sheet.addMapping(subject());
+        QVERIFY2(sheet.minimumSizeHint().height() < 500,
+                 qPrintable(QString::number(sheet.minimumSizeHint().height())));
+        sheet.resize(560, 500);
+        sheet.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&sheet));
+        QVERIFY(editor.hiddenHeight() > 0);
+        // What uses the changes is always in sight, the rest comes in sight with the focus.
+        const auto isInSight = [&sheet](const QWidget *widget) {
+            return sheet.rect().contains(QRect(widget->mapTo(&sheet, QPoint()), widget->size()))
+                && !widget->visibleRegion().isEmpty();
+        };
+        QVERIFY(isInSight(named<QPushButton>(sheet, u"Use"_s)));
+        QVERIFY(isInSight(named<QPushButton>(sheet, u"Close"_s)));
+        auto *trial = named<QPushButton>(sheet, u"Try it"_s);
+        QVERIFY(!isInSight(trial));
+        sheet.findChild<QScrollArea *>()->ensureWidgetVisible(trial);
+        QVERIFY(isInSight(trial));
+        editor.showTrialResult(u"A long answer. "_s.repeated(60), false);
+        QTRY_VERIFY(!named<QLabel>(sheet, u"Result of the test"_s)->visibleRegion().isEmpty());
+    }
+
+    void factsAreRenewed()
+    {
+        ConnectionSheet sheet({u"Connecting"_s, u"owner/name"_s, {}, {}, {}, {}}, nullptr);
+        QVERIFY(shows(sheet, u"Connecting"_s));
+        QVERIFY(!shows(sheet, u"Gradio"_s));
+        sheet.setFacts({u"Ready"_s, u"owner/name"_s, {}, u"6.31.0"_s, {}, {}});
+        QVERIFY(shows(sheet, u"Ready"_s));
+        QVERIFY(!shows(sheet, u"Connecting"_s));
+        QVERIFY(shows(sheet, u"Gradio"_s) && shows(sheet, u"6.31.0"_s));
     }
 };
 

@@ -28,15 +28,17 @@ AttachmentBar::AttachmentBar(QWidget *parent) : QScrollArea(parent), m_ground(ne
     hide();
 }
 
-void AttachmentBar::setFiles(const QList<LocalFile> &files)
+void AttachmentBar::setFiles(const QList<LocalFile> &files, const QList<LocalFile> &unfinished)
 {
-    if (files == m_files)
+    if (files == m_files && unfinished == m_unfinished)
         return;
-    const bool grows = files.size() > m_files.size();
+    const QList<LocalFile> all = files + unfinished;
+    const bool grows = all.size() > m_chips.size();
     m_files = files;
+    m_unfinished = unfinished;
     QList<AttachmentChip *> before = std::exchange(m_chips, {});
     QWidget *last = this;
-    for (const LocalFile &file : files) {
+    for (const LocalFile &file : all) {
         const auto same
             = std::find_if(before.begin(), before.end(),
                            [&file](const AttachmentChip *chip) { return chip->file() == file; });
@@ -47,6 +49,8 @@ void AttachmentBar::setFiles(const QList<LocalFile> &files)
             QWidget::setTabOrder(last, &chip->removeButton());
         last = &chip->removeButton();
         m_chips += chip;
+        if (m_chips.size() <= files.size())
+            chip->setFinished();
     }
     for (AttachmentChip *chip : std::as_const(before)) {
         if (chip->removeButton().hasFocus()) {
@@ -62,6 +66,14 @@ void AttachmentBar::setFiles(const QList<LocalFile> &files)
     layOut();
     if (grows)
         ensureWidgetVisible(m_chips.constLast(), 0, 0);
+}
+
+void AttachmentBar::setProgress(const LocalFile &file, qint64 copied, qint64 size)
+{
+    for (AttachmentChip *chip : std::as_const(m_chips)) {
+        if (chip->file() == file)
+            chip->setProgress(copied, size);
+    }
 }
 
 AttachmentChip *AttachmentBar::makeChip(const LocalFile &file)

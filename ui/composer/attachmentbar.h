@@ -17,8 +17,13 @@ public:
     explicit AttachmentBar(QWidget *parent = nullptr);
 
     [[nodiscard]] const QList<LocalFile> &files() const { return m_files; }
+    [[nodiscard]] qsizetype count() const { return m_files.size() + m_unfinished.size(); }
+    /// There are chips of files that are still being copied.
+    [[nodiscard]] bool isUnfinished() const { return !m_unfinished.isEmpty(); }
     /// Chips of files that stay are kept.
-    void setFiles(const QList<LocalFile> &files);
+    void setFiles(const QList<LocalFile> &files, const QList<LocalFile> &unfinished);
+    /// How far an unfinished one is, in bytes.
+    void setProgress(const LocalFile &file, qint64 copied, qint64 size);
 
 Q_SIGNALS:
     void removeRequested(const spaceline::LocalFile &file);
@@ -34,6 +39,7 @@ private:
     void layOut();
 
     QList<LocalFile> m_files;
+    QList<LocalFile> m_unfinished;
     QList<AttachmentChip *> m_chips;
     QWidget *m_ground;
 };

@@ -13,6 +13,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPointer>
+#include <QStyle>
 #include <QThreadPool>
 #include <QToolButton>
 
@@ -26,12 +27,14 @@ constexpr int kPicture = 32; ///< pixels, as all here
 constexpr int kIcon = 18;
 constexpr int kPad = 6;
 constexpr int kRemove = 24;
+constexpr int kBar = 2; ///< of progress
 constexpr int kCharacters = 26; ///< that a chip has room for, about
 } // namespace
 
 AttachmentChip::AttachmentChip(const LocalFile &file, QWidget *parent)
     : QWidget(parent)
     , m_file(file)
+    , m_facts(mutedLabel({}, this))
     , m_remove(new QToolButton(this))
 {
     // Both ends of a name tell files apart.
@@ -39,11 +42,8 @@ AttachmentChip::AttachmentChip(const LocalFile &file, QWidget *parent)
     name->setText(file.name);
     name->setFont(scaledFont(name->font(), kMutedSize));
     alignToStart(*name);
-    const QFileInfo there(file.path);
-    QLabel *size
-        = mutedLabel(there.isFile() ? fileSizeText(there.size()) : tr("No longer there"), this);
-    alignToStart(*size);
-    setAccessibleName(file.name + u", "_s + size->text());
+    alignToStart(*m_facts);
+    setAccessibleName(file.name);
     m_remove->setAutoRaise(true);
     m_remove->setFixedSize(kRemove, kRemove);
     m_remove->setIcon(symbolicIcon("window-close"_L1));
@@ -56,14 +56,36 @@ AttachmentChip::AttachmentChip(const LocalFile &file, QWidget *parent)
     words->setSpacing(0);
     words->addStretch();
     words->addWidget(name);
-    words->addWidget(size);
+    words->addWidget(m_facts);
     words->addStretch();
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(kPad + kPicture + kPad, 4, 4, 4);
     layout->setSpacing(4);
     layout->addLayout(words, 1);
     layout->addWidget(m_remove);
+}
+
+void AttachmentChip::setProgress(qint64 copied, qint64 size)
+{
+    if (m_isFinished)
+        return;
+    m_done = size > 0 ? double(copied) / double(size) : 0;
+    const QString whole = fileSizeText(size);
+    // A copy that takes no time shows what it will be.
+    m_facts->setText(copied > 0 ? tr("%1 % of %2").arg(int(100 * m_done)).arg(whole) : whole);
+    setAccessibleName(m_file.name + u", "_s + whole);
+    update();
+}
+
+void AttachmentChip::setFinished()
+{
+    if (std::exchange(m_isFinished, true))
+        return;
+    const QFileInfo there(m_file.path);
+    m_facts->setText(there.isFile() ? fileSizeText(there.size()) : tr("No longer there"));
+    setAccessibleName(m_file.name + u", "_s + m_facts->text());
     readPicture();
+    update();
 }
 
 QSize AttachmentChip::sizeHint() const
@@ -78,6 +100,11 @@ void AttachmentChip::paintEvent(QPaintEvent *)
     const Theme theme = Theme::fromPalette(QGuiApplication::palette());
     QPainter painter(this);
     paintRounded(painter, rect(), kRadius, theme.window, theme.line);
+    if (!m_isFinished && m_done > 0) {
+        const QRect bar(kPad, height() - 1 - kBar, width() - 2 * kPad, kBar);
+        const QRect done(bar.x(), bar.y(), int(m_done * bar.width()), kBar);
+        painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), done), theme.accent);
+    }
     QRect place(kPad, (height() - kPicture) / 2, kPicture, kPicture);
     if (layoutDirection() == Qt::RightToLeft)
         place.moveRight(width() - 1 - kPad);

@@ -149,11 +149,19 @@ void Composer::setWaiting(bool waits)
     updateHint();
 }
 
-void Composer::setFiles(const QList<LocalFile> &files)
+void Composer::setFiles(const QList<LocalFile> &files, const QList<LocalFile> &unfinished)
 {
-    m_files->setFiles(files);
-    showProblem({});
+    const qsizetype before = m_files->count();
+    m_files->setFiles(files, unfinished);
+    // That one is finished changes nothing of what was said about another.
+    if (m_files->count() != before || m_problem == stillCopied())
+        showProblem({});
     updateButtons();
+}
+
+void Composer::setFileProgress(const LocalFile &file, qint64 copied, qint64 size)
+{
+    m_files->setProgress(file, copied, size);
 }
 
 void Composer::setAttaching(const QString &refusal, const QString &accepted)
@@ -282,7 +290,9 @@ void Composer::send()
 {
     if (m_edit->isComposing())
         return;
-    if (m_canSend && (!m_edit->isBlank() || !m_files->files().isEmpty()))
+    if (m_canSend && m_files->isUnfinished())
+        showProblem(stillCopied());
+    else if (m_canSend && hasContent())
         Q_EMIT sendRequested(m_edit->text());
     else if (m_canSend && m_waits)
         Q_EMIT sendWaitingRequested();
@@ -319,20 +329,31 @@ void Composer::leaveEdit()
     Q_EMIT textEdited(before);
 }
 
+QString Composer::stillCopied()
+{
+    return tr("Not sent yet: the attached files are still being copied.");
+}
+
+bool Composer::hasContent() const
+{
+    return !m_edit->isBlank() || !m_files->files().isEmpty() || m_files->isUnfinished();
+}
+
 void Composer::updateButtons()
 {
-    const bool hasContent = !m_edit->isBlank() || !m_files->files().isEmpty();
-    const bool sends = hasContent || m_waits || !m_isBusy;
+    const bool sends = hasContent() || m_waits || !m_isBusy;
     // The focus would wander to whatever comes next when its button goes.
     if ((m_send->hasFocus() && !sends) || (m_stop->hasFocus() && !m_isBusy))
         m_edit->setFocus(Qt::OtherFocusReason);
     m_stop->setVisible(m_isBusy);
     m_send->setVisible(sends);
-    m_send->setEnabled(m_canSend && (hasContent || m_waits));
-    m_send->setToolTip(!m_canSend     ? tr("Choose a Space first")
-                           : m_waits  ? tr("Send what waits")
-                           : m_isBusy ? tr("Send when the reply is finished")
-                                      : tr("Send"));
+    const bool isCopying = m_files->isUnfinished();
+    m_send->setEnabled(m_canSend && !isCopying && (hasContent() || m_waits));
+    m_send->setToolTip(!m_canSend      ? tr("Choose a Space first")
+                           : isCopying ? tr("Send when the files are copied")
+                           : m_waits   ? tr("Send what waits")
+                           : m_isBusy  ? tr("Send when the reply is finished")
+                                       : tr("Send"));
     m_stop->setToolTip(m_waits ? tr("Stop what waits") : tr("Stop the reply"));
 }
 

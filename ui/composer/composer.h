@@ -40,8 +40,11 @@ public:
     void setCanSend(bool canSend);
     /// Messages that were written before wait for the user: an empty box sends those.
     void setWaiting(bool waits);
-    /// The chips of what goes along with the text.
-    void setFiles(const QList<LocalFile> &files);
+    /// The chips of what goes along with the text. Those of \p unfinished are still being copied:
+    /// nothing is sent meanwhile.
+    void setFiles(const QList<LocalFile> &files, const QList<LocalFile> &unfinished = {});
+    /// How far an unfinished one is, in bytes.
+    void setFileProgress(const LocalFile &file, qint64 copied, qint64 size);
     /// \p refusal says in one sentence why nothing can be attached now; empty where something can,
     /// and \p accepted says what.
     void setAttaching(const QString &refusal, const QString &accepted);
@@ -85,6 +88,8 @@ protected:
 private:
     void onTextChanged();
     void send();
+    [[nodiscard]] bool hasContent() const;
+    [[nodiscard]] static QString stillCopied();
     void showEarlier(const std::optional<QString> &prompt);
     void editLast();
     void leaveEdit();

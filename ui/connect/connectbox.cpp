@@ -39,6 +39,7 @@ ConnectBox::ConnectBox(QWidget *parent)
     : QWidget(parent)
     , m_address(new QLineEdit(this))
     , m_connect(new QPushButton(tr("Connect"), this))
+    , m_state(mutedLabel({}, this))
     , m_problem(new QLabel(this))
     , m_recentTitle(mutedLabel(tr("Used before"), this))
     , m_recent(new QVBoxLayout)
@@ -51,6 +52,8 @@ ConnectBox::ConnectBox(QWidget *parent)
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->hide();
+    m_state->setWordWrap(true);
+    m_state->hide();
     m_recentTitle->hide();
     m_recent->setSpacing(0);
 
@@ -62,6 +65,7 @@ ConnectBox::ConnectBox(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(row);
+    layout->addWidget(m_state);
     layout->addWidget(m_problem);
     layout->addSpacing(8);
     layout->addWidget(m_recentTitle);
@@ -88,7 +92,10 @@ ConnectBox::ConnectBox(QWidget *parent)
 
     connect(m_connect, &QPushButton::clicked, this, &ConnectBox::submit);
     connect(m_address, &QLineEdit::returnPressed, this, &ConnectBox::submit);
-    connect(m_address, &QLineEdit::textEdited, this, [this] { setProblem({}); });
+    connect(m_address, &QLineEdit::textEdited, this, [this] {
+        setProblem({});
+        Q_EMIT edited();
+    });
     connect(demo, &QPushButton::clicked, this, &ConnectBox::demoRequested);
 }
 
@@ -120,6 +127,12 @@ void ConnectBox::setRecent(const QStringList &addresses)
                 [this, address] { Q_EMIT connectRequested(address); });
     }
     m_recentTitle->setVisible(!shown.isEmpty());
+}
+
+void ConnectBox::setState(const QString &words)
+{
+    m_state->setText(words);
+    m_state->setVisible(!words.isEmpty());
 }
 
 void ConnectBox::setProblem(const QString &sentence)

@@ -20,6 +20,8 @@ public:
     void setAddress(const QString &address);
     /// Addresses connected to before, the last first; the first three are shown.
     void setRecent(const QStringList &addresses);
+    /// What the connection to the address is waiting for, in words; empty: nothing.
+    void setState(const QString &words);
     /// One sentence under the box, the text stays; empty: none. Goes when the text changes.
     void setProblem(const QString &sentence);
     void focusAddress();
@@ -27,12 +29,14 @@ public:
 Q_SIGNALS:
     void connectRequested(const QString &address);
     void demoRequested();
+    void edited(); ///< by the user
 
 private:
     void submit();
 
     QLineEdit *m_address;
     QPushButton *m_connect;
+    QLabel *m_state;
     QLabel *m_problem;
     QLabel *m_recentTitle;
     QVBoxLayout *m_recent;

@@ -16,50 +16,50 @@ namespace spaceline {
 namespace {
 constexpr int kWidth = 460; ///< pixels
 constexpr int kMappingWidth = 560;
-constexpr int kMappingHeight = 820;
+constexpr int kMinimumHeight = 360;
 } // namespace
 
 ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
     : QDialog(parent)
     , m_layout(new QVBoxLayout(this))
+    , m_facts(new QWidget(this))
+    , m_form(new QFormLayout(m_facts))
 {
     setWindowTitle(tr("Connection"));
     setMinimumWidth(kWidth);
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(8);
-    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);
-    const auto add = [this, form](const QString &name, const QString &value) {
-        if (value.isEmpty())
-            return;
-        auto *label = new QLabel(value, this);
+    m_form->setContentsMargins({});
+    m_form->setHorizontalSpacing(16);
+    m_form->setVerticalSpacing(8);
+    m_form->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);
+    const auto add = [this](const QString &name) {
+        auto *label = new QLabel(m_facts);
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        form->addRow(mutedLabel(name, this), label);
+        m_form->addRow(mutedLabel(name, m_facts), label);
+        return label;
     };
-    add(tr("State"), facts.state);
-    add(tr("Space"), facts.address);
-    add(tr("Server"), facts.server);
-    add(tr("Gradio"), facts.gradio);
-    add(tr("Protocol"), facts.transport);
-    add(tr("Told about you"), facts.credentials);
+    m_state = add(tr("State"));
+    m_address = add(tr("Space"));
+    m_server = add(tr("Server"));
+    m_gradio = add(tr("Gradio"));
+    m_protocol = add(tr("Protocol"));
+    m_credentials = add(tr("Told about you"));
 
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *change = buttons->addButton(tr("Change Space…"), QDialogButtonBox::ActionRole);
-    QPushButton *again = buttons->addButton(tr("Reconnect"), QDialogButtonBox::ActionRole);
+    m_again = buttons->addButton(tr("Reconnect"), QDialogButtonBox::ActionRole);
     QPushButton *close = buttons->addButton(QDialogButtonBox::Close);
-    for (QPushButton *button : {change, again, close}) {
+    for (QPushButton *button : {change, m_again, close}) {
         button->setAccessibleName(button->text().remove(u'&'));
         button->setAutoDefault(false);
     }
     close->setDefault(true);
-    again->setEnabled(!facts.address.isEmpty());
     connect(change, &QPushButton::clicked, this, [this] {
         accept();
         Q_EMIT changeRequested();
     });
-    connect(again, &QPushButton::clicked, this, [this] {
+    connect(m_again, &QPushButton::clicked, this, [this] {
         accept();
         Q_EMIT reconnectRequested();
     });
@@ -67,9 +67,28 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
 
     m_layout->setContentsMargins(20, 20, 20, 16);
     m_layout->setSpacing(20);
-    m_layout->addLayout(form);
+    m_layout->addWidget(m_facts);
     m_layout->addWidget(buttons);
     close->setFocus();
+    setFacts(facts);
+}
+
+void ConnectionSheet::setFacts(const ConnectionFacts &facts)
+{
+    setRow(m_state, facts.state);
+    setRow(m_address, facts.address);
+    setRow(m_server, facts.server);
+    setRow(m_gradio, facts.gradio);
+    setRow(m_protocol, facts.transport);
+    setRow(m_credentials, facts.credentials);
+    m_again->setEnabled(!facts.address.isEmpty());
+}
+
+void ConnectionSheet::setRow(QLabel *label, const QString &value)
+{
+    if (label->text() != value)
+        label->setText(value);
+    m_form->setRowVisible(label, !value.isEmpty());
 }
 
 MappingEditor &ConnectionSheet::addMapping(MappingSubject subject)
@@ -77,9 +96,15 @@ MappingEditor &ConnectionSheet::addMapping(MappingSubject subject)
     setWindowTitle(tr("How this Space is called"));
     setMinimumWidth(kMappingWidth);
     auto *editor = new MappingEditor(std::move(subject), this);
-    m_layout->insertWidget(1, editor, 1);
+    m_layout->removeWidget(m_facts);
+    editor->addAbove(m_facts);
+    m_layout->insertWidget(0, editor, 1);
+    m_hasMapping = true;
+    // As high as what is in it, where the screen has room for that.
+    resize(kMappingWidth, kMinimumHeight);
+    m_layout->activate();
     const int room = screen()->availableGeometry().height() * 9 / 10;
-    resize(kMappingWidth, std::min(kMappingHeight, room));
+    resize(kMappingWidth, std::clamp(height() + editor->hiddenHeight(), kMinimumHeight, room));
     return *editor;
 }
 

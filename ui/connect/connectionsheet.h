@@ -2,6 +2,9 @@
 
 #include <QDialog>
 
+class QFormLayout;
+class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace spaceline {
@@ -19,22 +22,35 @@ struct ConnectionFacts {
     QString credentials; ///< what the server is told of the user
 };
 
-/// Explains the connection of a conversation; changes or renews it. A snapshot: it is made when it
-/// is opened.
+/// Explains the connection of a conversation; changes or renews it. What has no room scrolls.
 class ConnectionSheet : public QDialog {
     Q_OBJECT
 public:
     ConnectionSheet(const ConnectionFacts &facts, QWidget *parent);
 
+    void setFacts(const ConnectionFacts &facts);
     /// Shows below the facts how the Space is called. Once.
     MappingEditor &addMapping(MappingSubject subject);
+    [[nodiscard]] bool hasMapping() const { return m_hasMapping; }
 
 Q_SIGNALS:
     void changeRequested();
     void reconnectRequested();
 
 private:
+    void setRow(QLabel *label, const QString &value);
+
     QVBoxLayout *m_layout;
+    QWidget *m_facts;
+    QFormLayout *m_form;
+    QLabel *m_state;
+    QLabel *m_address;
+    QLabel *m_server;
+    QLabel *m_gradio;
+    QLabel *m_protocol;
+    QLabel *m_credentials;
+    QPushButton *m_again;
+    bool m_hasMapping = false;
 };
 
 } // namespace spaceline

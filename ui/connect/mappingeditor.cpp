@@ -30,7 +30,7 @@ using Visibility = gradio::Dependency::Visibility;
 
 namespace {
 
-constexpr int kRolesHeight = 120; ///< pixels, at least; what is more scrolls
+constexpr int kRing = 2; ///< pixels
 constexpr int kShortestText = 16; ///< characters that a dropdown has room for
 
 QComboBox *narrowBox(QWidget *parent)
@@ -135,15 +135,23 @@ MappingEditor::MappingEditor(MappingSubject subject, QWidget *parent)
     end->addStretch();
     end->addWidget(m_reset);
     end->addWidget(m_use);
+    auto *body = new QWidget;
+    m_body = new QVBoxLayout(body);
+    // What has the focus has a ring around it.
+    m_body->setContentsMargins(kRing, kRing, kRing, kRing);
+    m_body->setSpacing(12);
+    m_body->addWidget(headingLabel(tr("How this Space is called"), 1.0, this));
+    m_body->addWidget(m_changed);
+    m_body->addLayout(form);
+    m_body->addLayout(trial);
+    m_body->addWidget(m_result);
+    m_body->addStretch(1);
+    m_scroll->setWidget(body);
+    body->setAutoFillBackground(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(12);
-    layout->addWidget(headingLabel(tr("How this Space is called"), 1.0, this));
-    layout->addWidget(m_changed);
-    layout->addLayout(form);
     layout->addWidget(m_scroll, 1);
-    layout->addLayout(trial);
-    layout->addWidget(m_result);
     layout->addLayout(end);
 
     apply();
@@ -172,7 +180,7 @@ void MappingEditor::showTrial(const QString &state)
     m_try->setEnabled(false);
     m_result->setText(state);
     m_result->setPalette({});
-    m_result->show();
+    showResult();
 }
 
 void MappingEditor::showTrialResult(const QString &text, bool isFailure)
@@ -183,7 +191,7 @@ void MappingEditor::showTrialResult(const QString &text, bool isFailure)
         setColor(*m_result, Theme::fromPalette(QApplication::palette()).error);
     else
         m_result->setPalette({});
-    m_result->show();
+    showResult();
 }
 
 void MappingEditor::fillEndpoints()
@@ -318,13 +326,35 @@ void MappingEditor::fillRoles()
     grid->setColumnStretch(0, 1);
     for (int step = 0; step < m_mapping.stepCount(); ++step)
         addStep(*grid, step);
-    grid->setRowStretch(grid->rowCount(), 1);
     // The combo box that was used is among the old ones: they go when it has returned.
-    if (QWidget *old = m_scroll->takeWidget())
-        old->deleteLater();
-    m_scroll->setWidget(roles);
-    roles->setAutoFillBackground(false);
-    m_scroll->setMinimumHeight(std::min(roles->sizeHint().height(), kRolesHeight));
+    if (m_roles) {
+        delete m_body->replaceWidget(m_roles, roles);
+        m_roles->hide();
+        m_roles->deleteLater();
+    } else {
+        m_body->insertWidget(m_body->indexOf(m_result) - 1, roles);
+    }
+    m_roles = roles;
+}
+
+void MappingEditor::addAbove(QWidget *widget)
+{
+    m_body->insertWidget(0, widget);
+    m_body->insertSpacing(1, 8);
+}
+
+int MappingEditor::hiddenHeight() const
+{
+    return m_scroll->widget()->heightForWidth(m_scroll->viewport()->width())
+        - m_scroll->viewport()->height();
+}
+
+/// When it is laid out.
+void MappingEditor::showResult()
+{
+    m_result->show();
+    QMetaObject::invokeMethod(
+        this, [this] { m_scroll->ensureWidgetVisible(m_result, 0, kRing); }, Qt::QueuedConnection);
 }
 
 void MappingEditor::addStep(QGridLayout &grid, int step)

@@ -11,6 +11,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QScrollArea;
+class QVBoxLayout;
 
 namespace spaceline {
 
@@ -33,6 +34,10 @@ public:
     /// As the user has set it by now.
     [[nodiscard]] const gradio::MappingChoice &choice() const { return m_choice; }
     [[nodiscard]] const gradio::ChatMapping &mapping() const { return m_mapping; }
+    /// Shows \p widget above the rest; it scrolls along.
+    void addAbove(QWidget *widget);
+    /// How much of it is scrolled out of sight now; pixels.
+    [[nodiscard]] int hiddenHeight() const;
     /// What the trial is doing: "Receiving".
     void showTrial(const QString &state);
     /// What came of it: the reply, or one sentence of failure.
@@ -55,6 +60,7 @@ private:
     void apply();
     void showMapping();
     void fillRoles();
+    void showResult();
     void addStep(QGridLayout &grid, int step);
     void addRow(QGridLayout &grid, bool isInput, gradio::MappingChoice::Place place,
                 const QString &name, const QString &type, const QList<gradio::Role> &roles,
@@ -73,7 +79,9 @@ private:
     QComboBox *m_follow;
     QLabel *m_followTitle;
     QLabel *m_history;
-    QScrollArea *m_scroll; ///< of the roles, made anew for each endpoint
+    QScrollArea *m_scroll; ///< of all but the last buttons
+    QVBoxLayout *m_body;
+    QWidget *m_roles = nullptr; ///< made anew for each endpoint
     QLineEdit *m_prompt;
     QPushButton *m_try;
     QLabel *m_result;

@@ -42,6 +42,8 @@ StartPage::StartPage(QWidget *parent)
     , m_state(mutedLabel({}))
     , m_words(new QLabel)
     , m_examples(new QVBoxLayout)
+    , m_choiceCard(new QVBoxLayout)
+    , m_spaceCard(new QHBoxLayout)
     , m_failure(new FailureCard)
 {
     auto *choice = new QWidget;
@@ -50,6 +52,7 @@ StartPage::StartPage(QWidget *parent)
     auto *column = new QVBoxLayout;
     column->setSpacing(12);
     column->addWidget(headingLabel(tr("Chat with a Space"), kHeadingSize));
+    column->addLayout(m_choiceCard);
     column->addWidget(m_box);
     row->addStretch(1);
     row->addLayout(column, 100);
@@ -68,16 +71,15 @@ StartPage::StartPage(QWidget *parent)
     m_words->hide();
     m_examples->setSpacing(6);
     m_failure->setMaximumWidth(kCardWidth);
-    auto *cardRow = new QHBoxLayout;
-    cardRow->addStretch(1);
-    cardRow->addWidget(m_failure, 100);
-    cardRow->addStretch(1);
+    m_spaceCard->addStretch(1);
+    m_spaceCard->addWidget(m_failure, 100);
+    m_spaceCard->addStretch(1);
     spaceLayout->addWidget(m_avatar, 0, Qt::AlignHCenter);
     spaceLayout->addWidget(m_name);
     spaceLayout->addWidget(m_state);
     spaceLayout->addWidget(m_words);
     spaceLayout->addLayout(m_examples);
-    spaceLayout->addLayout(cardRow);
+    spaceLayout->addLayout(m_spaceCard);
     spaceLayout->addStretch();
 
     m_pages->addWidget(choice);
@@ -85,7 +87,25 @@ StartPage::StartPage(QWidget *parent)
     connect(m_failure, &FailureCard::remedyRequested, this, &StartPage::remedyRequested);
 }
 
-void StartPage::showChoice() { m_pages->setCurrentIndex(0); }
+void StartPage::showChoice()
+{
+    m_failure->hide();
+    m_pages->setCurrentIndex(0);
+}
+
+void StartPage::showChoice(const Failure &failure, const RemedyContext &context)
+{
+    showCard(*m_choiceCard, failure, context);
+    m_pages->setCurrentIndex(0);
+}
+
+void StartPage::showCard(QBoxLayout &place, const Failure &failure, const RemedyContext &context)
+{
+    if (place.indexOf(m_failure) < 0)
+        place.insertWidget(place.count() / 2, m_failure, 100);
+    m_failure->setFailure(failure, context);
+    m_failure->show();
+}
 
 void StartPage::showSpace(const QString &name, const QString &state,
                           const gradio::Introduction &introduction)
@@ -112,8 +132,7 @@ void StartPage::showFailure(const QString &name, const Failure &failure,
     m_state->hide();
     m_words->hide();
     showExamples({});
-    m_failure->setFailure(failure, context);
-    m_failure->show();
+    showCard(*m_spaceCard, failure, context);
     m_pages->setCurrentWidget(m_space);
 }
 

@@ -8,6 +8,7 @@
 
 class QLabel;
 class QStackedLayout;
+class QBoxLayout;
 class QVBoxLayout;
 
 namespace spaceline {
@@ -24,6 +25,8 @@ public:
     explicit StartPage(QWidget *parent = nullptr);
 
     void showChoice();
+    /// The same, with why the Space of the address could not be reached.
+    void showChoice(const Failure &failure, const RemedyContext &context);
     /// \p state is the connection in words; \p introduction what the app offers, once it is known.
     void showSpace(const QString &name, const QString &state,
                    const gradio::Introduction &introduction = {});
@@ -37,6 +40,7 @@ Q_SIGNALS:
     void exampleChosen(const QString &text, bool sends);
 
 private:
+    void showCard(QBoxLayout &place, const Failure &failure, const RemedyContext &context);
     void showExamples(const QStringList &examples);
 
     QStackedLayout *m_pages;
@@ -48,6 +52,8 @@ private:
     QLabel *m_words; ///< what the app begins with
     QVBoxLayout *m_examples;
     QStringList m_examplesShown;
+    QBoxLayout *m_choiceCard; ///< where the card stands beside the box
+    QBoxLayout *m_spaceCard; ///< and where beside the Space
     FailureCard *m_failure;
 };
 

@@ -7,6 +7,7 @@
 #include "widgets/style.h"
 #include "widgets/theme.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QLineEdit>
 #include <QPainter>
@@ -143,7 +144,9 @@ QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option,
 QWidget *ConversationDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,
                                             const QModelIndex &) const
 {
-    auto *editor = new QLineEdit(parent);
+    // Beside the list, not in it: to screen readers a list holds rows and nothing else.
+    QWidget *beside = parent->parentWidget() ? parent->parentWidget()->parentWidget() : nullptr;
+    auto *editor = new QLineEdit(beside ? beside : parent);
     editor->setAccessibleName(tr("Conversation title"));
     return editor;
 }
@@ -172,19 +175,22 @@ void ConversationDelegate::updateEditorGeometry(QWidget *editor, const QStyleOpt
     const QRect row = rowRect(option, index, Fonts(option.font));
     const int height = qMin(editor->sizeHint().height(), row.height());
     const int left = kGap + kAvatar + 4;
-    editor->setGeometry(QStyle::visualRect(
+    const QRect place = QStyle::visualRect(
         option.direction, option.rect,
-        {row.x() + left, row.center().y() - height / 2 + 1, row.width() - left - kGap, height}));
+        {row.x() + left, row.center().y() - height / 2 + 1, row.width() - left - kGap, height});
+    const auto *viewport = qobject_cast<const QAbstractScrollArea *>(option.widget)->viewport();
+    const QPoint origin = viewport->mapTo(editor->parentWidget(), QPoint());
+    editor->setGeometry(place.translated(origin));
+    // A row that is scrolled out of the list takes its editor along.
+    editor->setMask(viewport->rect().intersected(place).translated(-place.topLeft()));
 }
 
 QString ConversationDelegate::secondLine(const QModelIndex &index)
 {
     const QString space = index.data(ConversationModel::SpaceNameRole).toString();
     QStringList parts{space.mid(space.lastIndexOf(u'/') + 1)};
-    if (index.data(ConversationModel::RunningRole).toBool())
-        parts += tr("receiving…");
-    else
-        parts += index.data(ConversationModel::SnippetRole).toString();
+    const QString state = index.data(ConversationModel::StateRole).toString();
+    parts += state.isEmpty() ? index.data(ConversationModel::SnippetRole).toString() : state;
     parts.removeAll(QString());
     return parts.isEmpty() ? tr("No Space chosen") : parts.join(u" · "_s);
 }

@@ -24,7 +24,7 @@ public:
     void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
                               const QModelIndex &index) const override;
 
-    /// The second line of a row: "Qwen3-Demo · receiving…".
+    /// The second line of a row: "Qwen3-Demo · Receiving".
     [[nodiscard]] static QString secondLine(const QModelIndex &index);
     /// The time of a row, \p now being today: the clock, the day of the week, or the date.
     [[nodiscard]] static QString timeText(const QDateTime &time, const QDateTime &now,

@@ -17,9 +17,8 @@ QVariant ConversationFilter::data(const QModelIndex &index, int role) const
     if (role != Qt::AccessibleTextRole)
         return QSortFilterProxyModel::data(index, role);
     QStringList parts{index.data(ConversationModel::TitleRole).toString(),
-                      index.data(ConversationModel::SpaceNameRole).toString()};
-    if (index.data(ConversationModel::RunningRole).toBool())
-        parts += tr("receiving…");
+                      index.data(ConversationModel::SpaceNameRole).toString(),
+                      index.data(ConversationModel::StateRole).toString()};
     if (index.data(ConversationModel::FailedRole).toBool())
         parts += tr("failed");
     if (index.data(ConversationModel::UnreadRole).toBool())

@@ -57,6 +57,12 @@ void ConversationList::keyPressEvent(QKeyEvent *event)
     QListView::keyPressEvent(event);
 }
 
+void ConversationList::scrollContentsBy(int dx, int dy)
+{
+    QListView::scrollContentsBy(dx, dy);
+    updateEditorGeometries(); // it lies beside the viewport, which moves only what is in it
+}
+
 void ConversationList::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;

@@ -8,7 +8,6 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -19,7 +18,6 @@ namespace {
 constexpr int kPadding = 12;
 constexpr int kIcon = 20;
 constexpr int kWidthEms = 34; ///< at most
-constexpr int kBarHeight = 3;
 
 QString words(const char *text) { return QCoreApplication::translate("History", text); }
 
@@ -119,17 +117,8 @@ void FileRow::paint(QPainter &painter, const HistoryStyle &style,
     paintIcon(painter, m_iconRect, m_icon, theme.muted);
     for (const Piece &piece : m_pieces)
         paintPiece(painter, piece, paint);
-    if (!m_bar.isNull()) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.line);
-        painter.drawRoundedRect(m_bar, kBarHeight / 2.0, kBarHeight / 2.0);
-        QRect done = m_bar;
-        done.setWidth(int(std::lround(m_bar.width() * m_progress)));
-        if (style.isRightToLeft())
-            done.moveRight(m_bar.right());
-        painter.setBrush(theme.accent);
-        painter.drawRoundedRect(done, kBarHeight / 2.0, kBarHeight / 2.0);
-    }
+    if (!m_bar.isNull())
+        paintBar(painter, style, m_bar, m_progress);
     for (const Control &control : m_controls)
         paintControl(painter, style, control, paint);
 }

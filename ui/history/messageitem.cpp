@@ -32,6 +32,8 @@ MessageItem MessageItem::read(const QAbstractItemModel &model, int row)
     item.name = index.data(MessageNameRole).toString();
     item.failure = index.data(MessageFailureRole).value<Failure>();
     item.status = index.data(MessageStatusRole).toString();
+    if (const QVariant done = index.data(MessageDoneRole); done.isValid())
+        item.done = done.toDouble();
     item.extras = index.data(MessageExtrasRole).value<MessageExtras>();
     item.files = index.data(MessageFilesRole).value<QList<StoredFile>>();
     item.progress = index.data(MessageProgressRole).value<QList<double>>();

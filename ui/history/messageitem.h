@@ -26,6 +26,7 @@ struct MessageItem {
     QString name;
     Failure failure;
     QString status;
+    std::optional<double> done = {}; ///< 0..1: how far a pending reply is, where that is known
     MessageExtras extras = {};
     QList<StoredFile> files = {};
     QList<double> progress = {}; ///< beside files, or empty

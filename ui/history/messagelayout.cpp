@@ -298,7 +298,7 @@ void MessageLayout::layOutTail(const Folds &folds)
     if (m_hasText)
         item.text = "x"; // the words depend on whether there is text, not on which
     if (const QString status = item.statusLine(); !status.isEmpty())
-        add(std::make_unique<QuietLine>(status, m_style, width), kTailGap);
+        add(std::make_unique<QuietLine>(status, m_style, width, false, item.done), kTailGap);
     y = layOutFiles(FileOrigin::Space, x, y, width);
     for (const Notice &notice : m_item.extras.notices) {
         const bool first = &notice == &m_item.extras.notices.front();

@@ -2,7 +2,10 @@
 
 #include "history/historystyle.h"
 
+#include <QPainter>
+
 #include <algorithm>
+#include <cmath>
 
 namespace spaceline {
 
@@ -23,6 +26,22 @@ void MessagePart::paintPiece(QPainter &painter, const Piece &piece, const BlockL
     text.color = piece.color;
     text.clip = paint.clip.translated(-piece.at);
     piece.box.paint(painter, piece.at, text);
+}
+
+void MessagePart::paintBar(QPainter &painter, const HistoryStyle &style, const QRect &rect,
+                           double done)
+{
+    const qreal radius = rect.height() / 2.0;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(style.theme.line);
+    painter.drawRoundedRect(rect, radius, radius);
+    QRect part = rect;
+    part.setWidth(int(std::lround(rect.width() * done)));
+    if (style.isRightToLeft())
+        part.moveRight(rect.right());
+    painter.setBrush(style.theme.accent);
+    painter.drawRoundedRect(part, radius, radius);
 }
 
 void MessagePart::paintControl(QPainter &painter, const HistoryStyle &style, const Control &control,

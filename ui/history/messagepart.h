@@ -22,6 +22,10 @@ public:
 
 protected:
     static void paintPiece(QPainter &painter, const Piece &piece, const BlockLayout::Paint &paint);
+    static constexpr int kBarHeight = 3;
+    /// How far something is: \p done is 0..1.
+    static void paintBar(QPainter &painter, const HistoryStyle &style, const QRect &rect,
+                         double done);
     static void paintControl(QPainter &painter, const HistoryStyle &style, const Control &control,
                              const BlockLayout::Paint &paint);
 };

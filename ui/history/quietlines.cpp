@@ -19,6 +19,8 @@ namespace spaceline {
 namespace {
 
 constexpr qsizetype kLongValue = 40;
+constexpr int kBarWidthEms = 16;
+constexpr int kBarGap = 6;
 
 QString words(const char *text) { return QCoreApplication::translate("History", text); }
 
@@ -106,15 +108,25 @@ void NoticeLine::paint(QPainter &painter, const HistoryStyle &,
     paintPiece(painter, m_text, paint);
 }
 
-QuietLine::QuietLine(const QString &text, const HistoryStyle &style, int width, bool atEnd)
+QuietLine::QuietLine(const QString &text, const HistoryStyle &style, int width, bool atEnd,
+                     std::optional<double> done)
     : m_text(quietPiece(text, style.muted, style.theme.muted, style, {}, width, atEnd))
+    , m_done(done)
 {
+    const int bar = std::min(width, kBarWidthEms * style.em);
+    if (m_done)
+        m_bar = {style.isRightToLeft() ? width - bar : 0, m_text.box.height() + kBarGap, bar,
+                 kBarHeight};
 }
 
-void QuietLine::paint(QPainter &painter, const HistoryStyle &,
+int QuietLine::height() const { return m_done ? m_bar.bottom() + 1 : m_text.box.height(); }
+
+void QuietLine::paint(QPainter &painter, const HistoryStyle &style,
                       const BlockLayout::Paint &paint) const
 {
     paintPiece(painter, m_text, paint);
+    if (m_done)
+        paintBar(painter, style, m_bar, *m_done);
 }
 
 } // namespace spaceline

@@ -3,6 +3,8 @@
 #include "base/reply.h"
 #include "history/messagepart.h"
 
+#include <optional>
+
 namespace spaceline {
 
 /// A notice that the app sent in a turn: a quiet line with an icon.
@@ -22,18 +24,22 @@ private:
     QRect m_iconRect;
 };
 
-/// A muted text, at the start or at the end side.
+/// A muted text, at the start or at the end side; a bar below it where it is known how far
+/// something is.
 class QuietLine : public MessagePart {
 public:
-    QuietLine(const QString &text, const HistoryStyle &style, int width, bool atEnd = false);
+    QuietLine(const QString &text, const HistoryStyle &style, int width, bool atEnd = false,
+              std::optional<double> done = {});
 
-    [[nodiscard]] int height() const override { return m_text.box.height(); }
+    [[nodiscard]] int height() const override;
     [[nodiscard]] std::vector<Control> controls() const override { return {}; }
     void paint(QPainter &painter, const HistoryStyle &style,
                const BlockLayout::Paint &paint) const override;
 
 private:
     Piece m_text;
+    std::optional<double> m_done;
+    QRect m_bar;
 };
 
 /// Title and text of a notice in one.

@@ -1,6 +1,7 @@
 #include "window/attachments.h"
 
 #include "chat/conversationcontroller.h"
+#include "chat/draftfiles.h"
 #include "chat/spaceconnection.h"
 #include "composer/composer.h"
 
@@ -25,18 +26,50 @@ Attachments::Attachments(Composer &composer) : QObject(&composer), m_composer(co
 
 void Attachments::setController(ConversationController *controller)
 {
-    if (m_controller)
-        m_controller->disconnect(this);
+    if (m_controller) {
+        m_controller->draftFiles().disconnect(this);
+        m_controller->connection().disconnect(this);
+    }
     m_controller = controller;
     m_ofText = {};
     if (controller) {
-        connect(controller, &ConversationController::draftFilesChanged, this,
-                [this] { m_composer.setFiles(m_controller->draftFiles()); });
+        const DraftFiles *files = &controller->draftFiles();
+        connect(files, &DraftFiles::changed, this, &Attachments::show);
+        connect(files, &DraftFiles::progressed, this, &Attachments::showProgress);
+        connect(files, &DraftFiles::failed, &m_composer, &Composer::showProblem);
         connect(&controller->connection(), &SpaceConnection::mappingChanged, this,
                 &Attachments::update);
     }
-    m_composer.setFiles(controller ? controller->draftFiles() : QList<LocalFile>());
+    show();
     update();
+}
+
+void Attachments::show()
+{
+    QList<LocalFile> files;
+    QList<LocalFile> unfinished;
+    if (m_controller) {
+        files = m_controller->draftFiles().files();
+        for (const DraftFiles::Copy &copy : m_controller->draftFiles().copies())
+            unfinished += copy.file;
+    }
+    m_composer.setFiles(files, unfinished);
+    if (!m_controller)
+        return;
+    for (const DraftFiles::Copy &copy : m_controller->draftFiles().copies())
+        m_composer.setFileProgress(copy.file, copy.copied, copy.size);
+}
+
+void Attachments::showProgress()
+{
+    const DraftFiles::Copy &copy = m_controller->draftFiles().copies().constFirst();
+    m_composer.setFileProgress(copy.file, copy.copied, copy.size);
+}
+
+qsizetype Attachments::count() const
+{
+    const DraftFiles &draft = m_controller->draftFiles();
+    return draft.files().size() + draft.copies().size();
 }
 
 void Attachments::update()
@@ -80,7 +113,7 @@ QString Attachments::problem() const
         return {};
     const gradio::FileRules taken = rules();
     qsizetype count = 0;
-    for (const LocalFile &file : m_controller->draftFiles()) {
+    for (const LocalFile &file : m_controller->draftFiles().files()) {
         const QString problem = taken.problemOf(file, QFileInfo(file.path).size(), count++);
         if (!problem.isEmpty())
             return problem;
@@ -121,18 +154,19 @@ void Attachments::takeFiles(const QStringList &paths)
                 ? tr("“%1” is a folder; only files can be attached.").arg(file.name)
                 : !info.isFile() || !info.isReadable()
                 ? tr("“%1” cannot be read.").arg(file.name)
-                : taken.problemOf(file, info.size(),
-                                  m_controller->draftFiles().size() + files.size());
+                : taken.problemOf(file, info.size(), count() + files.size());
             if (wrong.isEmpty())
                 files += file;
             else if (problem.isEmpty())
                 problem = wrong; // the others are taken all the same
         }
-        if (!files.isEmpty() && !m_controller->attach(files))
-            problem = m_controller->storeError();
+        m_composer.showProblem({});
+        if (!files.isEmpty())
+            m_controller->draftFiles().attach(files);
     }
     m_composer.focusText();
-    m_composer.showProblem(problem);
+    if (!problem.isEmpty())
+        m_composer.showProblem(problem);
 }
 
 void Attachments::takeImage(const QImage &image)
@@ -146,29 +180,27 @@ void Attachments::takeImage(const QImage &image)
 
 void Attachments::takeText(const QString &text)
 {
-    const QList<LocalFile> before = m_controller ? m_controller->draftFiles() : QList<LocalFile>();
-    takeContent(tr("Pasted text") + u".txt"_s, u"text/plain"_s, text.toUtf8());
-    if (!m_controller || m_controller->draftFiles().size() <= before.size())
+    if (!takeContent(tr("Pasted text") + u".txt"_s, u"text/plain"_s, text.toUtf8()))
         return;
-    m_ofText = m_controller->draftFiles().constLast();
+    m_ofText = m_controller->draftFiles().files().constLast();
     m_composer.takeOutText();
 }
 
-void Attachments::takeContent(const QString &name, const QString &mime, const QByteArray &content)
+bool Attachments::takeContent(const QString &name, const QString &mime, const QByteArray &content)
 {
     QString problem = refusal();
     if (problem.isEmpty())
-        problem = rules().problemOf({{}, name, mime}, content.size(),
-                                    m_controller->draftFiles().size());
-    if (problem.isEmpty() && !m_controller->attach(name, mime, content))
-        problem = m_controller->storeError();
+        problem = rules().problemOf({{}, name, mime}, content.size(), count());
+    if (problem.isEmpty())
+        problem = m_controller->draftFiles().attach(name, mime, content);
     m_composer.showProblem(problem);
+    return problem.isEmpty();
 }
 
 void Attachments::remove(const LocalFile &file)
 {
     if (m_controller)
-        m_controller->detach(file);
+        m_controller->draftFiles().detach(file);
 }
 
 } // namespace spaceline

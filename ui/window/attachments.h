@@ -38,8 +38,11 @@ public:
     [[nodiscard]] QString problem() const;
 
 private:
+    void show();
+    void showProgress();
+    [[nodiscard]] qsizetype count() const;
     void takeText(const QString &text);
-    void takeContent(const QString &name, const QString &mime, const QByteArray &content);
+    bool takeContent(const QString &name, const QString &mime, const QByteArray &content);
     void remove(const LocalFile &file);
     [[nodiscard]] bool isReady() const;
     [[nodiscard]] gradio::FileRules rules() const;

@@ -2,6 +2,7 @@
 
 #include "account/tokenvault.h"
 #include "chat/conversationcontroller.h"
+#include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
@@ -112,6 +113,7 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
             m_controller->setDraft(text);
     });
     connect(&m_start->box(), &ConnectBox::connectRequested, this, &ConversationPage::connectTo);
+    connect(&m_start->box(), &ConnectBox::edited, this, &ConversationPage::showStart);
     connect(&m_start->box(), &ConnectBox::demoRequested, this, [this] { connectTo(u"demo:"_s); });
     connect(m_start, &StartPage::remedyRequested, this,
             [this](Failure::Remedy remedy) { mend(0, remedy); });
@@ -129,6 +131,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_history, &HistoryView::fileSaveRequested, this,
             [this](const StoredFile &file) { saveStoredFileAs(this, file); });
     connect(m_history, &HistoryView::linkHovered, this, &ConversationPage::showLinkTarget);
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, &ConversationPage::count);
     applySettings();
     setController(nullptr);
 }
@@ -259,6 +263,30 @@ void ConversationPage::showState()
     m_failure->setVisible(needsCard);
     m_history->setRemedyContext(remedyContext());
     showStart();
+    resumeCounting();
+}
+
+void ConversationPage::resumeCounting()
+{
+    const bool counts
+        = m_controller && m_controller->isCounting() && isVisible() && !window()->isMinimized();
+    if (!counts)
+        m_second.stop();
+    else if (!m_second.isActive())
+        m_second.start();
+}
+
+void ConversationPage::count()
+{
+    resumeCounting();
+    if (m_second.isActive())
+        m_controller->refreshWords();
+}
+
+void ConversationPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    count();
 }
 
 void ConversationPage::showStart()
@@ -269,11 +297,14 @@ void ConversationPage::showStart()
     if (!m_controller || m_controller->record().address.isEmpty() || m_choosesAgain) {
         ConnectBox &box = m_start->box();
         box.setRecent(m_services.history().recentAddresses(kRecent));
-        // The card is out of sight, but not what it says.
-        if (m_controller && m_controller->activity() == Activity::Failed
-            && box.address() == m_controller->record().address)
-            box.setProblem(m_controller->connection().failure().sentence());
-        m_start->showChoice();
+        const bool isOfThis = m_controller && box.address() == m_controller->record().address;
+        const bool isConnecting = isOfThis && m_controller->activity() == Activity::Connecting;
+        box.setState(isConnecting ? m_controller->activityText() : QString());
+        if (isOfThis && m_controller->activity() == Activity::Failed) {
+            m_start->showChoice(m_controller->connection().failure(), remedyContext());
+        } else {
+            m_start->showChoice();
+        }
     } else if (m_controller->activity() == Activity::Failed) {
         const SpaceConnection &connection = m_controller->connection();
         m_start->showFailure(spaceName(), connection.failure(), remedyContext());
@@ -308,7 +339,7 @@ void ConversationPage::send(const QString &text)
         m_composer->showProblem(tr("Not sent: %1").arg(problem));
         return;
     }
-    if (!deliver(text, m_controller ? m_controller->draftFiles() : QList<LocalFile>()))
+    if (!deliver(text, m_controller ? m_controller->draftFiles().files() : QList<LocalFile>()))
         return;
     m_composer->clear();
     m_controller->setDraft({});

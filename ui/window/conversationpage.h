@@ -6,6 +6,7 @@
 
 #include <QList>
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -53,6 +54,11 @@ public:
     void setTheme(const Theme &theme);
     void applySettings();
     void retryLastReply();
+    /// Counts on where the window is in sight again.
+    void resumeCounting();
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 Q_SIGNALS:
     /// The card of the reply \p message, or of the connection (0), needs the token.
@@ -61,6 +67,7 @@ Q_SIGNALS:
 
 private:
     void showState();
+    void count();
     void showStart();
     bool deliver(const QString &text, const QList<LocalFile> &files = {});
     void send(const QString &text);
@@ -85,6 +92,7 @@ private:
     Attachments *m_attachments;
     QLabel *m_linkTarget;
     ParameterSide *m_parameters;
+    QTimer m_second; ///< while something counts seconds and is in sight
     bool m_choosesAgain = false; ///< the box for the address is shown although a Space is chosen
 };
 

@@ -76,8 +76,14 @@ void Dialogs::showConnection(ConversationController &conversation)
     openOnce<ConnectionSheet>(m_window, [&] {
         const ConnectionFacts facts = connectionFacts(conversation, m_services.policy());
         auto *sheet = new ConnectionSheet(facts, &m_window);
-        if (conversation.connection().state() == SpaceConnection::State::Ready)
-            addMapping(*sheet, conversation);
+        const auto show = [this, sheet, &conversation] {
+            sheet->setFacts(connectionFacts(conversation, m_services.policy()));
+            if (!sheet->hasMapping()
+                && conversation.connection().state() == SpaceConnection::State::Ready)
+                addMapping(*sheet, conversation);
+        };
+        show();
+        connect(&conversation, &ConversationController::activityChanged, sheet, show);
         connect(sheet, &ConnectionSheet::changeRequested, this, &Dialogs::changeRequested);
         connect(sheet, &ConnectionSheet::reconnectRequested, &conversation,
                 [&conversation] { conversation.connectTo(conversation.record().address); });

@@ -404,6 +404,13 @@ void MainWindow::resizeEvent(QResizeEvent *event)
         layOutSidebar();
 }
 
+void MainWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        m_page->resumeCounting();
+}
+
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     // Keys that nothing else wanted: letters are for the message, Escape stops the reply.

@@ -1,13 +1,12 @@
 #include "window/savedfiles.h"
 
+#include "store/filecopy.h"
 #include "store/storedfile.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>
-#include <QFile>
 #include <QFileDialog>
 #include <QMessageBox>
-#include <QSaveFile>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -15,28 +14,7 @@ namespace spaceline {
 
 namespace {
 
-constexpr qint64 kChunk = 1024 * 1024;
-
 QString words(const char *text) { return QCoreApplication::translate("SavedFiles", text); }
-
-/// Answers what went wrong; empty where nothing did.
-QString copyFile(const QString &from, const QString &to)
-{
-    QFile source(from);
-    if (!source.open(QIODevice::ReadOnly))
-        return source.errorString();
-    QSaveFile target(to);
-    if (!target.open(QIODevice::WriteOnly))
-        return target.errorString();
-    while (!source.atEnd()) {
-        const QByteArray chunk = source.read(kChunk);
-        if (chunk.isEmpty())
-            return source.errorString();
-        if (target.write(chunk) != chunk.size())
-            return target.errorString();
-    }
-    return target.commit() ? QString() : target.errorString();
-}
 
 void sayNotSaved(QWidget *parent, const QString &name, const QString &reason)
 {
@@ -68,9 +46,14 @@ void saveStoredFileAs(QWidget *parent, const StoredFile &file)
     dialog->selectFile(file.name);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent,
                      [parent, file](const QString &target) {
-                         const QString problem = copyFile(file.path, target);
-                         if (!problem.isEmpty())
-                             sayNotSaved(parent, file.name, problem);
+                         // It outlives the window: what was asked for is written in full.
+                         auto *copy = new FileCopy(file.path, target, QCoreApplication::instance());
+                         QObject::connect(copy, &FileCopy::finished, copy, &QObject::deleteLater);
+                         QObject::connect(copy, &FileCopy::finished, parent, [parent, file, copy] {
+                             if (!copy->error().isEmpty())
+                                 sayNotSaved(parent, file.name, copy->error());
+                         });
+                         copy->start();
                      });
     dialog->open();
 }
