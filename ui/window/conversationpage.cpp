@@ -133,6 +133,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_history, &HistoryView::linkHovered, this, &ConversationPage::showLinkTarget);
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &ConversationPage::count);
+    // Which buttons the cards have depends on it.
+    connect(&services.vault(), &TokenVault::changed, this, &ConversationPage::showState);
     applySettings();
     setController(nullptr);
 }
