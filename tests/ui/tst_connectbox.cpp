@@ -51,6 +51,8 @@ private Q_SLOTS:
         const QString problem = named<QLineEdit>(box, u"Space address"_s)->accessibleDescription();
         QVERIFY(!problem.isEmpty());
         QVERIFY(named<QLabel>(box, problem));
+        box.setProblem(u"Another one."_s); // the name is the sentence, not a fixed word
+        QVERIFY(named<QLabel>(box, u"Another one."_s) && !named<QLabel>(box, problem));
     }
 
     void aProblemKeepsTheText()
@@ -113,6 +115,35 @@ private Q_SLOTS:
         QVERIFY(shows(page, failure.sentence()));
         QVERIFY(shows(page, u"paused"_s));
         QVERIFY(!shows(page, u"Ready — write a message below"_s));
+    }
+
+    void theCardBesideTheBoxLeavesTheAddressToIt()
+    {
+        StartPage page;
+        page.box().setAddress(u"me/app"_s);
+        const Failure failure(Failure::Kind::Network);
+        page.showChoice(failure, {});
+        QVERIFY(page.showsChoice());
+        QVERIFY(shows(page, failure.sentence()));
+        QVERIFY(!named<QPushButton>(page, u"Change address"_s));
+        auto *retry = named<QPushButton>(page, u"Retry"_s);
+        QVERIFY(retry && !retry->isDefault()); // one main button: Connect
+        page.showFailure(u"me/app"_s, failure, {});
+        QVERIFY(named<QPushButton>(page, u"Change address"_s));
+        QVERIFY(named<QPushButton>(page, u"Retry"_s)->isDefault());
+        page.showChoice(failure, {});
+        page.showChoice();
+        QVERIFY(!shows(page, failure.sentence()));
+    }
+
+    void screenReadersGoDownTheBoxToo()
+    {
+        ConnectBox box;
+        box.setRecent({u"a/one"_s});
+        QStringList names;
+        for (const auto *button : box.findChildren<SpaceButton *>())
+            names += button->accessibleName();
+        QCOMPARE(names.constFirst(), u"a/one"_s);
     }
 
     void startPageShowsWhatTheAppOffers()

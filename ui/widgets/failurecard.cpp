@@ -49,14 +49,23 @@ FailureCard::FailureCard(QWidget *parent)
     connect(m_detailsButton, &QPushButton::clicked, this, &FailureCard::toggleDetails);
 }
 
+void FailureCard::setBesideAddress(bool isBeside)
+{
+    m_isBesideAddress = isBeside;
+    m_main->setDefault(!isBeside);
+    m_main->setAutoDefault(!isBeside);
+}
+
 void FailureCard::setFailure(const Failure &failure, RemedyContext context)
 {
     context.hasMessage = false;
     QList<Remedy> remedies = remediesOf(failure, context);
-    // Here nothing else offers them.
+    // Here nothing else offers them; but an address is what the box beside it is for.
     if (remedies.isEmpty())
         remedies += Remedy::Retry;
-    if (!remedies.contains(Remedy::ChangeAddress))
+    if (m_isBesideAddress)
+        remedies.removeAll(Remedy::ChangeAddress);
+    else if (!remedies.contains(Remedy::ChangeAddress))
         remedies += Remedy::ChangeAddress;
     offer(remedies, context);
     if (m_failure == failure)
@@ -78,7 +87,8 @@ void FailureCard::setFailure(const Failure &failure, RemedyContext context)
 
 void FailureCard::offer(const QList<Remedy> &remedies, const RemedyContext &context)
 {
-    m_remedy = remedies.constFirst();
+    m_remedy = remedies.value(0, Remedy::None);
+    m_main->setVisible(m_remedy != Remedy::None);
     m_main->setText(remedyText(m_remedy, m_failure, context));
     m_main->setAccessibleName(m_main->text());
     const QList<Remedy> others = remedies.mid(1);

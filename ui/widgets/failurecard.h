@@ -17,6 +17,9 @@ class FailureCard : public QFrame {
     Q_OBJECT
 public:
     explicit FailureCard(QWidget *parent = nullptr);
+    /// It stands beside the box for the address, which has the main button: it has none then, and
+    /// does not lead there.
+    void setBesideAddress(bool isBeside);
     /// \p context.hasMessage is not looked at.
     void setFailure(const Failure &failure, RemedyContext context);
 
@@ -40,6 +43,7 @@ private:
     QPushButton *m_copy = nullptr;
     Failure m_failure;
     Failure::Remedy m_remedy = Failure::Remedy::None;
+    bool m_isBesideAddress = false;
 };
 
 } // namespace spaceline

@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
+
 class QLabel;
 
 namespace spaceline {
@@ -20,6 +22,7 @@ class FailureCard;
 class Header;
 class HistoryView;
 class ParameterSide;
+class Questions;
 class Services;
 class StartPage;
 struct Theme;
@@ -31,6 +34,7 @@ class ConversationPage : public QWidget {
 public:
     /// \p services outlive this.
     explicit ConversationPage(Services &services, QWidget *parent = nullptr);
+    ~ConversationPage() override;
 
     /// Shows \p controller, or nothing. Not owned.
     void setController(ConversationController *controller);
@@ -64,6 +68,8 @@ Q_SIGNALS:
     /// The card of the reply \p message, or of the connection (0), needs the token.
     void tokenRequested(qint64 message);
     void changeAddressRequested();
+    void detailsRequested(qint64 message); ///< of a reply
+    void checkRequested(); ///< of the connection
 
 private:
     void showState();
@@ -88,6 +94,7 @@ private:
     HistoryView *m_history;
     StartPage *m_start;
     FailureCard *m_failure;
+    std::unique_ptr<Questions> m_questions;
     Composer *m_composer;
     Attachments *m_attachments;
     QLabel *m_linkTarget;
