@@ -54,6 +54,8 @@ void Outbox::remove(qint64 reply)
 {
     m_replies.removeOne(reply);
     m_held.remove(reply);
+    if (isEmpty())
+        m_isHeld = false;
     watchTime();
 }
 
