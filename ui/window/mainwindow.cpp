@@ -27,6 +27,7 @@
 #include <QCloseEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScreen>
 #include <QSplitter>
 
 #include <utility>
@@ -203,7 +204,7 @@ void MainWindow::connectParts()
 void MainWindow::restore()
 {
     if (!restoreGeometry(m_services.settings().windowGeometry()))
-        resize(1280, 820);
+        resize(QSize(1280, 820).boundedTo(screen()->availableSize()));
     if (!m_splitter->restoreState(m_services.settings().splitterState()))
         m_splitter->setSizes({kPanelWidth, width() - kPanelWidth});
     m_splitter->setHandleWidth(1);
