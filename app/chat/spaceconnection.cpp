@@ -7,6 +7,7 @@
 #include "demo/demospace.h"
 #include "gradio/address.h"
 #include "gradio/failuretable.h"
+#include "gradio/login.h"
 #include "gradio/relogin.h"
 #include "hub/hubclient.h"
 #include "hub/spacewatch.h"
@@ -66,6 +67,8 @@ QString SpaceConnection::spaceName() const
     return m_base.host() + (m_base.port() > 0 ? u':' + QString::number(m_base.port()) : QString());
 }
 
+bool SpaceConnection::isSigningIn() const { return m_login; }
+
 QUrl SpaceConnection::page() const
 {
     if (!m_spaceId.isEmpty())
@@ -97,6 +100,8 @@ void SpaceConnection::advance(State state, Failure failure)
 {
     qCDebug(lcChat) << "connection" << m_state << "->" << state << failure.code();
     m_state = state;
+    if (state != State::Asking)
+        m_question = Question::None;
     m_failure = std::move(failure);
     m_isSlow = false;
     const bool woke = state == State::Ready && m_watch && m_watch->wasAsleep();
@@ -111,11 +116,13 @@ void SpaceConnection::advance(State state, Failure failure)
 void SpaceConnection::cancel()
 {
     ++m_generation;
+    delete m_login;
     dropExchange();
     dropWatch();
     m_noAnswer = {};
     m_wokenReadings = 0;
     m_state = State::Idle;
+    m_question = Question::None;
     m_failure = {};
     if (std::exchange(m_isReadingAgain, false))
         Q_EMIT descriptionRead(Failure(Failure::Kind::Interrupted));
@@ -132,6 +139,8 @@ void SpaceConnection::connectTo(const QString &typed)
     m_base = {};
     m_spaceId.clear();
     m_triedPrivate = false;
+    m_wasLetIn = false;
+    m_signInMessage.clear();
     m_isOtherPrefix = false;
     m_signedIn = false;
     m_fullValues = false;
@@ -283,6 +292,11 @@ void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &b
     if (failure) {
         if (failure.detail.isEmpty())
             failure.detail = exchange.describe(body);
+        if (failure.kind == Failure::Kind::Login && m_asksUser && !m_isReadingAgain) {
+            adoptBase(exchange);
+            askToSignIn(failure);
+            return;
+        }
         // Where the server answers, but not with a config, its page may carry one.
         const int status = exchange.status();
         if (status == 200 || status == 404 || status == 405 || status == 500)
@@ -294,14 +308,100 @@ void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &b
     // What was found out was about the prefix that the config named then.
     m_isOtherPrefix = m_isOtherPrefix && config.apiPrefix() == m_config.apiPrefix();
     m_config = std::move(config);
-    // The server sent on to https or to the app's own folder: that is where it lives.
+    adoptBase(exchange);
+    readOn();
+}
+
+/// The server sent on to https or to the app's own folder: that is where it lives.
+void SpaceConnection::adoptBase(const HttpExchange &exchange)
+{
     QUrl base = exchange.url().adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment
                                         | QUrl::StripTrailingSlash);
     if (base.path().endsWith("/config"_L1)) {
         base.setPath(base.path().chopped(7));
         m_base = base;
     }
-    readOn();
+}
+
+void SpaceConnection::ask(Question question, Failure before)
+{
+    dropWatch();
+    m_question = question;
+    advance(State::Asking, std::move(before));
+}
+
+void SpaceConnection::askToSignIn(const Failure &failure)
+{
+    m_unanswered = failure;
+    if (m_wasLetIn) {
+        ask(Question::SignIn,
+            Failure(Failure::Kind::Login,
+                    tr("The server took the sign-in, and asks for it again all the same."),
+                    failure.detail));
+        return;
+    }
+    // "Not authenticated" is no message of the author's.
+    if (!failure.said.startsWith("Not authenticated"_L1, Qt::CaseInsensitive))
+        m_signInMessage = failure.said;
+    if (!m_signInMessage.isEmpty()) {
+        ask(Question::SignIn);
+        return;
+    }
+    // Before 5.36 only the page has it.
+    m_unanswered.said.clear();
+    QUrl url = m_base;
+    url.setPath(m_base.path() + u'/');
+    get(url, &SpaceConnection::signInPageAnswered, false);
+}
+
+void SpaceConnection::signInPageAnswered(HttpExchange &exchange, const QByteArray &body)
+{
+    const QByteArray json = exchange.status() == 200 ? gradio::Config::ofPage(body) : QByteArray();
+    Failure failure;
+    (void)gradio::Config::parse(json, &failure);
+    if (failure.kind == Failure::Kind::Login)
+        m_signInMessage = failure.said;
+    ask(Question::SignIn);
+}
+
+void SpaceConnection::signIn(const QString &user, const QString &password)
+{
+    if (m_question != Question::SignIn || m_login)
+        return;
+    m_login = new gradio::Login(m_http, m_base, this);
+    connect(m_login, &gradio::Login::finished, this, &SpaceConnection::loginFinished);
+    m_login->start(user, password);
+    m_failure = {};
+    Q_EMIT stateChanged();
+}
+
+void SpaceConnection::loginFinished()
+{
+    const Failure failure = m_login->failure();
+    m_login.clear();
+    if (failure) {
+        ask(Question::SignIn, failure);
+        return;
+    }
+    m_wasLetIn = true;
+    Q_EMIT signedIn();
+    goOn();
+}
+
+void SpaceConnection::goOn()
+{
+    if (m_state != State::Asking)
+        return;
+    advance(State::Reading);
+    readConfig();
+}
+
+void SpaceConnection::decline()
+{
+    if (m_state != State::Asking)
+        return;
+    delete m_login;
+    advance(State::Failed, m_unanswered);
 }
 
 /// Gradio 3 asks for a password with a success, which Http does not take for a refusal.
@@ -315,6 +415,8 @@ bool SpaceConnection::signInAgain()
                   return;
               if (worked)
                   readConfig();
+              else if (m_asksUser && !m_isReadingAgain)
+                  askToSignIn(Failure(Failure::Kind::Login));
               else
                   endReading(Failure(Failure::Kind::Login));
           });

@@ -103,6 +103,8 @@ void Ask::connectionChanged()
         if (m_connection.isSlow())
             m_sink.note(u"the Space is said to run, but has not answered yet"_s);
         break;
+    case SpaceConnection::State::Asking: // nobody is asked here
+        break;
     case SpaceConnection::State::Ready:
         ready();
         break;

@@ -183,8 +183,7 @@ private Q_SLOTS:
         QTest::newRow("page") << Kind::OAuth << true << u"Open Space page"_s
                               << Remedy::OpenSpacePage;
         QTest::newRow("no page") << Kind::OAuth << false << u"Retry"_s << Remedy::Retry;
-        QTest::newRow("login") << Kind::Login << true << u"Open Space page"_s
-                               << Remedy::OpenSpacePage;
+        QTest::newRow("login") << Kind::Login << true << u"Sign in"_s << Remedy::SignIn;
     }
     void theCardOffersWhatMends()
     {

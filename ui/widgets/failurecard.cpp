@@ -37,13 +37,6 @@ QString buttonText(Remedy remedy)
     Q_UNREACHABLE();
 }
 
-/// What can be done here: signing in to an app is done on the app's own page.
-Remedy offeredRemedy(const Failure &failure)
-{
-    const Remedy remedy = failure.remedy();
-    return remedy == Remedy::SignIn ? Remedy::OpenSpacePage : remedy;
-}
-
 } // namespace
 
 FailureCard::FailureCard(QWidget *parent)
@@ -87,7 +80,7 @@ void FailureCard::setBesideAddress(bool isBeside)
 
 void FailureCard::setFailure(const Failure &failure, bool hasPage)
 {
-    m_remedy = offeredRemedy(failure);
+    m_remedy = failure.remedy();
     if (m_remedy == Remedy::None || (m_remedy == Remedy::OpenSpacePage && !hasPage))
         m_remedy = Remedy::Retry;
     m_sentence->setText(failure.sentence());

@@ -117,7 +117,7 @@ void Dialogs::showToken(ConversationController *conversation, qint64 message)
 {
     auto *dialog = openOnce<TokenDialog>(m_window, [this] {
         const QUrl page(m_services.hub().base().toString() + u"/settings/tokens"_s);
-        return new TokenDialog(m_services.vault(), page, &m_window);
+        return new TokenDialog(m_services.accounts(), m_services.vault(), page, &m_window);
     });
     if (!conversation)
         return;
