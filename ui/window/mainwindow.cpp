@@ -130,6 +130,7 @@ void MainWindow::makeActions()
     addCommand(Command::Settings, [this] {
         m_dialogs->showSettings();
     })->setMenuRole(QAction::PreferencesRole);
+    addCommand(Command::TrafficLog, [this] { m_dialogs->showTraffic(); });
     addCommand(Command::Shortcuts, [this] { m_dialogs->showShortcuts(); });
     addCommand(Command::About, [this] { m_dialogs->showAbout(); })->setMenuRole(QAction::AboutRole);
     addCommand(Command::Close, [this] { close(); });
@@ -152,6 +153,7 @@ void MainWindow::makeMenu()
     add(Command::ZoomReset);
     menu->addSeparator();
     add(Command::Settings);
+    add(Command::TrafficLog);
     add(Command::Shortcuts);
     add(Command::About);
     add(Command::Quit);
@@ -186,6 +188,12 @@ void MainWindow::connectParts()
     });
     connect(m_drop, &FileDrop::filesDropped, &m_page->attachments(), &Attachments::takeFiles);
     connect(m_drop, &FileDrop::imageDropped, &m_page->attachments(), &Attachments::takeImage);
+    connect(m_page, &ConversationPage::detailsRequested, this,
+            [this](qint64 message) { m_dialogs->showDetails(*m_page->controller(), message); });
+    connect(m_page, &ConversationPage::checkRequested, this, [this] {
+        if (const ConversationController *controller = m_page->controller())
+            m_dialogs->showDiagnosis(*controller);
+    });
     connect(m_page, &ConversationPage::changeAddressRequested, this, &MainWindow::changeSpace);
     connect(m_dialogs.get(), &Dialogs::spaceChosen, this, &MainWindow::openSpace);
     connect(m_dialogs.get(), &Dialogs::spaceChanged, m_page, &ConversationPage::connectTo);
