@@ -464,6 +464,12 @@ private Q_SLOTS:
         };
         QVERIFY(shows(u"This Space has no parameters."_s));
         QVERIFY(!named(panel, u"Presets"_s));
+        // At the top, where they stand over a form too.
+        for (const QLabel *label : panel.findChildren<QLabel *>()) {
+            if (label->isVisibleTo(&panel))
+                QVERIFY2(label->mapTo(&panel, QPoint(0, label->height())).y() < 160,
+                         qPrintable(label->text()));
+        }
         panel.setEmptyText(u"Not connected."_s);
         QVERIFY(shows(u"Not connected."_s));
         QCOMPARE(panel.showFirstProblem(), QString());
