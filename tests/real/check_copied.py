@@ -36,7 +36,8 @@ APPS = {
     "password": {"values": {"API key": "sec'ret"}, "by_name": {"key": "sec'ret"}, "ask": ["--param", "API key=sec'ret"],
                  "environment": {"SPACE_PASSWORD": "sec'ret"}},
     "sub_path": {},
-    "login": {"user": "ada", "ask": ["--user", "ada"], "environment": {"SPACELINE_PASSWORD": "difference engine"}},
+    "login": {"user": "ada", "ask": ["--user", "ada"], "environment": {"SPACELINE_PASSWORD": "difference engine"},
+              "python_since": (4, 0)},  # the client that comes with 3.50 cannot sign in
 }
 # The newest JavaScript client speaks to servers from 4.0 on; 3.x has a WebSocket that it dropped.
 JAVASCRIPT_SINCE = (4, 0)
@@ -151,6 +152,9 @@ def main(arguments):
                 for language in languages:
                     if language == "javascript" and number(version) < JAVASCRIPT_SINCE:
                         sys.exit(f"the JavaScript client does not speak to Gradio {version}")
+                    if number(version) < how.get(f"{language}_since", ()):
+                        print(f"{version} {name} {language}: this client cannot", flush=True)
+                        continue
                     tried += 1
                     try:
                         code = copied[language]
