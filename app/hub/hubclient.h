@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QUrl>
 
+#include <chrono>
+
 namespace spaceline {
 
 class Http;
@@ -33,6 +35,10 @@ public:
     /// GET /api/spaces/{owner}/{name}. The kind is Unknown where it could not be asked, and
     /// `failure` says why.
     [[nodiscard]] QFuture<SpaceStage> stage(const QString &spaceId);
+
+Q_SIGNALS:
+    /// host() had no usable answer; the next try starts after \p pause.
+    void repeating(int attempt, std::chrono::milliseconds pause);
 
 private:
     HttpExchange *get(const QString &path);
