@@ -37,11 +37,11 @@ TokenAnswer::Error errorOf(QKeychain::Error error)
 }
 
 /// Starts \p job, which deletes itself, and answers what it ended with.
-QFuture<TokenAnswer> start(QKeychain::Job *job, const QString &host)
+QFuture<TokenAnswer> start(QKeychain::Job *job, const QString &key)
 {
     job->setAutoDelete(true);
     job->setInsecureFallback(false);
-    job->setKey(u"token/"_s + host);
+    job->setKey(key);
     const auto promise = std::make_shared<QPromise<TokenAnswer>>();
     promise->start();
     QObject::connect(job, &QKeychain::Job::finished, job, [promise](QKeychain::Job *done) {
@@ -65,23 +65,23 @@ QFuture<TokenAnswer> start(QKeychain::Job *job, const QString &host)
 
 } // namespace
 
-QFuture<TokenAnswer> KeychainTokenStore::read(const QString &host)
+QFuture<TokenAnswer> KeychainTokenStore::read(const QString &key)
 {
-    return start(new QKeychain::ReadPasswordJob(kService), host);
+    return start(new QKeychain::ReadPasswordJob(kService), key);
 }
 
-QFuture<TokenAnswer> KeychainTokenStore::write(const QString &host, const QByteArray &token)
+QFuture<TokenAnswer> KeychainTokenStore::write(const QString &key, const QByteArray &secret)
 {
-    addSecret(token);
+    addSecret(secret);
     auto *job = new QKeychain::WritePasswordJob(kService);
     // As text: other programs that show the keychain then show what was typed.
-    job->setTextData(QString::fromLatin1(token));
-    return start(job, host);
+    job->setTextData(QString::fromUtf8(secret));
+    return start(job, key);
 }
 
-QFuture<TokenAnswer> KeychainTokenStore::remove(const QString &host)
+QFuture<TokenAnswer> KeychainTokenStore::remove(const QString &key)
 {
-    return start(new QKeychain::DeletePasswordJob(kService), host);
+    return start(new QKeychain::DeletePasswordJob(kService), key);
 }
 
 } // namespace spaceline

@@ -19,24 +19,24 @@ QFuture<TokenAnswer> ready(const TokenAnswer &answer)
 
 } // namespace
 
-QFuture<TokenAnswer> SessionTokenStore::read(const QString &host)
+QFuture<TokenAnswer> SessionTokenStore::read(const QString &key)
 {
-    const auto found = m_tokens.constFind(host);
+    const auto found = m_tokens.constFind(key);
     if (found == m_tokens.constEnd())
         return ready({TokenAnswer::Error::NotFound, {}, {}});
     return ready({TokenAnswer::Error::None, *found, {}});
 }
 
-QFuture<TokenAnswer> SessionTokenStore::write(const QString &host, const QByteArray &token)
+QFuture<TokenAnswer> SessionTokenStore::write(const QString &key, const QByteArray &secret)
 {
-    addSecret(token);
-    m_tokens.insert(host, token);
+    addSecret(secret);
+    m_tokens.insert(key, secret);
     return ready({});
 }
 
-QFuture<TokenAnswer> SessionTokenStore::remove(const QString &host)
+QFuture<TokenAnswer> SessionTokenStore::remove(const QString &key)
 {
-    const bool had = m_tokens.remove(host);
+    const bool had = m_tokens.remove(key);
     return ready({had ? TokenAnswer::Error::None : TokenAnswer::Error::NotFound, {}, {}});
 }
 

@@ -44,22 +44,33 @@ TokenPolicy::TokenPolicy(HubEndpoint hub, const TokenVault &vault)
 Credentials TokenPolicy::credentialsFor(const QUrl &url) const
 {
     const QString origin = webOriginOf(url);
-    if (!m_vault.hasToken() || origin.isEmpty())
+    if (!m_vault.hasToken() || m_isSilent || origin.isEmpty())
         return {};
     const QByteArray bearer = "Bearer " + m_vault.token();
     const std::pair<QByteArray, QByteArray> open("Authorization", bearer);
     const bool agreed = m_consents.contains(origin);
     if (m_hub.isHub(asHttp(url)))
         return {open};
-    const bool isSpace
-        = m_hub.isDefault() ? m_hub.isSpaceHost(asHttp(url)) : m_spaceOrigins.contains(origin);
-    if (isSpace) {
+    if (isHuggingFace(url)) {
         Credentials credentials{{"X-HF-Authorization", bearer}};
         if (agreed || m_privateOrigins.contains(origin))
             credentials.append(open);
         return credentials;
     }
     return agreed ? Credentials{open} : Credentials();
+}
+
+bool TokenPolicy::isHuggingFace(const QUrl &url) const
+{
+    const QUrl http = asHttp(url);
+    if (m_hub.isHub(http))
+        return true;
+    return m_hub.isDefault() ? m_hub.isSpaceHost(http) : m_spaceOrigins.contains(webOriginOf(url));
+}
+
+bool TokenPolicy::hasConsent(const QUrl &base) const
+{
+    return m_consents.contains(webOriginOf(base));
 }
 
 void TokenPolicy::addSpaceHost(const QUrl &base) { insert(m_spaceOrigins, base); }

@@ -34,6 +34,13 @@ public:
     /// The user agreed that \p base's host gets the token, in `Authorization`.
     void addConsent(const QUrl &base);
     void removeConsent(const QUrl &base);
+    /// Nobody is told the token while this is on: for one that is worse than none.
+    void setSilent(bool on) { m_isSilent = on; }
+    [[nodiscard]] bool isSilent() const { return m_isSilent; }
+    /// The Hub and its Spaces: asked for no consent, and never trusted by a certificate of their
+    /// own.
+    [[nodiscard]] bool isHuggingFace(const QUrl &url) const;
+    [[nodiscard]] bool hasConsent(const QUrl &base) const;
 
 private:
     HubEndpoint m_hub;
@@ -41,6 +48,7 @@ private:
     QSet<QString> m_spaceOrigins;
     QSet<QString> m_privateOrigins;
     QSet<QString> m_consents;
+    bool m_isSilent = false;
 };
 
 } // namespace spaceline

@@ -25,10 +25,10 @@ QByteArray cleaned(const QByteArray &token)
 
 } // namespace
 
-TokenVault::TokenVault(std::unique_ptr<TokenStore> keychain, const QString &host, QObject *parent)
+TokenVault::TokenVault(std::shared_ptr<TokenStore> keychain, const QString &host, QObject *parent)
     : QObject(parent)
     , m_keychain(std::move(keychain))
-    , m_host(host)
+    , m_key(u"token/"_s + host)
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(10s);
@@ -111,9 +111,9 @@ void TokenVault::ask(Question question)
 {
     m_question = question;
     m_patience.start();
-    m_answer.setFuture(question == Question::Read        ? m_keychain->read(m_host)
-                           : question == Question::Write ? m_keychain->write(m_host, m_token)
-                                                         : m_keychain->remove(m_host));
+    m_answer.setFuture(question == Question::Read        ? m_keychain->read(m_key)
+                           : question == Question::Write ? m_keychain->write(m_key, m_token)
+                                                         : m_keychain->remove(m_key));
 }
 
 void TokenVault::believe(const TokenAnswer &answer)

@@ -31,8 +31,8 @@ public:
     };
     Q_ENUM(State)
 
-    /// \p host is the key under which the keychain keeps the token: the Hub's host.
-    TokenVault(std::unique_ptr<TokenStore> keychain, const QString &host,
+    /// The keychain keeps the token under "token/" and \p host, the Hub's.
+    TokenVault(std::shared_ptr<TokenStore> keychain, const QString &host,
                QObject *parent = nullptr);
     ~TokenVault() override;
 
@@ -75,8 +75,8 @@ private:
     [[nodiscard]] QString troubleOf(const TokenAnswer &answer) const;
     void settle(State state, const QString &trouble);
 
-    std::unique_ptr<TokenStore> m_keychain;
-    QString m_host;
+    std::shared_ptr<TokenStore> m_keychain;
+    QString m_key;
     QByteArray m_token;
     QString m_trouble;
     State m_state = State::Unread;

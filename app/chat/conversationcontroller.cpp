@@ -7,6 +7,7 @@
 #include "chat/messagemodel.h"
 #include "chat/outbox.h"
 #include "chat/services.h"
+#include "chat/signin.h"
 #include "chat/spaceconnection.h"
 #include "chat/statewords.h"
 #include "gradio/address.h"
@@ -77,6 +78,9 @@ ConversationController::ConversationController(Services &services, qint64 conver
     , m_outbox(std::make_unique<Outbox>())
     , m_record(services.history().conversation(conversation))
 {
+    m_connection->setAsksUser(true);
+    m_signIn
+        = std::make_unique<SignIn>(*m_connection, *m_http, services.logins(), services.cookies());
     m_files = std::make_unique<ConversationFiles>(*m_http, services.history(), services.files(),
                                                   conversation);
     connect(m_files.get(), &ConversationFiles::changed, m_messages.get(),
@@ -195,6 +199,12 @@ QString ConversationController::activityWord() const
         return m_connection->state() == SpaceConnection::State::Resolving
             ? tr("Looking for the Space")
             : tr("Connecting");
+    case Activity::Asking:
+        if (m_connection->isSigningIn())
+            return tr("Signing in");
+        return m_connection->question() == SpaceConnection::Question::SignIn
+            ? tr("Sign in to go on")
+            : tr("Waiting for your answer");
     case Activity::Waking:
         return statewords::stage(m_connection->stage().kind());
     case Activity::Ready:
@@ -258,7 +268,7 @@ bool ConversationController::isHeld() const { return m_outbox->isHeld(); }
 bool ConversationController::canStop() const
 {
     return isBusy() || isHeld() || m_activity == Activity::Connecting
-        || m_activity == Activity::Waking;
+        || m_activity == Activity::Waking || m_activity == Activity::Asking;
 }
 
 bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
@@ -366,6 +376,9 @@ void ConversationController::connectionChanged()
     case State::Resolving:
     case State::Reading:
         setActivity(Activity::Connecting);
+        break;
+    case State::Asking:
+        setActivity(Activity::Asking);
         break;
     case State::Waking:
         setActivity(Activity::Waking);
@@ -802,13 +815,24 @@ void ConversationController::stopAll()
     settleOutbox(MessageState::Stopped, {});
     if (m_turn) {
         m_turn->cancel();
-    } else if (m_activity == Activity::Connecting || m_activity == Activity::Waking) {
+    } else if (m_activity == Activity::Connecting || m_activity == Activity::Waking
+               || m_activity == Activity::Asking) {
         m_connection->cancel();
         m_outbox->setSpaceReady(false);
         setActivity(Activity::NotConnected);
     } else {
         setActivity(m_activity);
     }
+}
+
+void ConversationController::reconnect(qint64 message)
+{
+    if (m_record.address.isEmpty())
+        return;
+    if (!m_running)
+        connectNow(m_record.address);
+    if (message)
+        retry(message);
 }
 
 void ConversationController::retry(qint64 message)

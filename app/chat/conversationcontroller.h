@@ -23,6 +23,7 @@ class Http;
 class MessageModel;
 class Outbox;
 class Services;
+class SignIn;
 class SpaceConnection;
 
 /// One conversation: its connection, its messages, the turn that runs and the prompts that wait.
@@ -37,6 +38,7 @@ public:
     enum class Activity {
         NotConnected, ///< no Space was chosen
         Connecting, ///< resolving and reading
+        Asking, ///< the connection waits for the user: connection().question() says for what
         Waking, ///< the Space does not run yet; connection().stage() says how far it is
         Ready,
         Sending, ///< submitting, not yet in the queue
@@ -56,6 +58,7 @@ public:
     [[nodiscard]] const ConversationRecord &record() const { return m_record; }
     [[nodiscard]] MessageModel &messages() const { return *m_messages; }
     [[nodiscard]] SpaceConnection &connection() const { return *m_connection; }
+    [[nodiscard]] SignIn &signIn() const { return *m_signIn; }
     [[nodiscard]] Activity activity() const { return m_activity; }
     /// The activity in words for the header and the pending reply: "In queue 3 of 12", "Receiving",
     /// "Ready".
@@ -111,6 +114,9 @@ public:
     void stop();
     /// Stops both at once.
     void stopAll();
+    /// Connects anew and then tries the reply \p message again (0: only connects): for what needed
+    /// a sign-in.
+    void reconnect(qint64 message);
     /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place;
     /// the prompt of a complete one as a new turn, because nothing is thrown away.
     void retry(qint64 message);
@@ -157,6 +163,7 @@ private:
     Services &m_services;
     std::unique_ptr<Http> m_http;
     std::unique_ptr<MessageModel> m_messages;
+    std::unique_ptr<SignIn> m_signIn; ///< gone after the connection that asks it
     std::unique_ptr<SpaceConnection> m_connection;
     std::unique_ptr<gradio::Session> m_session;
     std::unique_ptr<ConversationFiles> m_files;

@@ -1,9 +1,11 @@
 #include "chat/services.h"
 
 #include "account/keychaintokenstore.h"
+#include "account/loginvault.h"
 #include "account/tokenpolicy.h"
 #include "account/tokenvault.h"
 #include "base/logging.h"
+#include "chat/accounts.h"
 #include "demo/demospace.h"
 #include "net/trafficlog.h"
 #include "settings/settings.h"
@@ -46,10 +48,10 @@ Services::Services(Options options)
           options.databasePath.isEmpty()
               ? inFolder(QStandardPaths::AppLocalDataLocation, u"files"_s)
               : QFileInfo(options.databasePath).absolutePath() + u"/files"_s))
-    , m_vault(std::make_unique<TokenVault>(options.tokenStore
-                                               ? std::move(options.tokenStore)
-                                               : std::make_unique<KeychainTokenStore>(),
-                                           m_hub.base().host()))
+    , m_keychain(options.tokenStore ? std::move(options.tokenStore)
+                                    : std::make_unique<KeychainTokenStore>())
+    , m_vault(std::make_unique<TokenVault>(m_keychain, m_hub.base().host()))
+    , m_logins(std::make_unique<LoginVault>(m_keychain))
     , m_policy(std::make_unique<TokenPolicy>(m_hub, *m_vault))
     , m_log(std::make_unique<TrafficLog>())
     , m_demo(std::make_unique<DemoSpace>())
@@ -62,6 +64,15 @@ Services::Services(Options options)
 }
 
 Services::~Services() = default;
+
+Accounts &Services::accounts()
+{
+    if (!m_accounts) {
+        m_accounts = std::make_unique<Accounts>(Accounts::Parts{
+            *m_vault, *m_policy, *m_settings, m_cookies, m_log.get(), m_hub, m_keychain});
+    }
+    return *m_accounts;
+}
 
 void Services::tidyUp()
 {

@@ -10,9 +10,11 @@
 
 namespace spaceline {
 
+class Accounts;
 class Database;
 class DemoSpace;
 class FileStore;
+class LoginVault;
 class Settings;
 class SpaceMemory;
 class TimelineStore;
@@ -50,7 +52,11 @@ public:
     [[nodiscard]] SpaceMemory &spaces() const { return *m_spaces; }
     [[nodiscard]] TimelineStore &timelines() const { return *m_timelines; }
     [[nodiscard]] Settings &settings() const { return *m_settings; }
+    /// Made when it is first asked for.
+    [[nodiscard]] Accounts &accounts();
     [[nodiscard]] TokenVault &vault() const { return *m_vault; }
+    /// What apps with a password of their own took.
+    [[nodiscard]] LoginVault &logins() const { return *m_logins; }
     [[nodiscard]] TokenPolicy &policy() const { return *m_policy; }
     [[nodiscard]] TrafficLog &trafficLog() const { return *m_log; }
     [[nodiscard]] QString trafficLogPath() const { return m_trafficLogPath; }
@@ -70,10 +76,13 @@ private:
     std::unique_ptr<SpaceMemory> m_spaces;
     std::unique_ptr<TimelineStore> m_timelines;
     std::unique_ptr<FileStore> m_files;
+    std::shared_ptr<TokenStore> m_keychain;
     std::unique_ptr<TokenVault> m_vault;
+    std::unique_ptr<LoginVault> m_logins;
     std::unique_ptr<TokenPolicy> m_policy;
     std::unique_ptr<TrafficLog> m_log;
     std::unique_ptr<DemoSpace> m_demo;
+    std::unique_ptr<Accounts> m_accounts;
 };
 
 } // namespace spaceline

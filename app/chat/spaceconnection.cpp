@@ -7,6 +7,7 @@
 #include "demo/demospace.h"
 #include "gradio/address.h"
 #include "gradio/failuretable.h"
+#include "gradio/login.h"
 #include "gradio/relogin.h"
 #include "hub/hubclient.h"
 #include "hub/spacewatch.h"
@@ -67,6 +68,8 @@ QString SpaceConnection::spaceName() const
     return m_base.host() + (m_base.port() > 0 ? u':' + QString::number(m_base.port()) : QString());
 }
 
+bool SpaceConnection::isSigningIn() const { return m_login; }
+
 QUrl SpaceConnection::page() const
 {
     if (!m_spaceId.isEmpty())
@@ -74,10 +77,14 @@ QUrl SpaceConnection::page() const
     return m_address == "demo:"_L1 ? QUrl() : m_base;
 }
 
-QUrl SpaceConnection::api() const
+QUrl SpaceConnection::api() const { return apiAt(m_isOtherPrefix); }
+
+QUrl SpaceConnection::apiAt(bool otherPrefix) const
 {
+    const QString told = m_config.apiPrefix();
+    const QString other = told.isEmpty() ? u"/gradio_api"_s : QString();
     QUrl url = m_base;
-    url.setPath(m_base.path() + m_config.apiPrefix() + u'/');
+    url.setPath(m_base.path() + (otherPrefix ? other : told) + u'/');
     return url;
 }
 
@@ -94,6 +101,8 @@ void SpaceConnection::advance(State state, Failure failure)
 {
     qCDebug(lcChat) << "connection" << m_state << "->" << state << failure.code();
     m_state = state;
+    if (state != State::Asking)
+        m_question = Question::None;
     m_failure = std::move(failure);
     m_isSlow = false;
     const bool woke = state == State::Ready && m_watch && m_watch->wasAsleep();
@@ -108,11 +117,13 @@ void SpaceConnection::advance(State state, Failure failure)
 void SpaceConnection::cancel()
 {
     ++m_generation;
+    delete m_login;
     dropExchange();
     dropWatch();
     m_noAnswer = {};
     m_wokenReadings = 0;
     m_state = State::Idle;
+    m_question = Question::None;
     m_failure = {};
     if (std::exchange(m_isReadingAgain, false))
         Q_EMIT descriptionRead(Failure(Failure::Kind::Interrupted));
@@ -129,6 +140,9 @@ void SpaceConnection::connectTo(const QString &typed)
     m_base = {};
     m_spaceId.clear();
     m_triedPrivate = false;
+    m_wasLetIn = false;
+    m_signInMessage.clear();
+    m_isOtherPrefix = false;
     m_signedIn = false;
     m_fullValues = false;
     const Address address = Address::parse(typed, m_hub);
@@ -279,6 +293,11 @@ void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &b
     if (failure) {
         if (failure.detail.isEmpty())
             failure.detail = exchange.describe(body);
+        if (failure.kind == Failure::Kind::Login && m_asksUser && !m_isReadingAgain) {
+            adoptBase(exchange);
+            askToSignIn(failure);
+            return;
+        }
         // Where the server answers, but not with a config, its page may carry one.
         const int status = exchange.status();
         if (status == 200 || status == 404 || status == 405 || status == 500)
@@ -287,15 +306,103 @@ void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &b
             failWithStage(failure);
         return;
     }
+    // What was found out was about the prefix that the config named then.
+    m_isOtherPrefix = m_isOtherPrefix && config.apiPrefix() == m_config.apiPrefix();
     m_config = std::move(config);
-    // The server sent on to https or to the app's own folder: that is where it lives.
+    adoptBase(exchange);
+    readOn();
+}
+
+/// The server sent on to https or to the app's own folder: that is where it lives.
+void SpaceConnection::adoptBase(const HttpExchange &exchange)
+{
     QUrl base = exchange.url().adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment
                                         | QUrl::StripTrailingSlash);
     if (base.path().endsWith("/config"_L1)) {
         base.setPath(base.path().chopped(7));
         m_base = base;
     }
-    readOn();
+}
+
+void SpaceConnection::ask(Question question, Failure before)
+{
+    dropWatch();
+    m_question = question;
+    advance(State::Asking, std::move(before));
+}
+
+void SpaceConnection::askToSignIn(const Failure &failure)
+{
+    m_unanswered = failure;
+    if (m_wasLetIn) {
+        ask(Question::SignIn,
+            Failure(Failure::Kind::Login,
+                    tr("The server took the sign-in, and asks for it again all the same."),
+                    failure.detail));
+        return;
+    }
+    // "Not authenticated" is no message of the author's.
+    if (!failure.said.startsWith("Not authenticated"_L1, Qt::CaseInsensitive))
+        m_signInMessage = failure.said;
+    if (!m_signInMessage.isEmpty()) {
+        ask(Question::SignIn);
+        return;
+    }
+    // Before 5.36 only the page has it.
+    m_unanswered.said.clear();
+    QUrl url = m_base;
+    url.setPath(m_base.path() + u'/');
+    get(url, &SpaceConnection::signInPageAnswered, false);
+}
+
+void SpaceConnection::signInPageAnswered(HttpExchange &exchange, const QByteArray &body)
+{
+    const QByteArray json = exchange.status() == 200 ? gradio::Config::ofPage(body) : QByteArray();
+    Failure failure;
+    (void)gradio::Config::parse(json, &failure);
+    if (failure.kind == Failure::Kind::Login)
+        m_signInMessage = failure.said;
+    ask(Question::SignIn);
+}
+
+void SpaceConnection::signIn(const QString &user, const QString &password)
+{
+    if (m_question != Question::SignIn || m_login)
+        return;
+    m_login = new gradio::Login(m_http, m_base, this);
+    connect(m_login, &gradio::Login::finished, this, &SpaceConnection::loginFinished);
+    m_login->start(user, password);
+    m_failure = {};
+    Q_EMIT stateChanged();
+}
+
+void SpaceConnection::loginFinished()
+{
+    const Failure failure = m_login->failure();
+    m_login.clear();
+    if (failure) {
+        ask(Question::SignIn, failure);
+        return;
+    }
+    m_wasLetIn = true;
+    Q_EMIT signedIn();
+    goOn();
+}
+
+void SpaceConnection::goOn()
+{
+    if (m_state != State::Asking)
+        return;
+    advance(State::Reading);
+    readConfig();
+}
+
+void SpaceConnection::decline()
+{
+    if (m_state != State::Asking)
+        return;
+    delete m_login;
+    advance(State::Failed, m_unanswered);
 }
 
 /// Gradio 3 asks for a password with a success, which Http does not take for a refusal.
@@ -309,6 +416,8 @@ bool SpaceConnection::signInAgain()
                   return;
               if (worked)
                   readConfig();
+              else if (m_asksUser && !m_isReadingAgain)
+                  askToSignIn(Failure(Failure::Kind::Login));
               else
                   endReading(Failure(Failure::Kind::Login));
           });
@@ -373,16 +482,29 @@ bool SpaceConnection::hasOpenQuestion() const
 
 void SpaceConnection::readInfo()
 {
+    m_triedPrefix = false;
     get(api().resolved(QUrl(u"info"_s)), &SpaceConnection::infoAnswered);
 }
 
 void SpaceConnection::infoAnswered(HttpExchange &exchange, const QByteArray &body)
 {
     // Broken on real servers, and not needed to call (gradio-protocol.md §14.3).
-    if (!gradio::failureOf(exchange, body, gradio::Asked::Info))
-        m_info = gradio::ApiInfo::parse(body);
-    else
+    const Failure failure = gradio::failureOf(exchange, body, gradio::Asked::Info);
+    const gradio::ApiInfo info = failure ? gradio::ApiInfo() : gradio::ApiInfo::parse(body);
+    // A server that has no such route may have it where servers before or since 5.0 do (F7).
+    if (failure.kind == Failure::Kind::Transport && !std::exchange(m_triedPrefix, true)) {
+        get(apiAt(!m_isOtherPrefix).resolved(QUrl(u"info"_s)), &SpaceConnection::infoAnswered,
+            false);
+        return;
+    }
+    if (m_triedPrefix && !info.isEmpty()) {
+        m_isOtherPrefix = !m_isOtherPrefix;
+        qCInfo(lcChat) << "the routes are at" << api().path();
+    }
+    if (failure)
         qCInfo(lcGradio) << "no /info, status" << exchange.status();
+    else
+        m_info = info;
     endReading(choose());
 }
 

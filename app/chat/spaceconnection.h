@@ -23,6 +23,9 @@ class Relogin;
 } // namespace gradio
 
 class DemoSpace;
+namespace gradio {
+class Login;
+}
 class Http;
 class HttpExchange;
 class HubClient;
@@ -43,10 +46,20 @@ public:
         Resolving, ///< asking the Hub where the Space lives
         Waking, ///< it does not run yet: stage() says how far it is, waited() for how long
         Reading, ///< reading what the app offers
+        Asking, ///< waits for the user: question() says for what
         Ready,
         Failed, ///< failure() says why
     };
     Q_ENUM(State)
+    /// What the user is asked in State::Asking.
+    enum class Question {
+        None,
+        SignIn, ///< for user name and password of the app: signIn()
+        ShareToken, ///< whether this server, which is not Hugging Face, may be told the token:
+                    ///< answered with goOn() or decline()
+        TrustCertificate, ///< whether certificate() is the server's: the same
+    };
+    Q_ENUM(Question)
 
     /// Nothing is owned; all outlive this. \p demo may be null where the Demo Space is not offered.
     SpaceConnection(Http &http, HubEndpoint hub, TokenPolicy &policy, DemoSpace *demo,
@@ -54,7 +67,12 @@ public:
     ~SpaceConnection() override;
 
     [[nodiscard]] State state() const { return m_state; }
+    /// Why it failed; while the user is asked, what the answer before came to.
     [[nodiscard]] const Failure &failure() const { return m_failure; }
+    [[nodiscard]] Question question() const { return m_question; }
+    /// What the app says to those who shall sign in, as plain text; often empty.
+    [[nodiscard]] QString signInMessage() const { return m_signInMessage; }
+    [[nodiscard]] bool isSigningIn() const;
     /// What the Hub said last of a Space that did not answer; Unknown else.
     [[nodiscard]] SpaceStage stage() const;
     /// How long it has been waited for; 0 where it was not.
@@ -77,7 +95,8 @@ public:
 
     /// What it was chosen from.
     [[nodiscard]] const std::vector<gradio::Endpoint> &endpoints() const { return m_endpoints; }
-    /// Where the API's routes are, with a trailing slash: https://host/gradio_api/.
+    /// Where the API's routes are, with a trailing slash: https://host/gradio_api/. Where the
+    /// config's prefix turned out to be wrong, under the other one (F7).
     [[nodiscard]] QUrl api() const;
     /// Later calls ask for full values instead of diffs (Call::wantsFullValues()); \p on is what
     /// was remembered of an earlier run.
@@ -100,6 +119,16 @@ public:
     /// page calls it, because the functions of that chain would not know of each other.
     void setOnlyCall(bool on) { m_onlyCall = on; }
 
+    /// What the user can mend is asked for in State::Asking; without this it is a failure.
+    void setAsksUser(bool on) { m_asksUser = on; }
+    /// Answers Question::SignIn: goes on, or asks again with failure() set. signedIn() tells that
+    /// it worked.
+    void signIn(const QString &user, const QString &password);
+    /// The question is answered, whatever it changed is changed: tries again.
+    void goOn();
+    /// The user does not want to: Failed, as it would have been without asking.
+    void decline();
+
     void connectTo(const QString &typed);
     /// Asks again what the app offers (after it was restarted, or refused the arguments).
     void refresh();
@@ -121,6 +150,8 @@ Q_SIGNALS:
     void stateChanged(); ///< also for another stage() in the same state
     /// It was asleep, and is ready after \p time.
     void woke(std::chrono::seconds time);
+    /// The server took what signIn() was given.
+    void signedIn();
     /// The choice, or what was read again, led to another mapping; the state stays Ready.
     void mappingChanged();
     /// The end of readAgain(). On failure all is as it was.
@@ -144,7 +175,13 @@ private:
     void readOn();
     void readInfo();
     Failure choose();
+    void adoptBase(const HttpExchange &exchange);
+    void ask(Question question, Failure before = {});
+    void askToSignIn(const Failure &failure);
+    void signInPageAnswered(HttpExchange &exchange, const QByteArray &body);
+    void loginFinished();
     [[nodiscard]] bool hasOpenQuestion() const;
+    [[nodiscard]] QUrl apiAt(bool otherPrefix) const;
     void endReading(const Failure &failure);
     void failWithStage(const Failure &failure);
     void watchStage();
@@ -166,6 +203,7 @@ private:
     QPointer<SpaceWatch> m_watch; ///< while the stage is of interest
     QTimer m_patience; ///< for the config, before the stage is asked for
     QPointer<HttpExchange> m_exchange;
+    QPointer<gradio::Login> m_login;
     QString m_address;
     QString m_spaceId;
     QString m_wantedEndpoint;
@@ -180,9 +218,16 @@ private:
     int m_wokenReadings = 0; ///< since it woke
     bool m_isSlow = false;
     Failure m_noConfig; ///< why /config was none, while the page is read instead
+    Failure m_unanswered; ///< what State::Asking is about
+    QString m_signInMessage;
     State m_state = State::Idle;
+    Question m_question = Question::None;
+    bool m_asksUser = false;
+    bool m_wasLetIn = false; ///< signed in since connectTo()
     bool m_infoOnlyIfNeeded = false;
     bool m_onlyCall = false;
+    bool m_isOtherPrefix = false; ///< the routes are not where the config says
+    bool m_triedPrefix = false; ///< the other one, since the app was last read
     bool m_isReadingAgain = false;
     bool m_fullValues = false;
     bool m_signedIn = false; ///< again, since the app was last read

@@ -38,6 +38,11 @@ const gradio::PartialData &Turn::replyData() const
     return m_call && m_step == m_mapping.replyStep() ? m_call->data() : m_replyData;
 }
 
+QByteArray Turn::rawData() const
+{
+    return m_rawData.isEmpty() ? gradio::toJson(replyData().toArray()) : m_rawData;
+}
+
 const Reply &Turn::reply()
 {
     if (std::exchange(m_isReplyNewer, false) && !replyData().isEmpty()
@@ -108,13 +113,16 @@ void Turn::uploadFinished()
         return;
     }
     if (failure) {
-        advance(State::Failed, failure);
+        if (!repeatRefused(failure))
+            advance(State::Failed, failure);
         return;
     }
+    m_isUploaded = true;
     QJsonArray ofValues;
     for (qsizetype i = 0; i < values.size(); ++i)
         (i < m_promptFiles ? m_input.files : ofValues).append(values.at(i));
-    m_input.values = gradio::withUploads(m_mapping.parameters(), m_input.values, ofValues);
+    m_input.values
+        = gradio::withUploads(m_mapping.parameters(), m_input.values, ofValues, m_config.version());
     runStep(0);
 }
 
@@ -195,6 +203,9 @@ void Turn::callFinished()
         m_isReplyNewer = true;
         static_cast<void>(reply());
         m_replyData = call.data();
+        m_rawData = call.rawData();
+        if (state == Call::State::Completed)
+            m_hasAsides = gradio::addAsides(m_reply, m_replyData, m_mapping);
         const qint64 since = m_clock.elapsed() - call.timing().finished;
         const auto from = [since](qint64 ms) { return ms < 0 ? ms : ms + since; };
         m_timing = {from(call.timing().submitted), from(call.timing().started),
@@ -272,8 +283,10 @@ Timeline Turn::timeline(const QStringList &credentials) const
 bool Turn::repeatRefused(const Failure &failure)
 {
     using Kind = Failure::Kind;
-    const bool refused = failure.kind == Kind::Arguments || failure.kind == Kind::HistoryFormat
-        || failure.kind == Kind::Multimodal;
+    // A route that is missing was asked for, and has an answer to show.
+    const bool missing = failure.kind == Kind::Transport && !failure.detail.isEmpty();
+    const bool refused = missing || failure.kind == Kind::Arguments
+        || failure.kind == Kind::HistoryFormat || failure.kind == Kind::Multimodal;
     if (!refused || m_refused || !pauseBefore(Repeatable::SubmitRefused, 1))
         return false;
     m_refused = failure;
@@ -306,12 +319,20 @@ void Turn::descriptionRead(const Failure &failure)
     if (m_refused.kind == Failure::Kind::Multimodal && dataOf(m_step) == m_refusedData)
         m_mapping.flipMessageForm();
     // The same again would be refused again.
-    if (dataOf(m_step) == m_refusedData) {
+    const bool isElsewhere = m_session.api() != m_connection.api();
+    const bool isOther = m_refused.kind == Failure::Kind::Transport
+        ? isElsewhere
+        : dataOf(m_step) != m_refusedData;
+    if (!isOther) {
         advance(State::Failed, m_refused);
         return;
     }
+    m_session.setApi(m_connection.api());
     Q_EMIT repeating(m_refused, 1, {});
-    runStep(m_step);
+    if (m_isUploaded || m_files.isEmpty())
+        runStep(m_step);
+    else
+        upload();
 }
 
 void Turn::notice(const Notice &notice)
@@ -322,7 +343,7 @@ void Turn::notice(const Notice &notice)
 
 void Turn::complete()
 {
-    if (gradio::isNoReply(m_replyData, m_mapping)) {
+    if (!m_hasAsides && gradio::isNoReply(m_replyData, m_mapping)) {
         advance(State::Failed, Failure(Failure::Kind::SilentApp));
         return;
     }

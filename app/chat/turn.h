@@ -35,9 +35,10 @@ class Upload;
 /// The state moves forward, except that each function of a chain, and a repetition, is submitted
 /// anew. Functions behind the one that answers only let the server know: where one of them fails
 /// the turn is answered all the same, with a notice. A submit that was refused for its arguments or
-/// its format (F2, F10, F26) is repeated once, after the app's description was read again, where
-/// something else would be sent then. Every path ends in exactly one finished(), then the turn
-/// deletes itself; keep it in a QPointer. Lives in the thread of its Http.
+/// its format (F2, F10, F26), or found no such route (F7), is repeated once, after the app's
+/// description was read again, where something else would be sent then, or to somewhere else. Every
+/// path ends in exactly one finished(), then the turn deletes itself; keep it in a QPointer. Lives
+/// in the thread of its Http.
 class Turn : public QObject {
     Q_OBJECT
 public:
@@ -73,10 +74,12 @@ public:
     [[nodiscard]] static constexpr bool isFinal(State state) { return state >= State::Completed; }
     /// Why it Failed. Interrupted when Cancelled.
     [[nodiscard]] const Failure &failure() const { return m_failure; }
-    /// The answer as far as it has come. An empty value that follows takes nothing away.
+    /// The answer as far as it has come; what the function returned beside it when it is complete.
+    /// An empty value that follows takes nothing away.
     [[nodiscard]] const Reply &reply();
-    /// The last `data` of the function that answers, as it came.
-    [[nodiscard]] QJsonArray data() const { return replyData().toArray(); }
+    /// The last `data` of the function that answers, as JSON: as the server wrote it where it came
+    /// whole.
+    [[nodiscard]] QByteArray rawData() const;
     /// What the components hold now.
     [[nodiscard]] const gradio::PageValues &page() const { return m_page; }
     [[nodiscard]] const gradio::ChatMapping &mapping() const { return m_mapping; }
@@ -140,6 +143,7 @@ private:
     QPointer<gradio::Upload> m_upload;
     QPointer<gradio::Call> m_call;
     gradio::PartialData m_replyData; ///< after its function ended
+    QByteArray m_rawData; ///< likewise
     Reply m_reply;
     std::vector<Notice> m_notices;
     gradio::CallTiming m_timing;
@@ -152,7 +156,9 @@ private:
     int m_step = 0;
     Failure m_refused; ///< why it was repeated
     QJsonArray m_refusedData; ///< and with what
+    bool m_isUploaded = false; ///< what m_files names
     bool m_isReading = false; ///< the description is read again
+    bool m_hasAsides = false; ///< something beside the answer came
     bool m_isReplyNewer = false; ///< than m_reply
 };
 

@@ -72,8 +72,7 @@ QJsonObject toJson(const Reply &reply, int number, const Turn &turn)
                             {"total_ms"_L1, timing.finished}};
     return {{"turn"_L1, number},       {"text"_L1, QString::fromUtf8(reply.text)},
             {"thoughts"_L1, thoughts}, {"files"_L1, files},
-            {"options"_L1, options},   {"data"_L1, turn.data()},
-            {"timing"_L1, times}};
+            {"options"_L1, options},   {"timing"_L1, times}};
 }
 
 } // namespace
@@ -138,6 +137,8 @@ void Ask::connectionChanged()
             m_sink.state(u"resolving"_s, u"reading the app's description"_s);
         if (m_connection.isSlow())
             m_sink.note(u"the Space is said to run, but has not answered yet"_s);
+        break;
+    case SpaceConnection::State::Asking: // nobody is asked here
         break;
     case SpaceConnection::State::Ready:
         ready();
@@ -291,6 +292,7 @@ void Ask::turnFinished()
     }
     m_reply = m_current->reply();
     m_replyJson = toJson(m_reply, m_turn, *m_current);
+    m_replyData = m_current->rawData();
     m_page = m_current->page();
     m_current.clear();
     if (m_fetcher && !m_reply.files.empty())
@@ -317,7 +319,7 @@ void Ask::replyIsWhole()
         if (!m_reply.lostComponents)
             failure = m_fetcher->failure();
     }
-    m_sink.reply(m_reply.text, m_replyJson);
+    m_sink.reply(m_reply.text, m_replyJson, m_replyData);
     m_text.clear();
     if (failure) {
         finish(failure, {});

@@ -69,6 +69,7 @@ private:
     gradio::PageValues m_page;
     Reply m_reply; ///< of the turn that ended
     QJsonObject m_replyJson;
+    QByteArray m_replyData;
     QString m_password;
     QTimer m_textTimer; ///< prints what the sink held back
     QByteArray m_text;

@@ -2,7 +2,6 @@
 
 #include "cli/failurejson.h"
 
-#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <cerrno>
@@ -52,10 +51,7 @@ void AskSink::line(const QString &words)
 
 void AskSink::object(const QJsonObject &object, const QString &event)
 {
-    // Qt sorts members by name; what a line is about is easier to read in front.
-    const QByteArray members = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    write("{\"event\":\"" + event.toLatin1() + (members == "{}" ? "\"" : "\",") + members.sliced(1)
-          + '\n');
+    write(eventLine(event, object));
 }
 
 void AskSink::note(const QString &words)
@@ -171,7 +167,7 @@ void AskSink::endText(const QByteArray &text)
     m_sinceText.invalidate();
 }
 
-void AskSink::reply(const QByteArray &text, const QJsonObject &members)
+void AskSink::reply(const QByteArray &text, const QJsonObject &members, const QByteArray &data)
 {
     if (m_json) {
         // The last text is never dropped.
@@ -180,7 +176,7 @@ void AskSink::reply(const QByteArray &text, const QJsonObject &members)
             m_held = true;
             flushText();
         }
-        object(members, u"reply"_s);
+        write(eventLine(u"reply"_s, members, data));
     }
     endText(text);
 }
@@ -190,9 +186,7 @@ void AskSink::failed(const Failure &failure, const QByteArray &partial)
     const QString sentence = failure.sentence();
     if (m_json) {
         flushText();
-        QJsonObject members = failureJson(failure);
-        members.insert("partial"_L1, QString::fromUtf8(partial));
-        object(members, u"error"_s);
+        write(errorLine(failure, partial));
         endText(partial);
         return;
     }

@@ -33,8 +33,9 @@ public:
     [[nodiscard]] bool holdsText() const { return m_held; }
     /// Prints what text() held back.
     void flushText();
-    /// The end of a turn that was answered. \p object is the JSON form.
-    void reply(const QByteArray &text, const QJsonObject &object);
+    /// The end of a turn that was answered. \p object is the JSON form without `data`, which is \p
+    /// data as it came.
+    void reply(const QByteArray &text, const QJsonObject &object, const QByteArray &data);
     /// The end of a turn, or of all, that was not. \p partial is what came of the reply.
     void failed(const Failure &failure, const QByteArray &partial);
     /// A remark on standard error, unless --quiet or --json.

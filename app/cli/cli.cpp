@@ -12,8 +12,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLoggingCategory>
 #include <QTranslator>
 
@@ -41,14 +39,6 @@ int usageError(const QString &sentence, const QString &command)
 {
     print(stderr, u"spaceline: %1\nSee spaceline %2--help.\n"_s.arg(sentence, command));
     return kUsage;
-}
-
-/// The object that a script reads where a command did not begin.
-void printUsageObject(const QString &sentence)
-{
-    QJsonObject error = cli::failureJson(Failure(Failure::Kind::Usage, sentence));
-    error.insert("event"_L1, u"error"_s);
-    print(stdout, QString::fromUtf8(QJsonDocument(error).toJson(QJsonDocument::Compact)) + u'\n');
 }
 
 int runAsk(const QStringList &arguments)
@@ -103,7 +93,7 @@ int runInfo(const QStringList &arguments)
     }
     if (!error.isEmpty()) {
         if (options.json)
-            printUsageObject(error);
+            print(stdout, QString::fromUtf8(cli::errorLine(Failure(Failure::Kind::Usage, error))));
         return usageError(error, u"info "_s);
     }
     cli::CliServices services;
@@ -127,7 +117,7 @@ int runDoctor(const QStringList &arguments)
     }
     if (!error.isEmpty()) {
         if (options.json)
-            printUsageObject(error);
+            print(stdout, QString::fromUtf8(cli::errorLine(Failure(Failure::Kind::Usage, error))));
         return usageError(error, u"doctor "_s);
     }
     cli::CliServices services;

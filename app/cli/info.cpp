@@ -31,16 +31,19 @@ QString visibilityOf(const Endpoint &endpoint)
 
 QJsonObject toJson(const gradio::Parameter &input)
 {
-    const auto number
-        = [](std::optional<double> value) { return value ? QJsonValue(*value) : QJsonValue(); };
+    // As the app gives them: a double has no 64 bits.
+    const auto number = [&input](QLatin1StringView name) {
+        const QJsonValue value = input.props.value(name);
+        return value.isDouble() ? value : QJsonValue();
+    };
     return {{"name"_L1, input.name},
             {"label"_L1, input.label},
             {"component"_L1, input.type},
             {"required"_L1, !input.hidden && input.required},
             {"default"_L1, input.hidden || input.required ? QJsonValue() : input.fallback},
             {"choices"_L1, input.choices.isEmpty() ? QJsonValue() : QJsonValue(input.choices)},
-            {"minimum"_L1, number(input.minimum)},
-            {"maximum"_L1, number(input.maximum)},
+            {"minimum"_L1, number("minimum"_L1)},
+            {"maximum"_L1, number("maximum"_L1)},
             {"hidden"_L1, input.hidden}};
 }
 
@@ -125,16 +128,8 @@ void Info::connectionChanged()
     const Failure &failure = m_connection.failure();
     const bool isKnown = failure.kind == Failure::Kind::Endpoint;
     if (m_options.json) {
-        QJsonObject error = failureJson(failure);
-        QJsonObject object;
-        if (isKnown) {
-            object = toJson();
-            object.insert("error"_L1, error);
-        } else {
-            error.insert("event"_L1, u"error"_s);
-            object = error;
-        }
-        Q_EMIT finished(failure.exitStatus(), line(object), {});
+        const QByteArray told = errorLine(failure, {}, isKnown ? toJson() : QJsonObject());
+        Q_EMIT finished(failure.exitStatus(), QString::fromUtf8(told), {});
         return;
     }
     QString err = u"spaceline: %1 (%2)\n"_s.arg(failure.sentence(), failure.code());

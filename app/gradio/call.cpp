@@ -265,6 +265,7 @@ bool Call::handle(const StreamMessage &message)
         break;
     case Kind::Completed:
         m_data.setFull(message.data);
+        m_rawData = message.rawData;
         m_dirty = true;
         advance(State::Streaming);
         announceData();

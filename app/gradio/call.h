@@ -65,6 +65,9 @@ public:
     [[nodiscard]] const Failure &failure() const { return m_failure; }
     /// The output values as far as they have come.
     [[nodiscard]] const PartialData &data() const { return m_data; }
+    /// The final values as the server wrote them: numbers with all their digits, members in their
+    /// order. Empty before they came.
+    [[nodiscard]] const QByteArray &rawData() const { return m_rawData; }
     [[nodiscard]] const QueuePlace &place() const { return m_place; }
     [[nodiscard]] const Progress &progress() const { return m_progress; }
     [[nodiscard]] const CallTiming &timing() const { return m_timing; }
@@ -122,6 +125,7 @@ private:
     std::unique_ptr<Transport> m_transport;
     QString m_hash; ///< of the session in which it was submitted
     PartialData m_data;
+    QByteArray m_rawData;
     QueuePlace m_place;
     Progress m_progress;
     CallTiming m_timing;

@@ -152,6 +152,8 @@ QString nameOf(Role role)
         return u"reply"_s;
     case Role::Echo:
         return u"echo"_s;
+    case Role::Aside:
+        return u"aside"_s;
     case Role::Ignored:
         return u"ignored"_s;
     }
@@ -356,7 +358,7 @@ QJsonObject ChatMapping::toJson() const
     const auto names = [](const std::vector<Role> &roles) {
         QJsonArray result;
         for (const Role role : roles)
-            result.append(nameOf(role));
+            result.append(nameOf(role == Role::Aside ? Role::Reply : role));
         return result;
     };
     QJsonArray followers;

@@ -15,9 +15,20 @@
 namespace spaceline::gradio {
 
 /// What an input or output is for in a chat (ux.md, `info --json`).
-enum class Role { Message, History, State, System, File, Parameter, Reply, Echo, Ignored };
+enum class Role {
+    Message,
+    History,
+    State,
+    System,
+    File,
+    Parameter,
+    Reply,
+    Echo,
+    Aside, ///< an output that belongs to the reply, beside the answer itself; told as a reply
+    Ignored,
+};
 
-/// The word of the contract: "message", "history", …
+/// The word that is stored, and for all but Role::Aside the contract's: "message", "history", …
 [[nodiscard]] QString nameOf(Role role);
 
 /// One function of a chain, called after the one before it, as the app's page does

@@ -1,5 +1,6 @@
 #include "gradio/config.h"
 
+#include "gradio/failuretable.h"
 #include "gradio/json.h"
 
 #include <QCoreApplication>
@@ -154,7 +155,8 @@ Config Config::parse(const QByteArray &json, Failure *failure)
     if (!object.value("components"_L1).isArray() || !object.value("dependencies"_L1).isArray()) {
         // How 3.x asks for a password: success, and nothing but this (F18).
         if (object.value("auth_required"_L1).toBool())
-            return refuse(Failure::Kind::Login, u"GET /config: auth_required"_s);
+            return refuse(Failure::Kind::Login, u"GET /config: auth_required"_s,
+                          plainText(object.value("auth_message"_L1).toString()));
         if (object.contains("allow_flagging"_L1)) {
             return refuse(Failure::Kind::NotGradio, u"GET /config: Gradio 2"_s,
                           QCoreApplication::translate(

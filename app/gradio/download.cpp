@@ -209,6 +209,11 @@ void Download::onEnded()
         get(told);
         return;
     }
+    if (const QUrl there = onReplica(); elsewhere && !m_triedReplica && there.isValid()) {
+        m_triedReplica = true;
+        get(there);
+        return;
+    }
     Failure failure = exchange->failure();
     if (!failure || status >= 300)
         failure = failureOf(*exchange, m_errorBody, Asked::Other);
@@ -216,6 +221,19 @@ void Download::onEnded()
         && failure.kind != Failure::Kind::ConnectionLost)
         failure.kind = Failure::Kind::Download;
     finish(failure);
+}
+
+/// The file where the copy of the app has it that made the reply: a file is on one copy only, and
+/// the proxy may ask another (failures.md F17). Invalid where there are no copies.
+QUrl Download::onReplica() const
+{
+    const QString replica = m_http.replicaOf(m_api);
+    QUrl url = source(m_source, m_api);
+    if (replica.isEmpty() || originOf(url) != originOf(m_api))
+        return {};
+    const QString path = url.path(QUrl::FullyEncoded);
+    url.setPath(u"/--replicas/"_s + replica + path, QUrl::TolerantMode);
+    return url;
 }
 
 void Download::tooLarge(qint64 size)

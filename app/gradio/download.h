@@ -63,6 +63,7 @@ Q_SIGNALS:
 
 private:
     void get(const QUrl &url);
+    [[nodiscard]] QUrl onReplica() const;
     void onBytes();
     void onEnded();
     void tooLarge(qint64 size);
@@ -80,6 +81,7 @@ private:
     QByteArray m_errorBody; ///< of an answer that is not the file
     qint64 m_received = 0;
     bool m_triedUrl = false; ///< the server's own `url`, after the one made of `path`
+    bool m_triedReplica = false; ///< the copy of the app that made the reply, after both
     Failure m_failure;
     QString m_mime;
     qint64 m_size = -1;

@@ -93,7 +93,78 @@ qsizetype copyLiteral(QByteArrayView json, qsizetype at, QByteArray &out)
     return at;
 }
 
+bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// The index after the string literal that begins at \p at.
+qsizetype afterLiteral(QByteArrayView json, qsizetype at)
+{
+    for (++at; at < json.size(); ++at) {
+        if (json[at] == '\\')
+            ++at;
+        else if (json[at] == '"')
+            return at + 1;
+    }
+    return json.size();
+}
+
+/// The index after the value that begins at \p at.
+qsizetype afterValue(QByteArrayView json, qsizetype at)
+{
+    int depth = 0;
+    while (at < json.size()) {
+        const char c = json[at];
+        if (c == '"') {
+            at = afterLiteral(json, at);
+        } else if (c == '{' || c == '[') {
+            ++depth;
+            ++at;
+        } else if (c == '}' || c == ']') {
+            --depth;
+            ++at;
+        } else if (depth > 0) {
+            ++at;
+        } else {
+            // A number or a word.
+            while (at < json.size() && !isBlank(json[at]) && json[at] != ',' && json[at] != '}')
+                ++at;
+        }
+        if (depth <= 0)
+            return at;
+    }
+    return at;
+}
+
 } // namespace
+
+QByteArrayView rawMember(QByteArrayView object, QByteArrayView name)
+{
+    const auto skipBlanks = [object](qsizetype at) {
+        while (at < object.size() && isBlank(object[at]))
+            ++at;
+        return at;
+    };
+    qsizetype at = skipBlanks(0);
+    if (at >= object.size() || object[at] != '{')
+        return {};
+    ++at;
+    while (true) {
+        at = skipBlanks(at);
+        if (at < object.size() && object[at] == ',')
+            at = skipBlanks(at + 1);
+        if (at >= object.size() || object[at] != '"')
+            return {};
+        const qsizetype keyEnd = afterLiteral(object, at);
+        const QByteArrayView key = object.sliced(at + 1, std::max<qsizetype>(0, keyEnd - at - 2));
+        at = skipBlanks(keyEnd);
+        if (at >= object.size() || object[at] != ':')
+            return {};
+        at = skipBlanks(at + 1);
+        const qsizetype end = afterValue(object, at);
+        if (key == name)
+            return object.sliced(at, end - at);
+        at = end;
+    }
+}
 
 QByteArray repairedJson(QByteArrayView json)
 {
@@ -132,7 +203,7 @@ QByteArray repairedJson(QByteArrayView json)
     return out;
 }
 
-QJsonDocument parseJson(const QByteArray &json, QString *error)
+QJsonDocument parseJson(const QByteArray &json, QString *error, QByteArray *repaired)
 {
     QJsonParseError problem;
     QJsonDocument document;
@@ -140,8 +211,12 @@ QJsonDocument parseJson(const QByteArray &json, QString *error)
     const bool surrogates = json.contains("\\ud") || json.contains("\\uD");
     if (!surrogates)
         document = QJsonDocument::fromJson(json, &problem);
-    if (surrogates || problem.error != QJsonParseError::NoError)
-        document = QJsonDocument::fromJson(repairedJson(json), &problem);
+    if (surrogates || problem.error != QJsonParseError::NoError) {
+        const QByteArray text = repairedJson(json);
+        document = QJsonDocument::fromJson(text, &problem);
+        if (repaired)
+            *repaired = text;
+    }
     if (problem.error != QJsonParseError::NoError) {
         if (error)
             *error = u"%1 at byte %2"_s.arg(problem.errorString()).arg(problem.offset);
@@ -150,7 +225,7 @@ QJsonDocument parseJson(const QByteArray &json, QString *error)
     return document;
 }
 
-QJsonValue parseJsonValue(QByteArrayView json)
+QJsonValue parseJsonValue(QByteArrayView json, QByteArray *repaired)
 {
     // QJsonDocument takes objects and arrays only; in an array any value will do.
     QByteArray wrapped;
@@ -158,7 +233,9 @@ QJsonValue parseJsonValue(QByteArrayView json)
     wrapped += '[';
     wrapped += json;
     wrapped += ']';
-    const QJsonArray array = parseJson(wrapped).array();
+    const QJsonArray array = parseJson(wrapped, nullptr, repaired).array();
+    if (repaired && !repaired->isEmpty())
+        *repaired = repaired->sliced(1, repaired->size() - 2);
     return array.size() == 1 ? array.at(0) : QJsonValue(QJsonValue::Undefined);
 }
 

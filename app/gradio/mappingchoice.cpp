@@ -243,7 +243,7 @@ QList<Role> rolesFor(const Output &output)
         return {Role::Ignored};
     if (isChatbotType(output.type))
         return {Role::Reply, Role::History, Role::Ignored};
-    return {Role::Ignored, Role::Reply, Role::Echo};
+    return {Role::Ignored, Role::Reply, Role::Aside, Role::Echo};
 }
 
 std::vector<ChatMapping> rankedMappings(const Config &config,

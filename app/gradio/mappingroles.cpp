@@ -115,6 +115,28 @@ bool isKnownType(const QString &type)
     return types.contains(type) || isFurniture(type) || isFileType(type) || isChatbotType(type);
 }
 
+/// What an app shows people. The rest it shows to be used: buttons, choices, sliders, and what
+/// custom components may be.
+bool isContent(const QString &type)
+{
+    static const QSet<QString> types{u"textbox"_s,    u"markdown"_s,     u"html"_s,
+                                     u"code"_s,       u"label"_s,        u"highlightedtext"_s,
+                                     u"number"_s,     u"json"_s,         u"dataframe"_s,
+                                     u"timeseries"_s, u"plot"_s,         u"barplot"_s,
+                                     u"lineplot"_s,   u"scatterplot"_s,  u"annotatedimage"_s,
+                                     u"nativeplot"_s, u"fileexplorer"_s, u"downloadbutton"_s};
+    return types.contains(type) || (isFileType(type) && type != "uploadbutton"_L1);
+}
+
+/// Words about the run: "busy", "done". The program has its own.
+bool isStatus(const Output &output)
+{
+    static const QRegularExpression pattern(u"(^|_)status(_|$)"_s);
+    const bool isWords
+        = output.type == "textbox"_L1 || output.type == "markdown"_L1 || output.type == "html"_L1;
+    return isWords && pattern.match(normalized(output.label)).hasMatch();
+}
+
 bool startsWithSubmit(const Config &config, const Endpoint &endpoint, int component)
 {
     const Dependency *dependency = config.dependency(endpoint.fnIndex);
@@ -306,9 +328,8 @@ std::vector<Role> outputRoles(const Endpoint &endpoint, int reply, const std::ve
             roles.push_back(Role::History);
         else if (std::find(inputs.begin(), inputs.end(), output.component) != inputs.end())
             roles.push_back(Role::Echo);
-        // Files beside the answer are a part of it.
-        else if (reply >= 0 && int(i) > reply && isFileType(output.type))
-            roles.push_back(Role::Reply);
+        else if (reply >= 0 && isContent(output.type) && !isStatus(output))
+            roles.push_back(Role::Aside);
         else
             roles.push_back(Role::Ignored);
     }

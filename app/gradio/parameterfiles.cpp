@@ -1,5 +1,7 @@
 #include "gradio/parameterfiles.h"
 
+#include "gradio/filevalue.h"
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -112,14 +114,16 @@ QList<LocalFile> localFilesOf(const std::vector<Parameter> &parameters, const QJ
 }
 
 QJsonObject withUploads(const std::vector<Parameter> &parameters, QJsonObject values,
-                        const QJsonArray &uploaded)
+                        const QJsonArray &uploaded, const Version &version)
 {
     qsizetype next = 0;
     for (const Parameter &parameter : parameters) {
         const auto it = values.find(parameter.key());
         if (it == values.end())
             continue;
-        *it = replaced(*it, [&](const QJsonValue &) { return uploaded.at(next++); });
+        *it = replaced(*it, [&](const QJsonValue &) {
+            return fileValue(parameter.type, uploaded.at(next++), version);
+        });
     }
     return values;
 }

@@ -31,8 +31,9 @@ namespace spaceline::gradio {
 /// they can be sent.
 [[nodiscard]] QList<LocalFile> localFilesOf(const std::vector<Parameter> &parameters,
                                             const QJsonObject &values);
-/// \p values with its local files replaced by \p uploaded, in the order of localFilesOf().
+/// \p values with its local files replaced by \p uploaded, in the order of localFilesOf(), each as
+/// its component takes it from a server of \p version (fileValue()).
 [[nodiscard]] QJsonObject withUploads(const std::vector<Parameter> &parameters, QJsonObject values,
-                                      const QJsonArray &uploaded);
+                                      const QJsonArray &uploaded, const Version &version);
 
 } // namespace spaceline::gradio

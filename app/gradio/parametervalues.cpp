@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QMimeDatabase>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -26,12 +27,6 @@ QString text(const char *source) { return QCoreApplication::translate("Parameter
 
 QString numberText(double value) { return QString::number(value, 'g', 12); }
 
-/// The same value, a number for whole and for broken ones alike.
-bool isSame(const QJsonValue &a, const QJsonValue &b)
-{
-    return a.isDouble() && b.isDouble() ? a.toDouble() == b.toDouble() : a == b;
-}
-
 QJsonValue choiceValue(const QJsonValue &choice) { return choice.toArray().at(1); }
 QString choiceLabel(const QJsonValue &choice)
 {
@@ -42,7 +37,7 @@ bool isChoice(const Parameter &parameter, const QJsonValue &value)
 {
     return std::any_of(
         parameter.choices.begin(), parameter.choices.end(),
-        [&](const QJsonValue &choice) { return isSame(choiceValue(choice), value); });
+        [&](const QJsonValue &choice) { return isSameValue(choiceValue(choice), value); });
 }
 
 QString choiceNames(const Parameter &parameter)
@@ -246,7 +241,11 @@ QJsonValue asFile(const QJsonValue &value)
     if (!value.isString() || value.toString().startsWith("data:"_L1))
         return value;
     const QFileInfo file(value.toString());
-    return localFileValue({file.absoluteFilePath(), file.fileName(), {}});
+    // By its name: only the app itself looks inside.
+    const QMimeType type
+        = QMimeDatabase().mimeTypeForFile(file.fileName(), QMimeDatabase::MatchExtension);
+    return localFileValue(
+        {file.absoluteFilePath(), file.fileName(), type.isDefault() ? QString() : type.name()});
 }
 
 /// How \p value is told in a few words: files by their names, the rest as it is.
@@ -314,7 +313,7 @@ QString problemOf(const Parameter &parameter, const QJsonValue &given)
         return text(QT_TRANSLATE_NOOP("ParameterValues", "“%1” needs a value.")).arg(title);
     if (isEmpty && parameter.fallback.isNull())
         return {};
-    if (isSame(value, parameter.fallback))
+    if (isSameValue(value, parameter.fallback))
         return {};
 
     switch (kind) {
@@ -392,12 +391,22 @@ QJsonValue valueFromText(const Parameter &parameter, const QString &typed)
     Q_UNREACHABLE();
 }
 
+bool isSameValue(const QJsonValue &a, const QJsonValue &b)
+{
+    if (!a.isDouble() || !b.isDouble())
+        return a == b;
+    // Whole numbers of 64 bits may be different ones and the same double.
+    const qint64 whole = a.toInteger(0);
+    const qint64 other = b.toInteger(0);
+    return a.toDouble() == b.toDouble() && (whole == 0 || other == 0 || whole == other);
+}
+
 QJsonObject differing(const std::vector<Parameter> &parameters, const QJsonObject &values)
 {
     QJsonObject result;
     for (const Parameter &parameter : parameters) {
         const QJsonValue value = values.value(parameter.key());
-        if (value.isUndefined() || parameter.password || isSame(value, parameter.fallback))
+        if (value.isUndefined() || parameter.password || isSameValue(value, parameter.fallback))
             continue;
         const QString title = titleOf(parameter);
         result.insert(result.contains(title) ? parameter.key() : title, told(parameter, value));

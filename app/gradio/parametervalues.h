@@ -50,6 +50,9 @@ enum class ParameterKind {
 /// returned as it is, for problemOf() to refuse. Numbers are in the C locale.
 [[nodiscard]] QJsonValue valueFromText(const Parameter &parameter, const QString &text);
 
+/// The same value, a number for whole and for broken ones alike, and exactly.
+[[nodiscard]] bool isSameValue(const QJsonValue &a, const QJsonValue &b);
+
 /// What of \p values is not the default: title -> value, for people. Passwords are left out, files
 /// are told by their names.
 [[nodiscard]] QJsonObject differing(const std::vector<Parameter> &parameters,

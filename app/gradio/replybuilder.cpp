@@ -21,6 +21,8 @@ namespace {
 
 /// A longer table goes into a file, with its beginning in the text.
 constexpr qsizetype kRowLimit = 200;
+/// Files are looked for in values of any shape, but not without end.
+constexpr int kDeepest = 12;
 
 bool isUpdate(const QJsonObject &object)
 {
@@ -142,7 +144,10 @@ void ReplyBuilder::addFrame(const QJsonValue &value)
 {
     const DataFrame frame = dataFrameOfValue(value);
     if (frame.isEmpty()) {
-        read(value);
+        // One that nobody filled yet is nothing.
+        const bool isFrame = value.toObject().value("headers"_L1).isArray();
+        if (!isFrame || !value.toObject().value("data"_L1).toArray().isEmpty())
+            read(value);
         return;
     }
     addText(frame.toMarkdown(kRowLimit));
@@ -167,10 +172,44 @@ void ReplyBuilder::addAnnotations(const QJsonArray &annotations)
     for (const QJsonValue &item : annotations) {
         const QJsonValue label
             = item.isArray() ? item.toArray().at(1) : item.toObject().value("label"_L1);
-        if (label.isString() || label.isDouble())
+        // The mask is a picture of its own; in 3.x it may be one in words.
+        const size_t before = m_reply.files.size();
+        const QJsonValue mask
+            = item.isArray() ? item.toArray().at(0) : item.toObject().value("image"_L1);
+        if (mask.isObject() || isDataUrl(mask.toString().left(200).toUtf8()))
+            readFiles(FileKind::Image, mask);
+        if (label.isString() || label.isDouble()) {
+            for (size_t i = before; i < m_reply.files.size(); ++i)
+                m_reply.files[i].caption = wordsOf(label);
             labels += (labels.isEmpty() ? "- " : "\n- ") + escapedMarkdown(wordsOf(label).toUtf8());
+        }
     }
     addText(labels);
+}
+
+/// JSON as a block, and the files that are named somewhere in it.
+void ReplyBuilder::addJson(const QJsonValue &value)
+{
+    addText(jsonBlock(value));
+    addFilesIn(value, kDeepest);
+}
+
+void ReplyBuilder::addFilesIn(const QJsonValue &value, int depth)
+{
+    if (depth == 0)
+        return;
+    if (value.isArray()) {
+        for (const QJsonValue &item : value.toArray())
+            addFilesIn(item, depth - 1);
+        return;
+    }
+    const QJsonObject object = value.toObject();
+    if (object.value("meta"_L1).toObject().value("_type"_L1).toString() == "gradio.FileData"_L1) {
+        addFile(object);
+        return;
+    }
+    for (const QJsonValue &member : object)
+        addFilesIn(member, depth - 1);
 }
 
 void ReplyBuilder::addOption(const QString &value, const QString &label)
@@ -230,7 +269,7 @@ void ReplyBuilder::readArray(const QJsonArray &array)
     if (!array.isEmpty() && std::all_of(array.begin(), array.end(), isToken))
         addText(highlightedText(array));
     else
-        addText(jsonBlock(array));
+        addJson(array);
 }
 
 void ReplyBuilder::readObject(const QJsonObject &object)
@@ -257,7 +296,7 @@ void ReplyBuilder::readObject(const QJsonObject &object)
     } else if (object.contains("confidences"_L1) && !labelText(object).isEmpty()) {
         addText(labelText(object));
     } else {
-        addText(jsonBlock(object));
+        addJson(object);
     }
 }
 
@@ -517,12 +556,14 @@ void ReplyBuilder::readCode(Props props, Value value)
             codeBlock(value.toString().toUtf8(), props.value("language"_L1).toString().toUtf8()));
 }
 
-void ReplyBuilder::readJson(Props, Value value) { addText(jsonBlock(value)); }
+void ReplyBuilder::readJson(Props, Value value) { addJson(value); }
 
 void ReplyBuilder::readLabel(Props, Value value)
 {
-    const QByteArray text = labelText(value.toObject());
-    text.isEmpty() ? read(value) : addText(text);
+    const QJsonObject object = value.toObject();
+    const QByteArray text = labelText(object);
+    // Without a label it says nothing yet.
+    text.isEmpty() && !object.contains("label"_L1) ? read(value) : addText(text);
 }
 
 void ReplyBuilder::readFrame(Props, Value value) { addFrame(value); }

@@ -43,6 +43,8 @@ private:
     void addHtml(const QByteArray &html);
     void addFrame(Value value);
     void addAnnotations(const QJsonArray &annotations);
+    void addJson(Value value);
+    void addFilesIn(Value value, int depth);
     void addOption(const QString &value, const QString &label);
 
     void readString(const QByteArray &text);

@@ -1,8 +1,10 @@
 #include "gradio/replyreader.h"
 
 #include "gradio/replybuilder.h"
+#include "gradio/replymarkdown.h"
 
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -12,13 +14,13 @@ namespace spaceline::gradio {
 
 namespace {
 
-/// The places of the reply in `data`.
-std::vector<int> replyOutputs(const ChatMapping &mapping)
+/// The places of \p role in the reply's `data`.
+std::vector<int> outputsOf(const ChatMapping &mapping, Role role)
 {
     const std::vector<Role> &roles = mapping.stepOutputs(mapping.replyStep());
     std::vector<int> places;
     for (size_t i = 0; i < roles.size(); ++i) {
-        if (roles[i] == Role::Reply)
+        if (roles[i] == role)
             places.push_back(int(i));
     }
     return places;
@@ -29,6 +31,40 @@ Output outputAt(const ChatMapping &mapping, int place)
 {
     const std::vector<Output> &outputs = mapping.stepEndpoint(mapping.replyStep()).outputs;
     return size_t(place) < outputs.size() ? outputs[size_t(place)] : Output();
+}
+
+/// The page shows it: components that are not visible at first may become so with their value.
+bool isShown(const Output &output, const QJsonValue &value)
+{
+    const QJsonObject object = value.toObject();
+    const bool isUpdate = object.value("__type__"_L1).toString() == "update"_L1;
+    QJsonValue visible = output.props.value("visible"_L1);
+    if (isUpdate && object.contains("visible"_L1))
+        visible = object.value("visible"_L1);
+    return visible.toBool(true) && visible.toString() != "hidden"_L1;
+}
+
+/// \p text with what it is called in front. One line goes on behind its name, blocks stand below.
+QByteArray named(QString label, const QByteArray &text)
+{
+    static const QRegularExpression block(
+        u"^(#{1,6} |>|[-+*] |\\d+[.)] |\\||```|~~~|\\$\\$|\\*\\*| {4})"_s);
+    label = label.simplified();
+    while (label.endsWith(u':') || label.endsWith(u'：'))
+        label.chop(1);
+    if (label.isEmpty() || text.isEmpty())
+        return text;
+    const QByteArray name = "**" + escapedMarkdown(label.toUtf8());
+    const bool isLine
+        = !text.contains('\n') && !block.match(QString::fromUtf8(text.left(20))).hasMatch();
+    return isLine ? name + ":** " + text : name + "**\n\n" + text;
+}
+
+void append(QByteArray &text, const QByteArray &more)
+{
+    if (!text.isEmpty() && !more.isEmpty())
+        text += "\n\n";
+    text += more;
 }
 
 /// A text in such a component is Markdown and nothing else.
@@ -59,7 +95,7 @@ Reply readReplyValue(const QJsonValue &value)
 
 Reply readReply(const PartialData &data, const ChatMapping &mapping)
 {
-    const std::vector<int> places = replyOutputs(mapping);
+    const std::vector<int> places = outputsOf(mapping, Role::Reply);
     ReplyBuilder builder(mapping.reasoningTags);
     for (const int place : places) {
         const Output output = outputAt(mapping, place);
@@ -82,9 +118,44 @@ Reply readReply(const PartialData &data, const ChatMapping &mapping)
     return builder.take();
 }
 
+bool addAsides(Reply &reply, const PartialData &data, const ChatMapping &mapping)
+{
+    bool isAny = false;
+    const QByteArray answer = reply.text;
+    for (const int place : outputsOf(mapping, Role::Aside)) {
+        const Output output = outputAt(mapping, place);
+        const QJsonValue value = data.value(place);
+        const bool isHollow = value == QJsonArray() || value == QJsonObject();
+        if (isNothing(value) || isHollow || !isShown(output, value))
+            continue;
+        ReplyBuilder builder(mapping.reasoningTags);
+        builder.readComponent(output.type, output.props, value);
+        Reply aside = builder.take();
+        if (aside.isEmpty())
+            continue;
+        isAny = true;
+        // What says the same once more says nothing.
+        if (aside.text.trimmed() != answer.trimmed())
+            append(reply.text, named(output.label, aside.text));
+        const auto add = [](auto &to, auto &from) {
+            to.insert(to.end(), std::make_move_iterator(from.begin()),
+                      std::make_move_iterator(from.end()));
+        };
+        for (FileRef &file : aside.files) {
+            if (file.caption.isEmpty())
+                file.caption = output.label;
+        }
+        add(reply.files, aside.files);
+        add(reply.thoughts, aside.thoughts);
+        add(reply.options, aside.options);
+        reply.lostComponents = reply.lostComponents || aside.lostComponents;
+    }
+    return isAny;
+}
+
 bool isNoReply(const PartialData &data, const ChatMapping &mapping)
 {
-    const std::vector<int> places = replyOutputs(mapping);
+    const std::vector<int> places = outputsOf(mapping, Role::Reply);
     return std::all_of(places.begin(), places.end(), [&data](int place) {
         // A text that grows is there without a copy; its value is not.
         return !data.text(place) && isNothing(data.value(place));

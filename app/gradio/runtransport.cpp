@@ -31,12 +31,13 @@ void RunTransport::start(const CallRequest &request, const QString &hash)
 /// The body of the answer as if it were the queue's last message.
 StreamMessage RunTransport::read(const EventStream::Event &event, bool first) const
 {
-    QJsonObject output = parseJson(event.data.toByteArray()).object();
+    QByteArray answer = event.data.toByteArray();
+    const QJsonObject output = parseJson(answer).object();
     // Without data it is no answer, but for the queue it would mean that somebody cancelled it.
     if (output.value("data"_L1).isUndefined() && !output.contains("error"_L1))
-        output.insert("data"_L1, QJsonValue::Null);
-    const QJsonObject message{{"msg"_L1, "process_completed"_L1}, {"output"_L1, output}};
-    return readQueueMessage(QJsonDocument(message).toJson(QJsonDocument::Compact), true, first);
+        answer = "{\"data\":null}";
+    return readQueueMessage("{\"msg\":\"process_completed\",\"output\":" + answer + '}', true,
+                            first);
 }
 
 void RunTransport::posted(const QByteArray &body, Failure failure)

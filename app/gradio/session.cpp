@@ -32,6 +32,17 @@ Session::Session(Http &http, const QUrl &api, const QString &hash, QObject *pare
 
 Session::~Session() { closeHeartbeat(); }
 
+void Session::setApi(const QUrl &api)
+{
+    if (m_api == api)
+        return;
+    m_api = api;
+    if (m_keepAlive) {
+        closeHeartbeat();
+        openHeartbeat();
+    }
+}
+
 void Session::renew()
 {
     m_hash = newHash();

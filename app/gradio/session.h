@@ -25,6 +25,8 @@ public:
 
     [[nodiscard]] QString hash() const { return m_hash; }
     [[nodiscard]] QUrl api() const { return m_api; }
+    /// The routes turned out to be elsewhere.
+    void setApi(const QUrl &api);
     /// Forgets what the server knows: the next call begins a new session.
     void renew();
 

@@ -64,7 +64,7 @@ void readProgress(const QJsonObject &object, StreamMessage &message)
     }
 }
 
-void readCompleted(const QJsonObject &object, StreamMessage &message)
+void readCompleted(const QJsonObject &object, QByteArrayView json, StreamMessage &message)
 {
     const QJsonObject output = object.value("output"_L1).toObject();
     // `title` and `is_generating` tell nothing (§5.4, §5.6).
@@ -80,6 +80,7 @@ void readCompleted(const QJsonObject &object, StreamMessage &message)
     } else {
         message.kind = Kind::Completed;
         message.data = output.value("data"_L1).toArray();
+        message.rawData = rawMember(rawMember(json, "output"), "data").toByteArray();
     }
 }
 
@@ -102,7 +103,8 @@ void readUnexpected(const QJsonObject &object, StreamMessage &message)
 StreamMessage readQueueMessage(const QByteArray &json, bool fullValues, bool first)
 {
     QString error;
-    const QJsonDocument document = parseJson(json, &error);
+    QByteArray repaired;
+    const QJsonDocument document = parseJson(json, &error, &repaired);
     if (!document.isObject())
         return malformed(error, json);
     const QJsonObject object = document.object();
@@ -121,7 +123,7 @@ StreamMessage readQueueMessage(const QByteArray &json, bool fullValues, bool fir
             message.kind = full ? Kind::Full : Kind::Edits;
         }
     } else if (msg == "process_completed"_L1) {
-        readCompleted(object, message);
+        readCompleted(object, repaired.isEmpty() ? json : repaired, message);
     } else if (msg == "estimation"_L1) {
         readEstimation(object, message);
     } else if (msg == "process_starts"_L1) {
@@ -155,7 +157,8 @@ StreamMessage readCallMessage(QByteArrayView name, QByteArrayView data)
     const bool known = name == "generating" || name == "complete" || name == "error";
     if (!known)
         return message;
-    const QJsonValue value = parseJsonValue(data);
+    QByteArray repaired;
+    const QJsonValue value = parseJsonValue(data, &repaired);
     if (value.isUndefined())
         return malformed(u"event %1"_s.arg(QString::fromUtf8(name)), data);
     if (name == "error") {
@@ -173,6 +176,8 @@ StreamMessage readCallMessage(QByteArrayView name, QByteArrayView data)
     if (value.isArray()) {
         message.kind = name == "complete" ? Kind::Completed : Kind::Full;
         message.data = value.toArray();
+        if (message.kind == Kind::Completed)
+            message.rawData = repaired.isEmpty() ? data.toByteArray() : repaired;
     } else if (name == "complete" && value.isNull()) {
         message.kind = Kind::Cancelled;
     } else {

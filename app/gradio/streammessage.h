@@ -58,6 +58,7 @@ public:
     QByteArray name; ///< the server's own word for it, for the log; at most 40 bytes
     QByteArray eventId; ///< empty where the message is for the whole session
     QJsonArray data;
+    QByteArray rawData; ///< of Completed: `data` as the server wrote it, valid JSON
     QueuePlace place;
     Progress progress;
     Notice log;

@@ -71,12 +71,12 @@ HubClient::HubClient(Http &http, HubEndpoint hub, QObject *parent)
 {
 }
 
-HttpExchange *HubClient::get(const QString &path)
+HttpExchange *HubClient::get(const QString &path, bool repeat)
 {
     HttpRequest request;
     request.url = m_hub.base();
     request.url.setPath(request.url.path() + path);
-    request.repeat = true;
+    request.repeat = repeat;
     return m_http.send(request);
 }
 
@@ -134,6 +134,41 @@ QFuture<SpaceStage> HubClient::stage(const QString &spaceId)
         }
         qCDebug(lcHub) << "stage" << answer.stage;
         promise->addResult(answer);
+        promise->finish();
+    });
+    return promise->future();
+}
+
+QFuture<WhoAmI> HubClient::whoAmI()
+{
+    auto promise = std::make_shared<QPromise<WhoAmI>>();
+    promise->start();
+    HttpExchange *exchange = get(u"/api/whoami-v2"_s, false);
+    connect(exchange, &HttpExchange::finished, this, [exchange, promise] {
+        const QByteArray body = exchange->readAll();
+        WhoAmI who;
+        who.failure = hubFailure(*exchange, body);
+        // There is no Space here that could be private.
+        if (exchange->status() == 401)
+            who.failure.kind = Failure::Kind::Token;
+        else if (exchange->status() == 404)
+            who.failure.kind = Failure::Kind::NotJson;
+        const QJsonObject object = QJsonDocument::fromJson(body).object();
+        if (!who.failure) {
+            const QJsonObject token
+                = object.value("auth"_L1).toObject().value("accessToken"_L1).toObject();
+            who.name = object.value("name"_L1).toString();
+            who.fullName = object.value("fullname"_L1).toString();
+            who.isPro = object.value("isPro"_L1).toBool();
+            who.role = token.value("role"_L1).toString();
+            who.tokenName = token.value("displayName"_L1).toString();
+            if (who.name.isEmpty())
+                who.failure = Failure(Failure::Kind::NotJson, {}, exchange->describe());
+        } else if (who.failure.said.isEmpty()) {
+            // Where the headers say nothing, the body may.
+            who.failure.said = redacted(object.value("error"_L1).toString().simplified().left(500));
+        }
+        promise->addResult(who);
         promise->finish();
     });
     return promise->future();

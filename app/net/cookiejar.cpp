@@ -20,6 +20,14 @@ QList<QNetworkCookie> CookieJar::cookiesForUrl(const QUrl &url) const
     return jar ? jar->cookiesForUrl(url) : QList<QNetworkCookie>();
 }
 
+bool CookieJar::hasCookies(const QUrl &url) const
+{
+    const QNetworkCookieJar *jar = m_jars.value(serverOf(url));
+    return jar && !jar->cookiesForUrl(url).isEmpty();
+}
+
+void CookieJar::forget(const QUrl &url) { delete m_jars.take(serverOf(url)); }
+
 bool CookieJar::setCookiesFromUrl(const QList<QNetworkCookie> &cookies, const QUrl &url)
 {
     QNetworkCookieJar *&jar = m_jars[serverOf(url)];

@@ -14,6 +14,10 @@ public:
     using QNetworkCookieJar::QNetworkCookieJar;
 
     [[nodiscard]] QList<QNetworkCookie> cookiesForUrl(const QUrl &url) const override;
+    /// True where the server of \p url has left cookies.
+    [[nodiscard]] bool hasCookies(const QUrl &url) const;
+    /// Throws away those of the server of \p url.
+    void forget(const QUrl &url);
     bool setCookiesFromUrl(const QList<QNetworkCookie> &cookies, const QUrl &url) override;
 
 private:

@@ -1,5 +1,6 @@
 #include "net/http.h"
 
+#include "base/hubendpoint.h"
 #include "net/proxy.h"
 #include "net/websocket.h"
 
@@ -29,6 +30,8 @@ Http::~Http()
     qDeleteAll(findChildren<HttpExchange *>(Qt::FindDirectChildrenOnly));
     qDeleteAll(findChildren<WebSocket *>(Qt::FindDirectChildrenOnly));
 }
+
+QString Http::replicaOf(const QUrl &url) const { return m_replicas.value(originOf(url)); }
 
 WebSocket *Http::open(const QUrl &url, std::chrono::milliseconds silenceLimit)
 {

@@ -5,6 +5,7 @@
 #include "net/filesbody.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 #include <QUrl>
@@ -147,6 +148,10 @@ public:
     void setReentry(Reentry *reentry) { m_reentry = reentry; }
     [[nodiscard]] Reentry *reentry() const { return m_reentry; }
 
+    /// The copy of the app at \p url that answered its last event stream, where a proxy names it;
+    /// what that one has made, another copy does not have (F17).
+    [[nodiscard]] QString replicaOf(const QUrl &url) const;
+
     /// How long a "second" of the repetition table lasts. Tests make it a millisecond.
     void setSecond(std::chrono::milliseconds length) { m_second = length; }
     [[nodiscard]] std::chrono::milliseconds second() const { return m_second; }
@@ -157,6 +162,7 @@ private:
     const CredentialSource &m_credentials;
     TrafficLog *m_log;
     Reentry *m_reentry = nullptr;
+    QHash<QString, QString> m_replicas; ///< origin -> its last one
     std::unique_ptr<QNetworkAccessManager> m_manager;
     std::chrono::milliseconds m_second{1000};
 };

@@ -1,5 +1,6 @@
 #include "net/http.h"
 
+#include "base/hubendpoint.h"
 #include "base/logging.h"
 #include "base/redaction.h"
 #include "net/networkfailure.h"
@@ -18,6 +19,8 @@
 #include <QNetworkReply>
 #include <QSslError>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using std::chrono::milliseconds;
@@ -64,6 +67,7 @@ public:
     void replyFinished();
     void handOver(const Failure &why);
     void forget();
+    void noteReplica();
     bool signInAgain();
     void timedOut();
     void finish(Failure why);
@@ -245,6 +249,8 @@ void HttpExchange::Private::headersCame()
     contentType = header("Content-Type").split(';').constFirst().trimmed().toLower();
     if (http.m_log)
         http.m_log->answered(id, status, contentType);
+    if (status == 200 && contentType == "text/event-stream")
+        noteReplica();
     refused = status == 401 && contentType == "application/json" && http.m_reentry && !signedIn
         && !leftSite && !request.anonymous && !request.isLogin
         && pauseBefore(Repeatable::AfterLogin, 1);
@@ -252,6 +258,22 @@ void HttpExchange::Private::headersCame()
         return;
     announced = true;
     Q_EMIT q.headersArrived();
+}
+
+/// "a-b" of `x-proxied-replica`, where b is the copy's own name (failures.md F17).
+void HttpExchange::Private::noteReplica()
+{
+    const QByteArray name = header("X-Proxied-Replica").trimmed();
+    const QByteArray copy = name.sliced(name.lastIndexOf('-') + 1);
+    // It becomes a part of a path.
+    const bool usable
+        = !copy.isEmpty() && copy.size() <= 64 && std::all_of(copy.begin(), copy.end(), [](char c) {
+              return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+          });
+    if (usable)
+        http.m_replicas.insert(originOf(url), QString::fromLatin1(copy));
+    else
+        http.m_replicas.remove(originOf(url));
 }
 
 /// Nothing has run: who is not known is sent away before anything else.

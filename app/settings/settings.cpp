@@ -30,6 +30,7 @@ constexpr Key<qint64> kLastConversation{"window/lastConversation"_L1, 0};
 constexpr Key<Settings::SendKey> kSendKey{"composer/sendKey"_L1, Settings::SendKey::Enter};
 constexpr Key<qint64> kSilence{"network/silenceSeconds"_L1, 60};
 constexpr Key<int> kLargestFetched{"files/largestFetchedMegabytes"_L1, 50};
+constexpr Key<QByteArrayView> kAccounts{"account/known"_L1, {}};
 constexpr Key<bool> kTrafficLog{"network/trafficLog"_L1, false};
 
 template <typename T>
@@ -125,6 +126,10 @@ void Settings::setLargestFetched(int megabytes)
 {
     store(kLargestFetched.name, std::clamp(megabytes, kFetched.least, kFetched.most));
 }
+
+QByteArray Settings::accounts() const { return m_store.value(kAccounts.name).toByteArray(); }
+
+void Settings::setAccounts(const QByteArray &json) { store(kAccounts.name, json); }
 
 int Settings::zoom() const { return number(m_store, kZoom, kZooms); }
 

@@ -37,6 +37,9 @@ public:
     /// to 10,000; 50 at first.
     [[nodiscard]] int largestFetched() const;
     void setLargestFetched(int megabytes);
+    /// Whose tokens there are, as Accounts writes it; never a token.
+    [[nodiscard]] QByteArray accounts() const;
+    void setAccounts(const QByteArray &json);
     /// In percent, 50 to 300; 100 at first.
     [[nodiscard]] int zoom() const;
     void setZoom(int percent);

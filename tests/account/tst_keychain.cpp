@@ -1,4 +1,5 @@
 #include "account/keychaintokenstore.h"
+#include "account/loginvault.h"
 #include "account/tokenvault.h"
 
 #include <QCoreApplication>
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void keptForTheNextProcess();
     void replaced();
     void hostsAreApart();
+    void loginsOfApps();
     void neverInPlainText();
     void removed();
     void withoutAService_data();
@@ -174,6 +176,22 @@ void TestKeychain::hostsAreApart()
     other.load();
     QTRY_COMPARE_WITH_TIMEOUT(other.state(), State::Empty, 20'000);
     save(other, "hf_otherToken9999");
+    QCOMPARE(childSays(u"read"_s), QByteArray("Kept 5678 fine"));
+}
+
+void TestKeychain::loginsOfApps()
+{
+    const QUrl app(u"https://app.example:7860"_s);
+    const AppLogin login{u"ada"_s, u"hf_ünlike a token 9999"_s};
+    {
+        LoginVault vault(std::make_shared<KeychainTokenStore>());
+        vault.keep(app, login, true);
+        QTRY_COMPARE_WITH_TIMEOUT(vault.placeOf(app), LoginVault::Place::Keychain, 20'000);
+    }
+    LoginVault vault(std::make_shared<KeychainTokenStore>());
+    const QFuture<AppLogin> found = vault.find(app);
+    QTRY_VERIFY_WITH_TIMEOUT(found.isFinished(), 20'000);
+    QCOMPARE(found.result(), login);
     QCOMPARE(childSays(u"read"_s), QByteArray("Kept 5678 fine"));
 }
 

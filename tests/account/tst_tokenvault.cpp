@@ -123,7 +123,7 @@ void TestTokenVault::readsOnce()
     m_vault->load();
     m_vault->load();
     QCOMPARE(m_vault->state(), State::Reading);
-    QCOMPARE(m_keychain.asked(), QList<QByteArray>{"read hub.example"});
+    QCOMPARE(m_keychain.asked(), QList<QByteArray>{"read token/hub.example"});
     QCOMPARE(changes.size(), 0);
     m_keychain.answer(0, Error::None, "hf_keptToken");
     QTRY_COMPARE(changes.size(), 1);
@@ -176,7 +176,7 @@ void TestTokenVault::savesAndIsUsableAtOnce()
     m_vault->setToken("hf_newToken");
     QCOMPARE(m_vault->token(), QByteArray("hf_newToken"));
     QVERIFY(m_vault->state() != State::Kept);
-    QCOMPARE(m_keychain.asked(), QList<QByteArray>{"write hub.example hf_newToken"});
+    QCOMPARE(m_keychain.asked(), QList<QByteArray>{"write token/hub.example hf_newToken"});
     m_keychain.answer(0, Error::None);
     QTRY_COMPARE(changes.size(), 1);
     QCOMPARE(m_vault->state(), State::Kept);
@@ -201,7 +201,7 @@ void TestTokenVault::cleansWhatWasPasted()
     QFETCH(QByteArray, pasted);
     m_vault->setToken(pasted);
     QCOMPARE(m_vault->token(), QByteArray("hf_ABCdef123"));
-    QCOMPARE(m_keychain.asked(), QList<QByteArray>{"write hub.example hf_ABCdef123"});
+    QCOMPARE(m_keychain.asked(), QList<QByteArray>{"write token/hub.example hf_ABCdef123"});
     m_vault->setTokenForThisRun(pasted);
     QCOMPARE(m_vault->token(), QByteArray("hf_ABCdef123"));
 }
@@ -220,7 +220,7 @@ void TestTokenVault::emptyMeansRemove()
     m_vault->setToken(" \n");
     QVERIFY(!m_vault->hasToken());
     QCOMPARE(m_vault->state(), State::Empty);
-    QCOMPARE(m_keychain.asked().constLast(), QByteArray("remove hub.example"));
+    QCOMPARE(m_keychain.asked().constLast(), QByteArray("remove token/hub.example"));
 }
 
 void TestTokenVault::unsavedTokenStaysForThisRun_data()
@@ -326,7 +326,7 @@ void TestTokenVault::removes()
     QCOMPARE(m_vault->state(), State::Empty);
     QVERIFY(!m_vault->hasToken());
     QCOMPARE(changes.size(), 1);
-    QCOMPARE(m_keychain.asked().constLast(), QByteArray("remove hub.example"));
+    QCOMPARE(m_keychain.asked().constLast(), QByteArray("remove token/hub.example"));
     m_keychain.answer(1, Error::None);
     QTRY_COMPARE(changes.size(), 2);
     QCOMPARE(m_vault->state(), State::Empty);
@@ -394,8 +394,8 @@ void TestTokenVault::removedFromWithinChanged()
     m_vault->removeToken();
     QCOMPARE(m_vault->token(), QByteArray("hf_second"));
     QCOMPARE(m_keychain.asked(),
-             (QList<QByteArray>{"write hub.example hf_first", "remove hub.example",
-                                "write hub.example hf_second"}));
+             (QList<QByteArray>{"write token/hub.example hf_first", "remove token/hub.example",
+                                "write token/hub.example hf_second"}));
     m_keychain.answer(1, Error::Denied);
     m_keychain.answer(2, Error::None);
     QTRY_COMPARE(m_vault->state(), State::Kept);

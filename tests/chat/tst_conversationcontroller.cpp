@@ -15,6 +15,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <filesystem>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 using namespace spaceline;
@@ -822,6 +824,17 @@ void TestConversationController::attachedFilesAreKept()
     controller->retry(controller->messages().head(1).id);
     QTRY_COMPARE(finished.count(), 2);
     QCOMPARE(stateOf(*controller, 1), MessageState::Complete);
+    QVERIFY(m_server->last("POST /gradio_api/upload").body.contains("abc"));
+    // Sent again as a turn of its own it has its own name, but nothing was copied.
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::json(R"(["/tmp/g/a.txt"])");
+    controller->retry(controller->messages().head(1).id);
+    QTRY_COMPARE(finished.count(), 3);
+    const auto pathOf = [&](int row) {
+        const QModelIndex index = controller->messages().index(row);
+        return index.data(MessageFilesRole).value<QList<StoredFile>>().value(0).path;
+    };
+    QVERIFY(pathOf(2) != pathOf(0));
+    QCOMPARE(std::filesystem::hard_link_count(pathOf(2).toStdString()), std::uintmax_t(2));
     QVERIFY(m_server->last("POST /gradio_api/upload").body.contains("abc"));
 }
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void followsTheServerToItsFolder();
     void demo();
     void spaceByName();
+    void otherPrefix();
     void wakes_data();
     void wakes();
     void wakingEndsInAnError();
@@ -138,6 +139,30 @@ void TestSpaceConnection::spaceByName()
     QCOMPARE(setup.connection.spaceName(), u"me/app"_s);
     QCOMPARE(setup.connection.page(), hub.url("/spaces/me/app"));
     QCOMPARE(setup.connection.base(), app.url(""));
+}
+
+void TestSpaceConnection::otherPrefix()
+{
+    // The config names a prefix under which there is nothing (F7).
+    ScriptedServer server;
+    server.answers["GET /config"] = ScriptedServer::json(chatapp::config());
+    server.answers["GET /info"]
+        = ScriptedServer::json(R"({"named_endpoints":{"/chat":{}},"unnamed_endpoints":{}})");
+    Setup setup;
+    setup.connection.connectTo(server.url("").toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.api(), server.url("/"));
+    QSignalSpy read(&setup.connection, &SpaceConnection::descriptionRead);
+    setup.connection.readAgain();
+    QTRY_COMPARE(read.count(), 1);
+    QCOMPARE(setup.connection.api(), server.url("/"));
+    QCOMPARE(server.count("GET /gradio_api/info"), 1);
+    // Without a description anywhere the config is believed.
+    server.answers.remove("GET /info");
+    setup.connection.connectTo(server.url("").toString());
+    QTRY_COMPARE(setup.connection.state(), State::Ready);
+    QCOMPARE(setup.connection.api(), server.url("/gradio_api/"));
+    QCOMPARE(server.count("GET /info"), 3);
 }
 
 void TestSpaceConnection::wakes_data()

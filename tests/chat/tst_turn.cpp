@@ -63,6 +63,9 @@ private Q_SLOTS:
     void cancelInEveryState();
     void refusedArgumentsAreReadAgain();
     void theSameIsNotSentTwice();
+    void otherPrefix_data();
+    void otherPrefix();
+    void noRouteAtAll();
     void repeatedOnceOnly();
     void nothingIsRepeatedAfterAnAnswerBegan();
     void stoppedWhileTheDescriptionIsRead();
@@ -276,6 +279,72 @@ void TestTurn::theSameIsNotSentTwice()
     QTRY_COMPARE(m_state, State::Failed);
     QCOMPARE(m_failure.kind, Failure::Kind::Arguments);
     QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    QCOMPARE(m_server->count("GET /config"), 2);
+}
+
+void TestTurn::otherPrefix_data()
+{
+    QTest::addColumn<bool>("isTold"); ///< by the config, when it is read again
+    QTest::addColumn<bool>("hasFile");
+    QTest::newRow("the app was updated") << true << false;
+    QTest::newRow("the config is wrong") << false << false;
+    QTest::newRow("the upload finds it out") << true << true;
+}
+
+void TestTurn::otherPrefix()
+{
+    QFETCH(const bool, isTold);
+    QFETCH(const bool, hasFile);
+    // Read without a prefix; then the routes are under the other one.
+    QByteArray before = chatapp::config("4.44.1");
+    QByteArray after = chatapp::config();
+    for (QByteArray *config : {&before, &after}) {
+        if (hasFile)
+            config->replace(R"({"id":1,"type":"textbox")", R"({"id":1,"type":"multimodaltextbox")");
+    }
+    m_server->answers["GET /config"] = ScriptedServer::json(before);
+    m_server->answers["GET /info"]
+        = ScriptedServer::json(R"({"named_endpoints":{},"unnamed_endpoints":{}})");
+    connectNow();
+    QCOMPARE(m_connection->api(), m_server->url("/"));
+    m_server->answers.remove("GET /info");
+    m_server->answers["GET /gradio_api/info"]
+        = ScriptedServer::json(R"({"named_endpoints":{"/chat":{}},"unnamed_endpoints":{}})");
+    if (isTold)
+        m_server->answers["GET /config"] = ScriptedServer::json(after);
+    m_server->answers["POST /gradio_api/upload"] = ScriptedServer::json(R"(["/tmp/gradio/a.txt"])");
+    m_server->answers[chatapp::kData] = chatapp::reply("Now");
+    Turn::Prompt prompt{u"hi"_s, {}, {}};
+    if (hasFile) {
+        const QString path = m_services->path(u"a.txt"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+        prompt.files = {{path, u"a.txt"_s, u"text/plain"_s}};
+    }
+    Turn *turn = begin(prompt);
+    QSignalSpy repeating(turn, &Turn::repeating);
+    QTRY_COMPARE(m_state, State::Completed);
+    QCOMPARE(m_reply.text, "Now");
+    QCOMPARE(repeating.count(), 1);
+    QCOMPARE(m_server->count(hasFile ? "POST /upload" : "POST /queue/join"), 1);
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    // It is remembered.
+    QCOMPARE(m_connection->api(), m_server->url("/gradio_api/"));
+    QCOMPARE(m_session->api(), m_server->url("/gradio_api/"));
+    m_state = State::Idle;
+    begin();
+    QTRY_COMPARE(m_state, State::Completed);
+    QCOMPARE(m_server->count("POST /queue/join"), hasFile ? 0 : 1);
+}
+
+void TestTurn::noRouteAtAll()
+{
+    m_server->answers.remove(chatapp::kJoin);
+    begin();
+    QTRY_COMPARE(m_state, State::Failed);
+    QCOMPARE(m_failure.kind, Failure::Kind::Transport);
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    QCOMPARE(m_server->count("POST /queue/join"), 0);
     QCOMPARE(m_server->count("GET /config"), 2);
 }
 

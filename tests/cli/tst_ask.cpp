@@ -66,6 +66,12 @@ private Q_SLOTS:
     void spaceThatIsNotRunning();
     void logHoldsNoSecrets();
     void info();
+    void infoFails_data();
+    void infoFails();
+    void dataIsUntouched_data();
+    void dataIsUntouched();
+    void besideTheAnswer();
+    void seedsKeepTheirDigits();
     void usageErrorsAreObjectsToo();
     void statesHaveAllTheirMembers();
     void repetitionsAreShown();
@@ -744,15 +750,126 @@ void TestAsk::info()
     QCOMPARE(mapping.value("inputs"_L1).toArray(), (QJsonArray{u"message"_s, u"state"_s}));
     QCOMPARE(mapping.value("outputs"_L1).toArray(), (QJsonArray{u"reply"_s, u"state"_s}));
     QVERIFY(run({u"info"_s, m_server->url().toString()}).out.contains("/chat"));
+}
 
-    // One object as well where it fails.
-    const Result failed = run({u"info"_s, u"http://127.0.0.1:1"_s, u"--json"_s});
-    QCOMPARE(failed.status, 3);
+void TestAsk::infoFails_data()
+{
+    QTest::addColumn<QByteArray>("config");
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<int>("status");
+    QTest::newRow("network") << ""_ba << QStringList{u"http://127.0.0.1:1"_s} << u"F30-network"_s
+                             << 3;
+    QTest::newRow("nothing to chat with")
+        << R"({"version":"6.31.0","components":[],"dependencies":[]})"_ba << QStringList{}
+        << u"F8-endpoint"_s << 2;
+    QTest::newRow("not Gradio") << R"({"a":1})"_ba << QStringList{} << u"F31-not-gradio"_s << 3;
+    QTest::newRow("usage") << ""_ba << QStringList{u"a"_s, u"b"_s} << u"usage"_s << 2;
+    QTest::newRow("unknown option") << ""_ba << QStringList{u"a"_s, u"--wat"_s} << u"usage"_s << 2;
+}
+
+void TestAsk::infoFails()
+{
+    QFETCH(const QByteArray, config);
+    QFETCH(QStringList, arguments);
+    QFETCH(const QString, kind);
+    QFETCH(const int, status);
+    if (arguments.isEmpty())
+        arguments = QStringList{m_server->url().toString()};
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    const Result failed = run(QStringList{u"info"_s, u"--json"_s} + arguments);
+    QCOMPARE(failed.status, status);
+    // The same object as the last one of `ask`.
+    QCOMPARE(failed.out.count('\n'), 1);
     const QJsonObject error = QJsonDocument::fromJson(failed.out).object();
     QCOMPARE(error.value("event"_L1).toString(), u"error"_s);
-    QCOMPARE(error.value("kind"_L1).toString(), u"F30-network"_s);
+    QCOMPARE(error.value("kind"_L1).toString(), kind);
     QVERIFY(!error.value("message"_L1).toString().isEmpty());
-    QVERIFY(run({u"info"_s, u"http://127.0.0.1:1"_s}).out.isEmpty());
+    for (const auto member : {"detail"_L1, "retry_after_s"_L1, "partial"_L1})
+        QVERIFY(error.contains(member));
+    // An app that was read is described all the same.
+    QCOMPARE(error.contains("endpoints"_L1), kind == u"F8-endpoint"_s);
+    const Result words = run(QStringList{u"info"_s} + arguments);
+    QCOMPARE(words.status, status);
+    QVERIFY(!words.err.isEmpty());
+}
+
+void TestAsk::dataIsUntouched_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QByteArray>("printed");
+    const QByteArray value
+        = R"([{"z":9223372036854775807,"a":18446744073709551615, "n":[1.0,1e2,0.10]}, null])";
+    QTest::newRow("as it came") << value << value;
+    QTest::newRow("what is no JSON") << R"([{"z":NaN,"a":1.0},null])"_ba
+                                     << R"([{"z":null,"a":1.0},null])"_ba;
+    QTest::newRow("over lines") << R"(["a",
+data: 1.0])"_ba
+                                << R"(["a", 1.0])"_ba;
+}
+
+void TestAsk::dataIsUntouched()
+{
+    QFETCH(const QByteArray, data);
+    QFETCH(const QByteArray, printed);
+    m_server->answers[chatapp::kData] = ScriptedServer::events(
+        {R"(data: {"msg":"process_completed","event_id":"e1","success":true,"output":{"data":)"
+         + data + R"(,"duration":1}})"});
+    const Result result = ask({u"--json"_s, u"hi"_s});
+    QVERIFY2(result.status == 0, result.out.constData());
+    const QByteArray begin = R"({"event":"reply","data":)" + printed + ',';
+    QVERIFY2(result.out.contains(begin), result.out.constData());
+    QCOMPARE(objects(result.out).constLast().value("turn"_L1).toInt(), 1);
+}
+
+void TestAsk::besideTheAnswer()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":4,"type":"json","props":{"label":"Response"},"skip_api":false}])",
+                   R"({"id":4,"type":"json","props":{"label":"Response"},"skip_api":false},
+ {"id":5,"type":"number","props":{"label":"Tokens"},"skip_api":false}])");
+    config.replace(R"("outputs":[4,2])", R"("outputs":[4,2,5])");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    const auto message = [](const QByteArray &msg, const QByteArray &values) {
+        return QByteArray(R"(data: {"msg":")" + msg
+                          + R"(","event_id":"e1","success":true,"output":{"data":)" + values
+                          + "}}");
+    };
+    m_server->answers[chatapp::kData] = ScriptedServer::events(
+        {message("process_generating", R"(["Hel",null,1])"),
+         message("process_generating", R"([[["append",[],"lo"]],[],[["replace",[],2]]])"),
+         message("process_completed", R"(["Hello",null,2])")});
+    const Result result = ask({u"--json"_s, u"hi"_s});
+    QCOMPARE(result.status, 0);
+    QStringList texts;
+    for (const QJsonObject &object : objects(result.out)) {
+        if (object.value("event"_L1).toString() == "text"_L1)
+            texts.append(object.value("text"_L1).toString());
+    }
+    QCOMPARE(objects(result.out).constLast().value("text"_L1).toString(),
+             u"Hello\n\n**Tokens:** 2"_s);
+    QCOMPARE(texts.constLast(), u"Hello\n\n**Tokens:** 2"_s);
+    // It does not come before the end: the answer goes on above it.
+    QVERIFY(texts.constFirst() == u"Hel"_s || texts.constFirst() == u"Hello"_s);
+}
+
+void TestAsk::seedsKeepTheirDigits()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":4,)", R"({"id":5,"type":"number","props":{"label":"Seed",
+ "value":9223372036854775807,"maximum":9223372036854775807},"skip_api":false},
+ {"id":6,"type":"number","props":{"label":"Other","value":0},"skip_api":false},
+ {"id":4,)");
+    config.replace(R"("inputs":[1,2])", R"("inputs":[1,2,5,6])");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    QCOMPARE(ask({u"--param"_s, u"Other=9007199254740993"_s, u"hi"_s}).status, 0);
+    const QByteArray body = m_server->last(chatapp::kJoin).body;
+    QVERIFY2(body.contains("[\"hi\",null,9223372036854775807,9007199254740993]"), body.constData());
+    const Result info = run({u"info"_s, m_server->url().toString(), u"--json"_s});
+    QVERIFY2(info.out.contains("\"default\":9223372036854775807")
+                 && info.out.contains("\"maximum\":9223372036854775807"),
+             info.out.constData());
 }
 
 void TestAsk::usageErrorsAreObjectsToo()

@@ -1349,11 +1349,14 @@ void TestCall::destroyedInEveryState()
         record->call->cancel();
     }
     QTRY_COMPARE(record->last(), state);
+    if (state == State::Submitting) {
+        // What is on its way does no harm.
+        QTRY_COMPARE(m_server->count(kJoin), 1);
+        QVERIFY(m_server->release(kJoin));
+    }
     delete record->call;
     QCOMPARE(record->finished, 0);
     QTRY_COMPARE(m_server->openStreams(kData), 0);
-    // What is on its way does no harm.
-    (void)m_server->release(kJoin);
     QCoreApplication::processEvents();
     QCOMPARE(record->finished, 0);
 }

@@ -172,8 +172,24 @@ void TestChatMapping::interfaces_data()
     QTest::newRow("State first, answer behind a picture")
         << R"([{"type":"state"},{"type":"textbox"},{"type":"image"},{"type":"markdown"}])"_ba
         << R"({"api_name":"f","inputs":[0,1],"outputs":[2,0,3]})"_ba
-        << list({Role::State, Role::Message, Role::Ignored, Role::State, Role::Reply})
+        << list({Role::State, Role::Message, Role::Aside, Role::State, Role::Reply})
         << R"([null,"hi"])"_ba;
+    QTest::newRow("what people look at beside the answer")
+        << R"([{"type":"textbox"},{"type":"slider"},{"type":"number"},{"type":"chatbot"},
+               {"type":"json"},{"type":"dataframe"},{"type":"file"},{"type":"label"}])"_ba
+        << R"({"api_name":"f","inputs":[0,1],"outputs":[2,3,4,5,6,7]})"_ba
+        << list({Role::Message, Role::Parameter, Role::Aside, Role::Reply, Role::Aside, Role::Aside,
+                 Role::Aside, Role::Aside})
+        << R"(["hi",0])"_ba;
+    QTest::newRow("what people use beside the answer")
+        << R"([{"type":"textbox"},{"type":"slider"},{"type":"textbox"},{"type":"dropdown"},
+               {"type":"slider"},{"type":"button"},{"type":"uploadbutton"},{"type":"antdtabs"},
+               {"type":"chatbot"},{"type":"checkbox"}])"_ba
+        << R"({"api_name":"f","inputs":[0,1],"outputs":[2,0,1,3,4,5,6,7,8,9]})"_ba
+        << list({Role::Message, Role::Parameter, Role::Aside, Role::Echo, Role::Echo, Role::Ignored,
+                 Role::Ignored, Role::Ignored, Role::Ignored, Role::Ignored, Role::Reply,
+                 Role::Ignored})
+        << R"(["hi",0])"_ba;
     QTest::newRow("the emptied message box is no answer")
         << R"([{"type":"textbox"},{"type":"chatbot","props":{"value":[]}}])"_ba
         << R"({"api_name":"respond","inputs":[0,1],"outputs":[0,1]})"_ba
@@ -366,7 +382,8 @@ void TestChatMapping::roleNames()
     QStringList names;
     for (int role = int(Role::Message); role <= int(Role::Ignored); ++role)
         names += nameOf(Role(role));
-    QCOMPARE(names.join(u' '), u"message history state system file parameter reply echo ignored"_s);
+    QCOMPARE(names.join(u' '),
+             u"message history state system file parameter reply echo aside ignored"_s);
 }
 
 QTEST_GUILESS_MAIN(TestChatMapping)

@@ -2,6 +2,7 @@
 
 #include "net/cookiejar.h"
 #include "net/http.h"
+#include "support/httpoutcome.h"
 #include "support/scriptedserver.h"
 
 #include <QDir>
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void tooLarge_data();
     void tooLarge();
     void theServersOwnUrlIsTheSecondTry();
+    void replicaThatMadeIt_data();
+    void replicaThatMadeIt();
     void refusals_data();
     void refusals();
     void brokenOff();
@@ -353,6 +356,50 @@ void TestDownload::theServersOwnUrlIsTheSecondTry()
     m_elsewhere->answers["GET /a"] = ScriptedServer::content("text/plain", "trap");
     QVERIFY(run(file)->failure);
     QVERIFY(m_elsewhere->requests.isEmpty());
+}
+
+void TestDownload::replicaThatMadeIt_data()
+{
+    QTest::addColumn<QByteArray>("told"); ///< with the stream of the reply
+    QTest::addColumn<int>("status"); ///< of the file
+    QTest::addColumn<bool>("comes");
+    QTest::newRow("404") << "me-app-abc12"_ba << 404 << true;
+    QTest::newRow("403") << "me-app-abc12"_ba << 403 << true;
+    QTest::newRow("in trouble") << "me-app-abc12"_ba << 500 << false;
+    QTest::newRow("no copies") << ""_ba << 404 << false;
+    QTest::newRow("a name that is a path") << "me-../x"_ba << 404 << false;
+}
+
+void TestDownload::replicaThatMadeIt()
+{
+    QFETCH(const QByteArray, told);
+    QFETCH(const int, status);
+    QFETCH(const bool, comes);
+    const ScriptedServer::Answer stream = ScriptedServer::events({"data: 1"});
+    m_server->answers["GET /gradio_api/queue/data"]
+        = told.isEmpty() ? stream : stream.with("X-Proxied-Replica", told);
+    HttpRequest request;
+    request.url = m_server->url("/gradio_api/queue/data");
+    request.stream = true;
+    QVERIFY(outcomeOf(*m_http, request)->body.contains("data: 1"));
+    // The one that has not got it names itself too.
+    m_server->answers["GET /gradio_api/file=/%C3%BC%20a"]
+        = ScriptedServer::json(R"({"detail":"Not Found"})", status)
+              .with("X-Proxied-Replica", "me-app-other");
+    m_server->answers["GET /--replicas/abc12/gradio_api/file=/%C3%BC%20a"]
+        = ScriptedServer::content("text/plain", "there");
+    const auto outcome = run(fileAt(u"/ü a"_s));
+    QCOMPARE(outcome->failure.kind, comes ? Kind::None : Kind::Download);
+    QCOMPARE(m_server->count("GET /--replicas/*"), comes ? 1 : 0);
+    QCOMPARE(m_server->requests.size(), comes ? 3 : 2);
+    if (comes)
+        QCOMPARE(got(), "there"_ba);
+    // Once only.
+    if (comes) {
+        m_server->answers.remove("GET /--replicas/abc12/gradio_api/file=/%C3%BC%20a");
+        QCOMPARE(run(fileAt(u"/ü a"_s))->failure.kind, Kind::Download);
+        QCOMPARE(m_server->count("GET /--replicas/*"), 2);
+    }
 }
 
 void TestDownload::refusals_data()

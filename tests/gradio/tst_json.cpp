@@ -20,6 +20,8 @@ private Q_SLOTS:
     void anyValue_data();
     void anyValue();
     void integersKeepTheirDigits();
+    void membersAsTheyStand_data();
+    void membersAsTheyStand();
     void deepNestingIsRefused();
     void compactText_data();
     void compactText();
@@ -121,6 +123,46 @@ void TestJson::integersKeepTheirDigits()
     QCOMPARE(array.at(2).toInteger(), std::numeric_limits<qint64>::min());
     // Larger ones (app_id, §2.1) lose digits but do no harm.
     QVERIFY(parseJson("[18446744073709551615]").isArray());
+}
+
+void TestJson::membersAsTheyStand_data()
+{
+    QTest::addColumn<QByteArray>("object");
+    QTest::addColumn<QByteArray>("member");
+    QTest::newRow("an array") << R"({"data":[1, "]", {"b":2,"a":1}]})"_ba
+                              << R"([1, "]", {"b":2,"a":1}])"_ba;
+    QTest::newRow("behind others")
+        << R"( { "x" : {"data":1}, "y":"\"data\":7", "z": -1.50e3 , "data" : [ ] } )"_ba
+        << "[ ]"_ba;
+    QTest::newRow("a number") << R"({"data":18446744073709551615})"_ba
+                              << "18446744073709551615"_ba;
+    QTest::newRow("a word") << R"({"data":null ,"x":1})"_ba
+                            << "null"_ba;
+    QTest::newRow("a text") << R"({"data":"a\"}]"})"_ba
+                            << R"("a\"}]")"_ba;
+    QTest::newRow("an object") << R"({"a":[[]],"data":{"c":{}}})"_ba
+                               << R"({"c":{}})"_ba;
+    QTest::newRow("none") << R"({"a":1})"_ba
+                          << ""_ba;
+    QTest::newRow("only inside") << R"({"a":{"data":1}})"_ba
+                                 << ""_ba;
+    QTest::newRow("no object") << R"([1])"_ba
+                               << ""_ba;
+    QTest::newRow("empty") << "{}"_ba
+                           << ""_ba;
+    QTest::newRow("nothing") << ""_ba
+                             << ""_ba;
+    QTest::newRow("cut off") << R"({"data":[1,")"_ba
+                             << R"([1,")"_ba;
+    QTest::newRow("cut off before") << R"({"data)"_ba
+                                    << ""_ba;
+}
+
+void TestJson::membersAsTheyStand()
+{
+    QFETCH(const QByteArray, object);
+    QFETCH(const QByteArray, member);
+    QCOMPARE(rawMember(object, "data").toByteArray(), member);
 }
 
 void TestJson::deepNestingIsRefused()

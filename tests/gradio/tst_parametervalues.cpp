@@ -322,6 +322,7 @@ void TestParameterValues::localPathIsALocalFile()
     QCOMPARE(files[0].path, u"/a/one.pdf"_s);
     QCOMPARE(files[1].name, u"two.txt"_s);
     const QJsonValue relative = valueFromText(parameterOf(kImage), u"b.png"_s);
+    QCOMPARE(localFileOf(relative)->mime, u"image/png"_s);
     QVERIFY(localFileOf(relative));
     QVERIFY(localFileOf(relative)->path.endsWith(u"/b.png"_s));
 }
@@ -424,10 +425,21 @@ void TestParameterValues::uploadsTakeTheirPlaces()
              (QList<LocalFile>{{u"/a"_s, u"a.pdf"_s, {}},
                                {u"/b"_s, u"b.pdf"_s, {}},
                                {u"/c"_s, u"c.png"_s, u"image/png"_s}}));
-    const QJsonObject sent = withUploads(form, values, {1, 2, 3});
+    const QJsonObject sent = withUploads(form, values, {1, 2, 3}, {6, 0, 0});
     QCOMPARE(sent.value(papers.key()), QJsonValue(QJsonArray{1, old, 2}));
     QCOMPARE(sent.value(photo.key()), QJsonValue(3));
     QCOMPARE(sent.value(heat.key()), QJsonValue(1));
+
+    // Old servers have forms of their own: a picture of 3.x is its content, a film of 5.x stands
+    // beside its subtitles.
+    const QJsonObject old3{{"name"_L1, "c.png"_L1}, {"data"_L1, "data:image/png;base64,QUJD"_L1}};
+    QCOMPARE(withUploads(form, values, {1, 2, old3}, {3, 50, 2}).value(photo.key()),
+             QJsonValue(u"data:image/png;base64,QUJD"_s));
+    const Parameter film = parameterOf(R"({"type":"video","props":{"label":"Film"}})");
+    const QJsonObject given{{film.key(), localFileValue({u"/d"_s, u"d.mp4"_s, {}})}};
+    const QJsonObject wanted{{"video"_L1, 7}, {"subtitles"_L1, QJsonValue::Null}};
+    QCOMPARE(withUploads({film}, given, {7}, {5, 49, 1}).value(film.key()), QJsonValue(wanted));
+    QCOMPARE(withUploads({film}, given, {7}, {6, 0, 0}).value(film.key()), QJsonValue(7));
 }
 
 void TestParameterValues::everyKindHasARow()

@@ -46,6 +46,9 @@ private Q_SLOTS:
     void lostComponents_data();
     void lostComponents();
     void severalOutputs();
+    void asides_data();
+    void asides();
+    void filesWithinValues();
     void theStepThatAnswers();
     void noReply_data();
     void noReply();
@@ -485,9 +488,12 @@ void TestReplyReader::components_data()
     row("annotated image", "annotatedimage",
         R"({"image":)" + file + R"(,"annotations":[{"image":)" + file
             + R"(,"label":"cat"},{"label":"d*g"}]})",
-        "- cat\n- d\\*g", {shown});
+        "- cat\n- d\\*g", {shown, shown + u" cat"_s});
     row("annotated image of 3.x", "annotatedimage", '[' + old + ",[[" + old + ",\"cat\"]]]",
-        "- cat", {shownOld});
+        "- cat", {shownOld, shownOld + u" cat"_s});
+    row("annotated image, masks in words", "annotatedimage",
+        '[' + old + R"(,[["data:image/png;base64,QUJD","cat"]]])", "- cat",
+        {shownOld, u"image image.png ABC cat"_s});
     row("file explorer", "fileexplorer", R"([["","etc","my_hosts"],"x"])",
         "- /etc/my\\_hosts\n- x");
     row("multimodal", "multimodaltextbox", R"({"text":"a","files":["/tmp/x.png",)" + file + "]}",
@@ -856,21 +862,108 @@ void TestReplyReader::lostComponents()
 
 void TestReplyReader::severalOutputs()
 {
-    ChatMapping mapping = mappingTo(3, u"image"_s);
-    mapping.outputs[0] = Role::Reply;
-    mapping.outputs[2] = Role::Reply;
-    mapping.endpoint.outputs[0].type = u"textbox"_s;
-    mapping.endpoint.outputs[1].type = u"textbox"_s;
-    mapping.endpoint.outputs[2].type = u"html"_s;
-    PartialData data
-        = holding(R"(["<think>hm</think>a","no","<b>b</b>",)" + QByteArray(kFile) + ']');
-    const Reply reply = readReply(data, mapping);
-    QCOMPARE(reply.text, "a\n\n**b**"_ba);
+    // The answer may stand anywhere among them.
+    ChatMapping mapping = mappingTo(1, u"textbox"_s);
+    mapping.outputs = {Role::Aside, Role::Reply, Role::Ignored, Role::Aside};
+    mapping.endpoint.outputs.resize(4);
+    mapping.endpoint.outputs[0] = {1, u"html"_s, u"First:"_s, false, {}};
+    mapping.endpoint.outputs[2] = {3, u"textbox"_s, u"No"_s, false, {}};
+    mapping.endpoint.outputs[3] = {4, u"image"_s, u"Picture"_s, false, {}};
+    const PartialData data
+        = holding(R"(["<b>b</b>","<think>hm</think>a","no",)" + QByteArray(kFile) + ']');
+    Reply reply = readReply(data, mapping);
+    QCOMPARE(reply.text, "a"_ba);
+    QVERIFY(reply.files.empty());
+    QVERIFY(addAsides(reply, data, mapping));
+    QCOMPARE(reply.text, "a\n\n**First**\n\n**b**"_ba);
     QCOMPARE(reply.files.size(), 1U);
+    QCOMPARE(reply.files[0].caption, u"Picture"_s);
     QCOMPARE(reply.thoughts.size(), 1U);
-    // One that has come is a reply.
-    QVERIFY(!isNoReply(holding(R"([null,null,null,{"path":"/x"}])"), mapping));
-    QVERIFY(isNoReply(holding(R"([null,"x",null,null])"), mapping));
+    QVERIFY(isNoReply(holding(R"(["x",null,"x",null])"), mapping));
+}
+
+void TestReplyReader::asides_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QByteArray>("props");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("text"); ///< below the answer
+    QTest::addColumn<int>("files");
+    const auto row = [](const char *name, const char *type, const QByteArray &value,
+                        const QByteArray &text, int files = 0, const QByteArray &props = "{}") {
+        QTest::newRow(name) << QString::fromLatin1(type) << props << value << text << files;
+    };
+    row("a number", "number", "0", "**Other:** 0");
+    row("a number of 64 bits", "number", "9223372036854775807", "**Other:** 9223372036854775807");
+    row("a negative number", "number", "-5", "**Other:** -5");
+    row("a text", "textbox", R"("some words")", "**Other:** some words");
+    row("a text of two lines", "textbox", R"("some\nwords")", "**Other**\n\nsome\nwords");
+    row("a heading", "markdown", R"("# Head")", "**Other**\n\n# Head");
+    row("an item", "markdown", R"("- item")", "**Other**\n\n- item");
+    row("html", "html", R"("<p>a <i>b</i></p>")", "**Other:** a *b*");
+    row("a label", "label", R"({"label":"cat","confidences":[{"label":"cat","confidence":0.9}]})",
+        "**Other**\n\n**cat**\n- cat: 90.0 %");
+    row("JSON", "json", R"({"b":1})", "**Other**\n\n```json\n{\n    \"b\": 1\n}\n```");
+    row("words as JSON", "json", R"("x")", "**Other**\n\n```json\n\"x\"\n```");
+    row("a table", "dataframe", R"({"headers":["a"],"data":[[1]]})",
+        "**Other**\n\n| a |\n| --- |\n| 1 |");
+    row("code", "code", R"("x = 1")", "**Other**\n\n```python\nx = 1\n```", 0,
+        R"({"language":"python"})");
+    row("a chart", "plot", R"({"type":"matplotlib","plot":"data:image/png;base64,AAAA"})", "", 1);
+    row("files", "file", '[' + QByteArray(kFile) + ',' + QByteArray(kFile) + ']', "", 2);
+    row("an update", "number", R"({"__type__":"update","value":7})", "**Other:** 7");
+    row("an update without a value", "number", R"({"__type__":"update","visible":true})", "");
+    row("nothing", "number", "null", "");
+    row("no words", "textbox", "\"\"", "");
+    row("no files", "file", "[]", "");
+    row("no label", "label", R"({"label":null,"confidences":null})", "");
+    row("no JSON", "json", "{}", "");
+    row("no table", "dataframe", R"({"headers":[],"data":[]})", "");
+    row("not on the page", "number", "7", "", 0, R"({"visible":false})");
+    row("not on the page, 6", "number", "7", "", 0, R"({"visible":"hidden"})");
+    row("shown from now on", "number", R"({"__type__":"update","value":7,"visible":true})",
+        "**Other:** 7", 0, R"({"visible":false})");
+    row("no longer shown", "number", R"({"__type__":"update","value":7,"visible":false})", "");
+    row("the answer once more", "textbox", R"("answer")", "");
+}
+
+void TestReplyReader::asides()
+{
+    QFETCH(const QString, type);
+    QFETCH(const QByteArray, props);
+    QFETCH(const QByteArray, value);
+    QFETCH(const QByteArray, text);
+    QFETCH(const int, files);
+    ChatMapping mapping = mappingTo(0, u"textbox"_s);
+    mapping.outputs.push_back(Role::Aside);
+    mapping.endpoint.outputs.push_back(
+        {1, type, u"Other"_s, false, QJsonDocument::fromJson(props).object()});
+    const PartialData data = holding("[\"answer\"," + value + ']');
+    Reply reply = readReply(data, mapping);
+    const bool isAny = addAsides(reply, data, mapping);
+    QCOMPARE(reply.text, "answer" + (text.isEmpty() ? QByteArray() : "\n\n" + text));
+    QCOMPARE(int(reply.files.size()), files);
+    if (!text.isEmpty() || files > 0)
+        QVERIFY(isAny);
+
+    // Without a name, and without an answer.
+    mapping.endpoint.outputs[1].label.clear();
+    const PartialData alone = holding("[null," + value + ']');
+    Reply unnamed = readReply(alone, mapping);
+    (void)addAsides(unnamed, alone, mapping);
+    QVERIFY(!unnamed.text.contains("Other"));
+    QCOMPARE(int(unnamed.files.size()), files);
+}
+
+void TestReplyReader::filesWithinValues()
+{
+    const QByteArray file = R"({"path":"/tmp/g/x.bin","meta":{"_type":"gradio.FileData"}})";
+    const Reply reply = readReply(holding(R"([{"boxes":[{"mask":)" + file + R"(}],"n":1}])"),
+                                  mappingTo(0, u"json"_s));
+    QVERIFY(reply.text.startsWith("```json"));
+    QCOMPARE(told(reply.files), QStringList{u"file x.bin /tmp/g/x.bin"_s});
+    // JSON that only looks like one is none.
+    QVERIFY(readReply(holding(R"([{"a":{"path":"/x","name":"y"}}])"), mappingTo(0)).files.empty());
 }
 
 void TestReplyReader::theStepThatAnswers()

@@ -34,6 +34,9 @@ private Q_SLOTS:
     void stageIsNotKnown_data();
     void stageIsNotKnown();
     void asksBelowTheHubsPath();
+    void whoseTokenItIs();
+    void tokenThatIsNotAccepted_data();
+    void tokenThatIsNotAccepted();
     void deletionLeavesQuestionsOpen();
 
 private:
@@ -72,6 +75,54 @@ void TestHubClient::cleanup()
     m_http.reset();
     m_jar.reset();
     m_server.reset();
+}
+
+void TestHubClient::whoseTokenItIs()
+{
+    m_server->answers["GET /api/whoami-v2"] = ScriptedServer::json(
+        R"({"type":"user","name":"ada","fullname":"Ada Lovelace","isPro":true,"orgs":[],)"
+        R"("auth":{"type":"access_token","accessToken":{"displayName":"desk","role":"write"}}})");
+    const WhoAmI who = wait(m_hub->whoAmI());
+    QVERIFY(!who.failure);
+    QCOMPARE(who.name, u"ada"_s);
+    QCOMPARE(who.fullName, u"Ada Lovelace"_s);
+    QCOMPARE(who.role, u"write"_s);
+    QCOMPARE(who.tokenName, u"desk"_s);
+    QVERIFY(who.isPro);
+}
+
+void TestHubClient::tokenThatIsNotAccepted_data()
+{
+    QTest::addColumn<ScriptedServer::Answer>("answer");
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QString>("said");
+    const auto says = [](int status, const QByteArray &words) {
+        return ScriptedServer::json(R"({"error":"x"})", status).with("X-Error-Message", words);
+    };
+    QTest::newRow("wrong") << says(401, "Invalid credentials in Authorization header")
+                           << Kind::Token << u"Invalid credentials in Authorization header"_s;
+    QTest::newRow("401 of other words")
+        << ScriptedServer::json(R"({"error":"Invalid username or password."})", 401) << Kind::Token
+        << u"Invalid username or password."_s;
+    QTest::newRow("pending") << says(403, "This token is pending approval") << Kind::Token
+                             << u"This token is pending approval"_s;
+    QTest::newRow("no such route")
+        << ScriptedServer::json(R"({"error":"Not Found"})", 404) << Kind::NotJson << u"Not Found"_s;
+    QTest::newRow("slow down") << says(429, "slow down") << Kind::RateLimit << u"slow down"_s;
+    QTest::newRow("nobody") << ScriptedServer::json("{}") << Kind::NotJson << QString();
+}
+
+void TestHubClient::tokenThatIsNotAccepted()
+{
+    QFETCH(const ScriptedServer::Answer, answer);
+    QFETCH(const Kind, kind);
+    QFETCH(const QString, said);
+    m_server->answers["GET /api/whoami-v2"] = answer;
+    const WhoAmI who = wait(m_hub->whoAmI());
+    QCOMPARE(who.failure.kind, kind);
+    QCOMPARE(who.failure.said, said);
+    QVERIFY(who.name.isEmpty());
+    QCOMPARE(m_server->requests.size(), 1);
 }
 
 void TestHubClient::findsTheHost_data()

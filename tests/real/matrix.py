@@ -10,6 +10,7 @@ NAMEs may hold * and ?. Each app says at its top, in EXPECT, what is asked and w
     asks, args           the prompts, one turn each, and the options of `ask`; {note} and {dot} are a text and a picture
     environment          variables for the program
     text                 the reply of each turn (one string stands for a single turn); `has`: parts of the last one
+    data                 the last reply's `data`
     thoughts, options    of the last reply: what each holds, in order; none where nothing is said
     files                of the last reply: `mime` and `name` of each, in order; each must arrive with content
     logs, progress       parts of texts that are told on the way
@@ -145,8 +146,9 @@ def check_ask(program, url, wanted, transport, version):
     if wanted.get("memory") == "server" and transport == "call" and number(version) < (6, 18):
         asks, texts = asks[:1], texts[:1]
     with tempfile.TemporaryDirectory(prefix="spaceline-matrix-") as output:
-        arguments = [each.format(**program.files) if each.startswith("{") and each.endswith("}") else each
-                     for each in wanted.get("args", [])]
+        arguments = wanted.get("args", [])
+        for name, path in program.files.items():
+            arguments = [each.replace("{%s}" % name, path) for each in arguments]
         if "files" in wanted:
             arguments += ["--output", output]
         status, out, err = program.run("ask", "--space", url, "--json", "--transport", transport, *arguments, "--",
@@ -175,6 +177,8 @@ def check_events(events, wanted, texts, turns, status, err, output):
     for part in wanted.get("has", []):
         if part not in last["text"]:
             raise Wrong(f"{part!r} is not in {last['text']!r}")
+    if "data" in wanted:
+        same("data", last["data"], wanted["data"])
     for member in ("thoughts", "options", "files"):
         expected = wanted.get(member, [])
         if len(last[member]) != len(expected):

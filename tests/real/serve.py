@@ -26,6 +26,7 @@ results = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)
 
 import fastapi  # noqa: E402
+import fastapi.responses  # noqa: E402
 import gradio as gr  # noqa: E402
 import uvicorn  # noqa: E402
 from gradio import networking  # noqa: E402
@@ -59,6 +60,9 @@ def launch(module):
         if hasattr(module, "PATH"):
             mount(app, module.PATH, port)
             return port
+        if hasattr(module, "BEHIND"):
+            mount(app, module.BEHIND, port, redirects=("/", "/config"))
+            return port
         try:
             app.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, quiet=True, share=False,
                        **getattr(module, "LAUNCH", {}))
@@ -68,9 +72,12 @@ def launch(module):
                 raise
 
 
-def mount(app, path, port):
-    """Serves `app` below `path` of another web server."""
-    server = uvicorn.Server(uvicorn.Config(gr.mount_gradio_app(fastapi.FastAPI(), app, path=path), host="127.0.0.1",
+def mount(app, path, port, redirects=()):
+    """Serves `app` below `path` of another web server, which sends on to it from `redirects`, by relative addresses."""
+    parent = fastapi.FastAPI()
+    for route in redirects:
+        parent.add_api_route(route, lambda route=route: fastapi.responses.RedirectResponse(path[1:] + route))
+    server = uvicorn.Server(uvicorn.Config(gr.mount_gradio_app(parent, app, path=path), host="127.0.0.1",
                                            port=port, log_level="warning"))
     threading.Thread(target=server.run, daemon=True).start()
 

@@ -51,6 +51,8 @@ private Q_SLOTS:
         const QString problem = named<QLineEdit>(box, u"Space address"_s)->accessibleDescription();
         QVERIFY(!problem.isEmpty());
         QVERIFY(named<QLabel>(box, problem));
+        box.setProblem(u"Another one."_s); // the name is the sentence, not a fixed word
+        QVERIFY(named<QLabel>(box, u"Another one."_s) && !named<QLabel>(box, problem));
     }
 
     void aProblemKeepsTheText()
@@ -115,6 +117,35 @@ private Q_SLOTS:
         QVERIFY(!shows(page, u"Ready — write a message below"_s));
     }
 
+    void theCardBesideTheBoxLeavesTheAddressToIt()
+    {
+        StartPage page;
+        page.box().setAddress(u"me/app"_s);
+        const Failure failure(Failure::Kind::Network);
+        page.showChoice(failure, true);
+        QVERIFY(page.showsChoice());
+        QVERIFY(shows(page, failure.sentence()));
+        QVERIFY(!named<QPushButton>(page, u"Change address"_s));
+        auto *retry = named<QPushButton>(page, u"Retry"_s);
+        QVERIFY(retry && !retry->isDefault()); // one main button: Connect
+        page.showFailure(u"me/app"_s, failure, true);
+        QVERIFY(named<QPushButton>(page, u"Change address"_s));
+        QVERIFY(named<QPushButton>(page, u"Retry"_s)->isDefault());
+        page.showChoice(failure, true);
+        page.showChoice();
+        QVERIFY(!shows(page, failure.sentence()));
+    }
+
+    void screenReadersGoDownTheBoxToo()
+    {
+        ConnectBox box;
+        box.setRecent({u"a/one"_s});
+        QStringList names;
+        for (const auto *button : box.findChildren<SpaceButton *>())
+            names += button->accessibleName();
+        QCOMPARE(names.constFirst(), u"a/one"_s);
+    }
+
     void startPageShowsWhatTheAppOffers()
     {
         StartPage page;
@@ -152,8 +183,7 @@ private Q_SLOTS:
         QTest::newRow("page") << Kind::OAuth << true << u"Open Space page"_s
                               << Remedy::OpenSpacePage;
         QTest::newRow("no page") << Kind::OAuth << false << u"Retry"_s << Remedy::Retry;
-        QTest::newRow("login") << Kind::Login << true << u"Open Space page"_s
-                               << Remedy::OpenSpacePage;
+        QTest::newRow("login") << Kind::Login << true << u"Sign in"_s << Remedy::SignIn;
     }
     void theCardOffersWhatMends()
     {

@@ -374,7 +374,7 @@ private Q_SLOTS:
         using Kind = Failure::Kind;
         QTest::newRow("retry") << int(Kind::Silence) << u"Retry"_s;
         QTest::newRow("token") << int(Kind::Quota) << u"Add token"_s;
-        QTest::newRow("login") << int(Kind::Login) << u"Open Space page"_s;
+        QTest::newRow("login") << int(Kind::Login) << u"Sign in"_s;
         QTest::newRow("address") << int(Kind::Address) << u"Change address"_s;
         QTest::newRow("page") << int(Kind::OAuth) << u"Open Space page"_s;
         QTest::newRow("nothing to do") << int(Kind::Usage) << QString();

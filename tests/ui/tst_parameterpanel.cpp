@@ -257,6 +257,26 @@ private Q_SLOTS:
         QCOMPARE(panel.showFirstProblem(), QString());
     }
 
+    void seedsOfSixtyFourBits()
+    {
+        const QByteArray seeds = R"([
+            {"type":"number","props":{"label":"Seed","value":9223372036854775807}},
+            {"type":"slider","props":{"label":"Other","minimum":0,"maximum":9223372036854775807,
+             "value":9223372036854775807}}])";
+        ParameterPanel panel;
+        show(panel, seeds);
+        // What nobody touched is the default.
+        QCOMPARE(panel.values(), QJsonObject());
+        type(named<NumberBox>(panel, u"Seed"_s), u"9223372036854775806"_s);
+        type(named<NumberBox>(panel, u"Other"_s), u"9007199254740993"_s);
+        const QByteArray values = QJsonDocument(panel.values()).toJson(QJsonDocument::Compact);
+        QCOMPARE(values, R"({"Other":9007199254740993,"Seed":9223372036854775806})"_ba);
+        // And what was stored is shown with all its digits.
+        show(panel, seeds, panel.values());
+        QCOMPARE(named<NumberBox>(panel, u"Seed"_s)->text(), u"9223372036854775806"_s);
+        QCOMPARE(QJsonDocument(panel.values()).toJson(QJsonDocument::Compact), values);
+    }
+
     void oneFieldIsReset()
     {
         ParameterPanel panel;
@@ -429,6 +449,12 @@ private Q_SLOTS:
         };
         QVERIFY(shows(u"This Space has no parameters."_s));
         QVERIFY(!named(panel, u"Presets"_s));
+        // At the top, where they stand over a form too.
+        for (const QLabel *label : panel.findChildren<QLabel *>()) {
+            if (label->isVisibleTo(&panel))
+                QVERIFY2(label->mapTo(&panel, QPoint(0, label->height())).y() < 160,
+                         qPrintable(label->text()));
+        }
         panel.setEmptyText(u"Not connected."_s);
         QVERIFY(shows(u"Not connected."_s));
         QCOMPARE(panel.showFirstProblem(), QString());

@@ -1,8 +1,11 @@
 #include "settings/tokendialog.h"
 
 #include "account/tokenvault.h"
+#include "chat/accounts.h"
+#include "chat/services.h"
 #include "settings/settings.h"
 #include "settings/settingsdialog.h"
+#include "support/scriptedserver.h"
 #include "ui/faketokenstore.h"
 #include "ui/names.h"
 
@@ -49,19 +52,37 @@ class TestTokenDialog : public QObject {
     Q_OBJECT
 
     std::shared_ptr<FakeKeychain> m_keychain;
-    std::unique_ptr<TokenVault> m_vault;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ScriptedServer> m_hub;
+    std::unique_ptr<Services> m_services;
+    TokenVault *m_vault = nullptr;
 
     std::unique_ptr<TokenDialog> makeDialog()
     {
-        return std::make_unique<TokenDialog>(*m_vault, QUrl(u"https://example.org/tokens"_s));
+        return std::make_unique<TokenDialog>(m_services->accounts(), *m_vault,
+                                             QUrl(u"https://example.org/tokens"_s));
     }
 
 private Q_SLOTS:
     void init()
     {
         m_keychain = std::make_shared<FakeKeychain>();
-        m_vault = std::make_unique<TokenVault>(std::make_unique<FakeTokenStore>(m_keychain),
-                                               u"example.org"_s);
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_hub = std::make_unique<ScriptedServer>();
+        Services::Options options;
+        options.databasePath = m_folder->filePath(u"history.sqlite"_s);
+        options.settingsPath = m_folder->filePath(u"settings.ini"_s);
+        options.trafficLogPath = m_folder->filePath(u"traffic.log"_s);
+        options.hub = HubEndpoint(m_hub->url(""));
+        options.tokenStore = std::make_unique<FakeTokenStore>(m_keychain);
+        m_services = std::make_unique<Services>(std::move(options));
+        m_vault = &m_services->vault();
+    }
+    void cleanup()
+    {
+        m_services.reset();
+        m_hub.reset();
+        m_folder.reset();
     }
 
     void savesAndNeverShowsTheToken()
@@ -133,6 +154,58 @@ private Q_SLOTS:
         QVERIFY(m_keychain->token.isEmpty());
         QVERIFY(!remove->isEnabled());
         QCOMPARE(tokenWords(*m_vault), u"No token"_s);
+    }
+
+    void saysWhoseItIs()
+    {
+        m_hub->answers["GET /api/whoami-v2"] = {
+            ScriptedServer::json(
+                R"({"name":"ada","fullname":"Ada Lovelace","isPro":true,)"
+                R"("auth":{"accessToken":{"displayName":"desk","role":"fineGrained"}}})"),
+            ScriptedServer::json(R"({"name":"grace","fullname":"grace","isPro":false,)"
+                                 R"("auth":{"accessToken":{"displayName":"","role":"read"}}})"),
+            ScriptedServer::json(R"({"error":"no"})", 401)
+                .with("X-Error-Message", "Invalid credentials in Authorization header"),
+        };
+        const auto dialog = makeDialog();
+        QSignalSpy saved(dialog.get(), &TokenDialog::tokenSaved);
+        const auto save = [&](const QString &token) {
+            named<QLineEdit>(*dialog, u"Access token"_s)->setText(token);
+            named<QAbstractButton>(*dialog, u"Save token"_s)->click();
+        };
+        QVERIFY(!named<QComboBox>(*dialog, u"Account"_s));
+        save(u"hf_firstToken0001"_s);
+        QTRY_VERIFY(
+            allTexts(*dialog).contains(u"ada (Ada Lovelace) · PRO · fine-grained token “desk”"_s));
+        QVERIFY(!named<QAbstractButton>(*dialog, u"Try without token"_s));
+
+        save(u"hf_secondToken0002"_s);
+        QTRY_VERIFY(allTexts(*dialog).contains(u"grace · token that can read"_s));
+        auto *account = named<QComboBox>(*dialog, u"Account"_s);
+        QVERIFY(account);
+        QCOMPARE(account->currentText(), u"grace"_s);
+        QCOMPARE(account->itemText(1), u"ada"_s);
+
+        save(u"hf_thirdToken0003"_s);
+        QTRY_VERIFY(named(*dialog, u"Try without token"_s));
+        QVERIFY(allTexts(*dialog).contains(u"does not accept this token"_s));
+        QVERIFY(allTexts(*dialog).contains(u"Invalid credentials in Authorization header"_s));
+        QCOMPARE(namelessControls(*dialog).join(u" "_s), QString());
+        QCOMPARE(saved.count(), 3);
+        named<QAbstractButton>(*dialog, u"Try without token"_s)->click();
+        QCOMPARE(saved.count(), 4);
+        QVERIFY(allTexts(*dialog).contains(u"No token is sent"_s));
+        QVERIFY(!named(*dialog, u"Try without token"_s));
+
+        // Back to one that is known, with the keyboard.
+        const int ada = account->findText(u"ada"_s);
+        QVERIFY(ada > 0);
+        account->setCurrentIndex(ada);
+        Q_EMIT account->activated(ada);
+        QTRY_VERIFY(allTexts(*dialog).contains(u"ada (Ada Lovelace)"_s));
+        QCOMPARE(m_vault->token(), "hf_firstToken0001"_ba);
+        QCOMPARE(saved.count(), 5);
+        QCOMPARE(account->currentText(), u"ada"_s);
     }
 
     void blanksAreNoToken()

@@ -42,7 +42,8 @@ ConnectBox::ConnectBox(QWidget *parent)
     , m_state(mutedLabel({}, this))
     , m_problem(new QLabel(this))
     , m_recentTitle(mutedLabel(tr("Used before"), this))
-    , m_recent(new QVBoxLayout)
+    , m_recentPlace(new QWidget(this))
+    , m_recent(new QVBoxLayout(m_recentPlace))
 {
     setMaximumWidth(kWidth);
     m_address->setAccessibleName(tr("Space address"));
@@ -55,7 +56,9 @@ ConnectBox::ConnectBox(QWidget *parent)
     m_state->setWordWrap(true);
     m_state->hide();
     m_recentTitle->hide();
+    m_recent->setContentsMargins({});
     m_recent->setSpacing(0);
+    m_recentPlace->hide();
 
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
@@ -69,7 +72,7 @@ ConnectBox::ConnectBox(QWidget *parent)
     layout->addWidget(m_problem);
     layout->addSpacing(8);
     layout->addWidget(m_recentTitle);
-    layout->addLayout(m_recent);
+    layout->addWidget(m_recentPlace);
     layout->addWidget(mutedLabel(tr("Suggestions"), this));
     auto *suggestions = new QVBoxLayout;
     suggestions->setSpacing(0);
@@ -119,7 +122,7 @@ void ConnectBox::setRecent(const QStringList &addresses)
     }
     QWidget *before = m_connect;
     for (const QString &address : shown) {
-        auto *button = new SpaceButton(address, {}, this);
+        auto *button = new SpaceButton(address, {}, m_recentPlace);
         m_recent->addWidget(button);
         setTabOrder(before, button);
         before = button;
@@ -127,6 +130,7 @@ void ConnectBox::setRecent(const QStringList &addresses)
                 [this, address] { Q_EMIT connectRequested(address); });
     }
     m_recentTitle->setVisible(!shown.isEmpty());
+    m_recentPlace->setVisible(!shown.isEmpty());
 }
 
 void ConnectBox::setState(const QString &words)

@@ -39,6 +39,7 @@ private:
     QLabel *m_state;
     QLabel *m_problem;
     QLabel *m_recentTitle;
+    QWidget *m_recentPlace; ///< made before the suggestions: screen readers go in that order
     QVBoxLayout *m_recent;
     QStringList m_recentShown;
 };

@@ -26,6 +26,8 @@ QString roleWords(Role role)
         return QCoreApplication::translate("RoleWords", "Reply");
     case Role::Echo:
         return QCoreApplication::translate("RoleWords", "Echo of the message");
+    case Role::Aside:
+        return QCoreApplication::translate("RoleWords", "Beside the reply");
     case Role::Ignored:
         return QCoreApplication::translate("RoleWords", "Not used");
     }

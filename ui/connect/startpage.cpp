@@ -103,6 +103,7 @@ void StartPage::showCard(QBoxLayout &place, const Failure &failure, bool hasPage
 {
     if (place.indexOf(m_failure) < 0)
         place.insertWidget(place.count() / 2, m_failure, 100);
+    m_failure->setBesideAddress(&place == m_choiceCard);
     m_failure->setFailure(failure, hasPage);
     m_failure->show();
 }

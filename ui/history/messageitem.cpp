@@ -70,11 +70,7 @@ QString MessageItem::cardFacts() const
 
 Failure::Remedy MessageItem::cardRemedy() const
 {
-    if (!failure)
-        return Failure::Remedy::Retry;
-    // An app with a password can be used in the browser; there is no login here yet.
-    return failure.remedy() == Failure::Remedy::SignIn ? Failure::Remedy::OpenSpacePage
-                                                       : failure.remedy();
+    return failure ? failure.remedy() : Failure::Remedy::Retry;
 }
 
 QString MessageItem::report() const

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -49,6 +50,28 @@ void NumberBox::setNumber(std::optional<double> number)
 {
     lineEdit()->setText(number ? written(*number) : QString());
     lineEdit()->setCursorPosition(0);
+}
+
+QJsonValue NumberBox::value() const
+{
+    bool isWhole = false;
+    const qint64 whole = QLocale::c().toLongLong(lineEdit()->text().trimmed(), &isWhole);
+    if (isWhole)
+        return whole;
+    const std::optional<double> other = number();
+    return other ? QJsonValue(*other) : QJsonValue();
+}
+
+void NumberBox::setValue(const QJsonValue &value)
+{
+    setNumber(value.isDouble() ? std::optional(value.toDouble()) : std::nullopt);
+    // A double has 53 bits, seeds have 64.
+    constexpr qint64 none = std::numeric_limits<qint64>::min();
+    const qint64 whole = value.toInteger(none);
+    if (whole != none && std::abs(double(whole)) >= 1e15) {
+        lineEdit()->setText(QString::number(whole));
+        lineEdit()->setCursorPosition(0);
+    }
 }
 
 bool NumberBox::isNonsense() const { return !number() && !lineEdit()->text().trimmed().isEmpty(); }

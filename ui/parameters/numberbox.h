@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractSpinBox>
+#include <QJsonValue>
 
 #include <optional>
 
@@ -21,6 +22,9 @@ public:
     /// Empty where nothing is typed, or no number.
     [[nodiscard]] std::optional<double> number() const;
     void setNumber(std::optional<double> number); ///< emits nothing
+    /// number() as JSON, whole ones of 64 bits with all their digits; null where it has none.
+    [[nodiscard]] QJsonValue value() const;
+    void setValue(const QJsonValue &value); ///< emits nothing
     /// Something is typed, but no number.
     [[nodiscard]] bool isNonsense() const;
 

@@ -82,14 +82,10 @@ QJsonValue NumberControl::value() const
 {
     if (m_box->isNonsense())
         return QJsonValue::Undefined;
-    const std::optional<double> number = m_box->number();
-    return number ? QJsonValue(*number) : QJsonValue();
+    return m_box->value();
 }
 
-void NumberControl::setValue(const QJsonValue &value)
-{
-    m_box->setNumber(value.isDouble() ? std::optional(value.toDouble()) : std::nullopt);
-}
+void NumberControl::setValue(const QJsonValue &value) { m_box->setValue(value); }
 
 QString NumberControl::problem() const
 {
@@ -167,8 +163,8 @@ SliderControl::SliderControl(const gradio::Parameter &parameter, QWidget *parent
 
 QJsonValue SliderControl::value() const
 {
-    const std::optional<double> number = m_box->number();
-    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Undefined);
+    const QJsonValue number = m_box->value();
+    return number.isNull() ? QJsonValue(QJsonValue::Undefined) : number;
 }
 
 void SliderControl::setValue(const QJsonValue &value)
@@ -176,7 +172,7 @@ void SliderControl::setValue(const QJsonValue &value)
     const QSignalBlocker blocker(m_slider);
     const double number = value.toDouble(m_slider->minimumNumber());
     m_slider->setNumber(number);
-    m_box->setNumber(number);
+    m_box->setValue(value.isDouble() ? value : QJsonValue(number));
 }
 
 QString SliderControl::problem() const { return m_box->number() ? QString() : noNumber(m_title); }

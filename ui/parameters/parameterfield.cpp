@@ -130,9 +130,7 @@ void ParameterField::setValue(const QJsonValue &value)
 bool ParameterField::isDefault() const
 {
     const QJsonValue now = value();
-    return now.isDouble() && m_parameter.fallback.isDouble()
-        ? now.toDouble() == m_parameter.fallback.toDouble()
-        : !now.isUndefined() && now == m_parameter.fallback;
+    return !now.isUndefined() && gradio::isSameValue(now, m_parameter.fallback);
 }
 
 QString ParameterField::problem() const

@@ -117,12 +117,14 @@ ParameterPanel::ParameterPanel(QWidget *parent)
     auto *headBox = new QWidget(this);
     headBox->setMinimumHeight(kHead);
     headBox->setLayout(head);
+    headBox->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(headBox);
     layout->addWidget(m_empty);
     layout->addWidget(m_scroll, 1);
+    layout->addStretch(); // takes the room where there is no form
 
     connect(m_reset, &QToolButton::clicked, this, &ParameterPanel::resetAll);
     connect(m_close, &QToolButton::clicked, this, &ParameterPanel::closeRequested);

@@ -37,13 +37,6 @@ QString buttonText(Remedy remedy)
     Q_UNREACHABLE();
 }
 
-/// What can be done here: signing in to an app is done on the app's own page.
-Remedy offeredRemedy(const Failure &failure)
-{
-    const Remedy remedy = failure.remedy();
-    return remedy == Remedy::SignIn ? Remedy::OpenSpacePage : remedy;
-}
-
 } // namespace
 
 FailureCard::FailureCard(QWidget *parent)
@@ -78,9 +71,16 @@ FailureCard::FailureCard(QWidget *parent)
             [this] { Q_EMIT remedyRequested(Remedy::ChangeAddress); });
 }
 
+void FailureCard::setBesideAddress(bool isBeside)
+{
+    m_isBesideAddress = isBeside;
+    m_main->setDefault(!isBeside);
+    m_main->setAutoDefault(!isBeside);
+}
+
 void FailureCard::setFailure(const Failure &failure, bool hasPage)
 {
-    m_remedy = offeredRemedy(failure);
+    m_remedy = failure.remedy();
     if (m_remedy == Remedy::None || (m_remedy == Remedy::OpenSpacePage && !hasPage))
         m_remedy = Remedy::Retry;
     m_sentence->setText(failure.sentence());
@@ -95,7 +95,8 @@ void FailureCard::setFailure(const Failure &failure, bool hasPage)
     m_facts->setVisible(!facts.isEmpty());
     m_main->setText(buttonText(m_remedy));
     m_main->setAccessibleName(m_main->text());
-    m_change->setVisible(m_remedy != Remedy::ChangeAddress);
+    m_main->setVisible(!m_isBesideAddress || m_remedy != Remedy::ChangeAddress);
+    m_change->setVisible(!m_isBesideAddress && m_remedy != Remedy::ChangeAddress);
     setAccessibleName(failure.sentence());
 }
 

@@ -14,6 +14,9 @@ class FailureCard : public QFrame {
     Q_OBJECT
 public:
     explicit FailureCard(QWidget *parent = nullptr);
+    /// It stands beside the box for the address, which has the main button: it has none then, and
+    /// does not lead there.
+    void setBesideAddress(bool isBeside);
     /// \p hasPage: there is a page of the Space that could be opened.
     void setFailure(const Failure &failure, bool hasPage);
 
@@ -29,6 +32,7 @@ private:
     QPushButton *m_main;
     QPushButton *m_change;
     Failure::Remedy m_remedy = Failure::Remedy::None;
+    bool m_isBesideAddress = false;
 };
 
 } // namespace spaceline

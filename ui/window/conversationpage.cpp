@@ -18,8 +18,10 @@
 #include "window/attachments.h"
 #include "window/header.h"
 #include "window/parameterside.h"
+#include "window/questions.h"
 #include "window/savedfiles.h"
 
+#include <QApplication>
 #include <QDesktopServices>
 #include <QLabel>
 #include <QSplitter>
@@ -43,6 +45,7 @@ StateChip::Dot dotOf(Activity activity)
         return StateChip::Dot::None;
     case Activity::Ready:
         return StateChip::Dot::Ready;
+    case Activity::Asking:
     case Activity::Failed:
         return StateChip::Dot::Trouble;
     default:
@@ -74,6 +77,7 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     column->setSpacing(8);
     column->addWidget(m_failure);
     column->addWidget(m_composer);
+    m_questions = std::make_unique<Questions>(*column);
     auto *row = new QHBoxLayout;
     // The history's column ends before its scroll bar, which is always there.
     const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
@@ -120,6 +124,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_failure, &FailureCard::remedyRequested, this,
             [this](Failure::Remedy remedy) { mend(0, remedy); });
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
+    connect(m_history, &HistoryView::detailsRequested, this, &ConversationPage::detailsRequested);
+    connect(m_history, &HistoryView::checkRequested, this, &ConversationPage::checkRequested);
     connect(m_history, &HistoryView::linkActivated, this, &ConversationPage::openLink);
     connect(m_history, &HistoryView::optionChosen, this, &ConversationPage::chooseOption);
     connect(m_history, &HistoryView::fetchRequested, this, [this](qint64 file) {
@@ -135,6 +141,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     applySettings();
     setController(nullptr);
 }
+
+ConversationPage::~ConversationPage() = default;
 
 void ConversationPage::setController(ConversationController *controller)
 {
@@ -206,7 +214,7 @@ void ConversationPage::focusInput()
 {
     if (m_controller && isEmpty() && m_start->showsChoice())
         m_start->box().focusAddress();
-    else
+    else if (!m_composer->text().isEmpty() || !m_questions->focusCard())
         m_composer->focusText();
 }
 
@@ -222,6 +230,7 @@ void ConversationPage::applySettings()
     const int column = look.columnWidth(QWIDGETSIZE_MAX);
     m_composer->setMaximumWidth(column);
     m_failure->setMaximumWidth(column);
+    m_questions->setMaximumWidth(column);
 }
 
 void ConversationPage::retryLastReply()
@@ -261,6 +270,10 @@ void ConversationPage::showState()
         m_failure->setFailure(connection.failure(), connection.page().isValid());
     }
     m_failure->setVisible(needsCard);
+    // What is being written is not interrupted.
+    if (m_questions->show(m_controller) && isVisible() && m_composer->text().isEmpty()
+        && isAncestorOf(QApplication::focusWidget()))
+        m_questions->focusCard();
     showStart();
     resumeCounting();
 }
@@ -390,7 +403,9 @@ void ConversationPage::mend(qint64 message, Failure::Remedy remedy)
         if (!focusAddress())
             Q_EMIT changeAddressRequested();
         break;
-    case Remedy::SignIn: // on the app's own page
+    case Remedy::SignIn:
+        m_controller->reconnect(message);
+        break;
     case Remedy::OpenSpacePage:
         openLink(m_controller->connection().page());
         break;

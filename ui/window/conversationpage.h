@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
+
 class QLabel;
 
 namespace spaceline {
@@ -19,6 +21,7 @@ class FailureCard;
 class Header;
 class HistoryView;
 class ParameterSide;
+class Questions;
 class Services;
 class StartPage;
 struct Theme;
@@ -30,6 +33,7 @@ class ConversationPage : public QWidget {
 public:
     /// \p services outlive this.
     explicit ConversationPage(Services &services, QWidget *parent = nullptr);
+    ~ConversationPage() override;
 
     /// Shows \p controller, or nothing. Not owned.
     void setController(ConversationController *controller);
@@ -63,6 +67,8 @@ Q_SIGNALS:
     /// The card of the reply \p message, or of the connection (0), needs the token.
     void tokenRequested(qint64 message);
     void changeAddressRequested();
+    void detailsRequested(qint64 message); ///< of a reply
+    void checkRequested(); ///< of the connection
 
 private:
     void showState();
@@ -85,6 +91,7 @@ private:
     HistoryView *m_history;
     StartPage *m_start;
     FailureCard *m_failure;
+    std::unique_ptr<Questions> m_questions;
     Composer *m_composer;
     Attachments *m_attachments;
     QLabel *m_linkTarget;

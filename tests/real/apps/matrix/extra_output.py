@@ -3,7 +3,7 @@
 EXPECT = {
     "since": "5.8", "why": "additional_outputs since 5.8",
     "asks": ["hello"],
-    "has": ["Here you are: hello"],
+    "has": ["Here you are: hello\n\n```", "print('hello')\n```"],
     "mapping": {"history": "server"},
 }
 

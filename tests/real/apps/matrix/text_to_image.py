@@ -4,7 +4,7 @@ EXPECT = {
     "asks": ["a red square"],
     "args": ["--param", "Seed=7"],
     "files": [{"mime": "image/png"}],
-    "has": [],
+    "text": "**Used seed:** 7",
     "changes": {"4.44": {"files": [{"mime": "image/webp"}]}},
     "mapping": {"inputs": ["message", "parameter"], "history": "none"},
 }
