@@ -423,12 +423,12 @@ void Diagnosis::takeConfig(const gradio::Config &config)
     m_config = config;
     const QString title = config.title().isEmpty() || config.title() == "Gradio"_L1
         ? QString()
-        : u" “%1”"_s.arg(config.title().left(60));
+        : u"“%1”, "_s.arg(config.title().left(60));
     if (end(Outcome::Passed,
-            tr("Gradio %1, protocol %2, functions: %3")
-                    .arg(config.versionText(), config.protocolName(),
-                         QString::number(config.dependencies().size()))
-                + title))
+            title
+                + tr("Gradio %1, protocol %2, functions: %3")
+                      .arg(config.versionText(), config.protocolName(),
+                           QString::number(config.dependencies().size()))))
         askInfo();
 }
 
@@ -471,7 +471,9 @@ void Diagnosis::chooseMapping(const gradio::ApiInfo &info)
     QStringList names;
     for (int step = 0; step < mapping.stepCount(); ++step)
         names += mapping.stepEndpoint(step).name;
-    const QString result = names.join(u", "_s) + u". "_s + mapping.reason;
+    // The reason names a function that is called alone.
+    const QString result
+        = names.size() > 1 ? names.join(u", "_s) + u". "_s + mapping.reason : mapping.reason;
     const bool goesOn = mapping.changed.isEmpty() ? end(Outcome::Passed, result)
                                                   : end(Outcome::Noted, result, mapping.changed);
     if (goesOn)

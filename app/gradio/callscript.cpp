@@ -240,12 +240,19 @@ QString asCurl(const CallScript &script)
     QString call;
     if (script.protocol == "ws"_L1) {
         // Its queue speaks WebSocket, which curl does not (gradio-protocol.md §5.8).
-        call = u"# Of a function that streams only the first part comes this way.\n"
-               u"call() { # FN_INDEX DATA\n"
-               u"    %1 \"$api/run/predict\" \\\n"
-               u"        -d "
-               u"'{\"data\":'\"$2\"',\"fn_index\":'\"$1\"',\"session_hash\":\"'\"$session\"'\"}'\n"
-               u"    echo\n}\n\n"_s;
+        // A function that streams gives one part for each request, the last one without an answer.
+        call = u"call() { # FN_INDEX DATA\n"
+               u"    last=\n"
+               u"    while :; do\n"
+               u"        answer=$(%1 \"$api/run/predict\" \\\n"
+               u"            -d "
+               u"'{\"data\":'\"$2\"',\"fn_index\":'\"$1\"',\"session_hash\":\"'\"$session\"'\"}') "
+               u"|| return\n"
+               u"        case $answer in\n"
+               u"        *'\"is_generating\":true'*) last=$answer ;;\n"
+               u"        *) break ;;\n"
+               u"        esac\n    done\n"
+               u"    printf '%s\\n' \"${last:-$answer}\"\n}\n\n"_s;
     } else if (script.protocol == "sse"_L1) {
         call = u"call() { # FN_INDEX DATA\n"
                u"    curl -fsN%2 \"$api/queue/join?fn_index=$1&session_hash=$session\" | while "
@@ -292,13 +299,17 @@ QString asPython(const CallScript &script)
                                       : u"print(result)\n"_s;
         }
     }
-    QString options = u", verbose=False"_s;
+    // The client that speaks to 3.x takes files where a chatbot has its messages, unless it leaves
+    // values as they are.
+    const bool isOld = script.protocol == "ws"_L1;
+    QString options = isOld ? u", verbose=False, serialize=False"_s : u", verbose=False"_s;
     QStringList headers;
     for (const QString &name : script.credentials)
         headers += quoted(name) + u": \"Bearer \" + os.environ[\"HF_TOKEN\"]"_s;
     if (!headers.isEmpty())
         options += u", headers={"_s + headers.join(u", "_s) + u'}';
-    QString code = u"# pip install gradio_client\n"_s;
+    QString code
+        = isOld ? u"# pip install \"gradio_client<1\"\n"_s : u"# pip install gradio_client\n"_s;
     if (!headers.isEmpty() || hasPasswords(script))
         code += u"import os\n\n"_s;
     code += hasFiles(calls) ? u"from gradio_client import Client, handle_file\n"_s
@@ -320,7 +331,9 @@ QString asJavaScript(const CallScript &script)
             + (given.isEmpty() ? u", []);\n"_s
                                : u", [\n\t"_s + given.join(u",\n\t"_s) + u",\n]);\n"_s);
         if (step.reply >= 0)
-            calls += u"console.log(result.data[%1]);\n"_s.arg(step.reply);
+            calls += u"const answer = result.data[%1];\n"
+                     "console.log(typeof answer === \"string\" ? answer : "
+                     "JSON.stringify(answer, null, 2));\n"_s.arg(step.reply);
     }
     QStringList headers;
     for (const QString &name : script.credentials)

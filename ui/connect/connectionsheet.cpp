@@ -45,12 +45,15 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
     m_gradio = add(tr("Gradio"));
     m_protocol = add(tr("Protocol"));
     m_credentials = add(tr("Told about you"));
+    m_statistics = add(tr("So far"));
 
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *change = buttons->addButton(tr("Change Space…"), QDialogButtonBox::ActionRole);
     m_again = buttons->addButton(tr("Reconnect"), QDialogButtonBox::ActionRole);
+    m_check = buttons->addButton(tr("Check…"), QDialogButtonBox::ActionRole);
+    m_check->setToolTip(tr("Tries the connection step by step and says what to do."));
     QPushButton *close = buttons->addButton(QDialogButtonBox::Close);
-    for (QPushButton *button : {change, m_again, close}) {
+    for (QPushButton *button : {change, m_again, m_check, close}) {
         button->setAccessibleName(button->text().remove(u'&'));
         button->setAutoDefault(false);
     }
@@ -62,6 +65,10 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
     connect(m_again, &QPushButton::clicked, this, [this] {
         accept();
         Q_EMIT reconnectRequested();
+    });
+    connect(m_check, &QPushButton::clicked, this, [this] {
+        accept();
+        Q_EMIT checkRequested();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
@@ -81,7 +88,9 @@ void ConnectionSheet::setFacts(const ConnectionFacts &facts)
     setRow(m_gradio, facts.gradio);
     setRow(m_protocol, facts.transport);
     setRow(m_credentials, facts.credentials);
+    setRow(m_statistics, facts.statistics);
     m_again->setEnabled(!facts.address.isEmpty());
+    m_check->setEnabled(!facts.address.isEmpty());
 }
 
 void ConnectionSheet::setRow(QLabel *label, const QString &value)

@@ -20,6 +20,7 @@ struct ConnectionFacts {
     QString gradio; ///< version
     QString transport; ///< protocol
     QString credentials; ///< what the server is told of the user
+    QString statistics; ///< how it did so far
 };
 
 /// Explains the connection of a conversation; changes or renews it. What has no room scrolls.
@@ -36,6 +37,7 @@ public:
 Q_SIGNALS:
     void changeRequested();
     void reconnectRequested();
+    void checkRequested(); ///< step by step
 
 private:
     void setRow(QLabel *label, const QString &value);
@@ -49,7 +51,9 @@ private:
     QLabel *m_gradio;
     QLabel *m_protocol;
     QLabel *m_credentials;
+    QLabel *m_statistics;
     QPushButton *m_again;
+    QPushButton *m_check;
     bool m_hasMapping = false;
 };
 
