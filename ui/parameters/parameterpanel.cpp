@@ -116,6 +116,7 @@ ParameterPanel::ParameterPanel(QWidget *parent)
     head->addWidget(m_close);
     auto *headBox = new QWidget(this);
     headBox->setMinimumHeight(kHead);
+    headBox->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     headBox->setLayout(head);
     headBox->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *layout = new QVBoxLayout(this);
@@ -190,7 +191,7 @@ QString ParameterPanel::showFirstProblem(bool takesFocus)
         return {};
     m_scroll->ensureWidgetVisible(first, 0, kMargin);
     if (takesFocus)
-        first->setFocus(Qt::OtherFocusReason);
+        first->setFocus(Qt::ShortcutFocusReason); // with the ring that shows where it went
     return first->problem();
 }
 
