@@ -70,7 +70,7 @@ constexpr std::array kRows{
     Row{Kind::RateLimit, "F14-rate-limit", 3, Remedy::Retry,
         QT_TRANSLATE_NOOP("Failure", "The server asks for fewer requests for a while.")},
     Row{Kind::NotJson, "F15-not-json", 3, Remedy::Retry,
-        QT_TRANSLATE_NOOP("Failure", "A web page came back where the app's answer was expected.")},
+        QT_TRANSLATE_NOOP("Failure", "What came back is not the app's answer.")},
     Row{Kind::Upload, "F16-upload", 1, Remedy::Retry,
         QT_TRANSLATE_NOOP("Failure", "The app did not accept a file.")},
     Row{Kind::Download, "F17-download", 1, Remedy::Retry,

@@ -99,6 +99,9 @@ void readUnexpected(const QJsonObject &object, StreamMessage &message)
         message.failure = Failure(Failure::Kind::SessionLost, plainText(said));
     else if (message.failure.kind == Failure::Kind::SilentApp)
         message.failure = Failure(Failure::Kind::ConnectionLost);
+    else if (message.failure.kind == Failure::Kind::AppError)
+        // It is the server that says so, not the app, and it cuts the connection next (§4.2).
+        message.failure.kind = Failure::Kind::ConnectionLost;
 }
 
 } // namespace

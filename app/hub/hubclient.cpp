@@ -25,9 +25,12 @@ QString hubSays(const HttpExchange &exchange)
 /// Why the Hub's answer \p exchange is none.
 Failure answerFailure(const HttpExchange &exchange, const QByteArray &body)
 {
-    if (exchange.failure())
-        return exchange.failure();
-    Failure failure;
+    Failure failure = exchange.failure();
+    // It was no reply of an app that was lost.
+    if (failure.kind == Failure::Kind::ConnectionLost)
+        failure.kind = Failure::Kind::Network;
+    if (failure)
+        return failure;
     failure.said = hubSays(exchange);
     failure.detail = exchange.describe(body);
     failure.retryAfter = exchange.retryAfter();
@@ -91,6 +94,7 @@ QFuture<SpaceHost> HubClient::host(const QString &spaceId)
     auto promise = std::make_shared<QPromise<SpaceHost>>();
     promise->start();
     HttpExchange *exchange = get(u"/api/spaces/"_s + spaceId + u"/host"_s);
+    connect(exchange, &HttpExchange::repeating, this, &HubClient::repeating);
     connect(exchange, &HttpExchange::finished, this, [this, exchange, promise] {
         const QByteArray body = exchange->readAll();
         SpaceHost answer;
