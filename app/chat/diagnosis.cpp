@@ -38,9 +38,16 @@ QString answerOf(const HttpExchange &exchange, const QByteArray &body)
 
 QString sentenceOf(const Failure &failure)
 {
+    using Kind = Failure::Kind;
     const QString sentence = failure.sentence();
-    return failure.said.isEmpty() || failure.said == sentence ? sentence
-                                                              : sentence + u' ' + failure.said;
+    if (failure.said.isEmpty() || failure.said == sentence)
+        return sentence;
+    // These are told by ourselves, the rest is the server's own words.
+    const bool isOurs = failure.kind == Kind::Network || failure.kind == Kind::ConnectionLost
+        || failure.kind == Kind::Redirect || failure.kind == Kind::StreamFormat
+        || failure.kind == Kind::Transport;
+    return sentence + u' '
+        + (isOurs ? failure.said : Diagnosis::tr("It says: “%1”").arg(failure.said));
 }
 
 } // namespace
@@ -360,11 +367,10 @@ void Diagnosis::stageAnswered(const SpaceStage &stage, const Failure &failure,
                               const QString &answer)
 {
     if (!stage.stage.isEmpty() && !stage.isRunning()) {
-        const QString said = stage.errorMessage.isEmpty()
-            ? stage.stage
-            : stage.stage + u": "_s + stage.errorMessage;
-        fail(Failure(Failure::Kind::SpaceNotRunning, said),
-             tr("%1. The Space is not running; Hugging Face says: %2").arg(answer, said));
+        const Failure notRunning = stage.notRunning();
+        fail(
+            notRunning,
+            tr("%1. The Space is not running; Hugging Face says: %2").arg(answer, notRunning.said));
         return;
     }
     if (stage.isPrivate && !std::exchange(m_triedPrivate, true)

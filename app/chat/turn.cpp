@@ -29,6 +29,8 @@ Turn::Turn(Http &http, SpaceConnection &connection, gradio::Session &session, QO
     , m_config(connection.config())
     , m_mapping(connection.mapping())
 {
+    connect(this, &Turn::repeating, this,
+            [this](const Failure &reason) { m_tried.countTried(reason.kind); });
 }
 
 Turn::~Turn() = default;
@@ -262,7 +264,7 @@ void Turn::keepRecord(const gradio::Call &call)
     m_timeline.calls.push_back(std::move(record));
 }
 
-Timeline Turn::timeline(const QStringList &credentials) const
+Timeline Turn::timeline(const QStringList &credentials, const QString &user) const
 {
     Timeline timeline = m_timeline;
     timeline.submitted = m_timing.submitted;
@@ -275,6 +277,7 @@ Timeline Turn::timeline(const QStringList &credentials) const
     base.setPath(base.path().chopped(m_config.apiPrefix().size() + 1));
     gradio::CallScript script = gradio::CallScript::of(m_config, base, m_mapping, m_sent);
     script.credentials = credentials;
+    script.user = user;
     timeline.script = script.toJson();
     if (gradio::toJson(timeline.script).size() > Timeline::kLongestBody)
         timeline.script = {};
@@ -406,6 +409,11 @@ void Turn::advance(State next, Failure failure)
     qCDebug(lcChat) << "turn" << m_state << "->" << next << "step" << m_step << failure.code();
     m_state = next;
     m_failure = std::move(failure);
+    if (next == State::Failed) {
+        m_failure.tried = m_tried.tried;
+        m_failure.detail
+            += u"\nGradio %1, %2"_s.arg(m_config.versionText(), m_mapping.endpoint.name);
+    }
     Q_EMIT stateChanged();
     if (!isFinal(next))
         return;

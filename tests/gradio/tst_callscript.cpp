@@ -17,6 +17,7 @@ private Q_SLOTS:
     void readsBack();
     void passwordsComeFromTheEnvironment();
     void tokenComesFromTheEnvironment();
+    void loginComesFromTheEnvironment();
     void quoting();
     void filesAreNamedByAddress();
     void privateFunctionsByNumber();
@@ -98,6 +99,21 @@ void TestCallScript::tokenComesFromTheEnvironment()
         QVERIFY2(code.contains("X-HF-Authorization"_L1), qPrintable(code));
     }
     QVERIFY(!asCurl(script()).contains("HF_TOKEN"_L1));
+}
+
+void TestCallScript::loginComesFromTheEnvironment()
+{
+    CallScript open = script();
+    open.user = u"a'da"_s;
+    QVERIFY2(asPython(open).contains("auth=(\"a'da\", os.environ[\"SPACELINE_PASSWORD\"])"_L1),
+             qPrintable(asPython(open)));
+    QVERIFY(asPython(open).contains("import os\n"_L1));
+    QVERIFY(asJavaScript(open).contains("{ auth: [\"a'da\", process.env.SPACELINE_PASSWORD] }"_L1));
+    const QString curl = asCurl(open);
+    QVERIFY2(curl.contains(R"(--data-urlencode 'username=a'\''da')"_L1), qPrintable(curl));
+    QVERIFY(curl.contains("-b \"$cookies\" -H 'Content-Type"_L1));
+    QVERIFY(!curl.contains("HF_TOKEN"_L1));
+    QCOMPARE(asCurl(CallScript::fromJson(open.toJson())), curl);
 }
 
 void TestCallScript::quoting()

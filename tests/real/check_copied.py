@@ -36,6 +36,8 @@ APPS = {
     "password": {"values": {"API key": "sec'ret"}, "by_name": {"key": "sec'ret"}, "ask": ["--param", "API key=sec'ret"],
                  "environment": {"SPACE_PASSWORD": "sec'ret"}},
     "sub_path": {},
+    "login": {"user": "ada", "ask": ["--user", "ada"], "environment": {"SPACELINE_PASSWORD": "difference engine"},
+              "python_since": (4, 0)},  # the client that comes with 3.50 cannot sign in
 }
 # The newest JavaScript client speaks to servers from 4.0 on; 3.x has a WebSocket that it dropped.
 JAVASCRIPT_SINCE = (4, 0)
@@ -99,8 +101,8 @@ class Languages:
             path.unlink()
 
 
-def ask(program, url, *arguments):
-    lines = output([program, "ask", "--space", url, "--json", *arguments, PROMPT], HOME=tempfile.gettempdir()).rstrip("\n").split("\n")
+def ask(program, url, *arguments, **more):
+    lines = output([program, "ask", "--space", url, "--json", *arguments, PROMPT], HOME=tempfile.gettempdir(), **more).rstrip("\n").split("\n")
     return next(event for event in map(json.loads, lines) if event["event"] == "reply")
 
 
@@ -136,26 +138,30 @@ def main(arguments):
                 sys.exit(f"not every app started: {servers.map['broken']}\n{servers.log()}")
             for name, how in APPS.items():
                 url = servers.url(name)
-                info = json.loads(output([program, "info", url, "--json"], HOME=scratch))
-                keys = {each["name"] for endpoint in info["endpoints"] for each in endpoint["inputs"] if each["name"]}
+                secrets = how.get("environment", {})
                 values = how.get("values", {})
-                if set(how.get("by_name", {})) <= keys:
-                    values = how.get("by_name", {})
-                copied = json.loads(output([helper, url, PROMPT, json.dumps(values)]))
-                reply = ask(program, url, *how.get("ask", []))
+                if values:
+                    info = json.loads(output([program, "info", url, "--json"], HOME=scratch))
+                    keys = {each["name"] for endpoint in info["endpoints"] for each in endpoint["inputs"]}
+                    values = how["by_name"] if set(how["by_name"]) <= keys else values
+                copied = json.loads(output([helper, url, PROMPT, json.dumps(values), how.get("user", "")], **secrets))
+                reply = ask(program, url, *how.get("ask", []), **secrets)
                 if copied["text"] != reply["text"]:
                     raise SystemExit(f"{name}: the helper got {copied['text']!r}, ask {reply['text']!r}")
                 value = next((each for each in copied["data"] if each == reply["text"]), None)
                 for language in languages:
                     if language == "javascript" and number(version) < JAVASCRIPT_SINCE:
                         sys.exit(f"the JavaScript client does not speak to Gradio {version}")
+                    if number(version) < how.get(f"{language}_since", ()):
+                        print(f"{version} {name} {language}: this client cannot", flush=True)
+                        continue
                     tried += 1
                     try:
                         code = copied[language]
-                        for secret in how.get("environment", {}).values():
+                        for secret in secrets.values():
                             if secret in code:
                                 raise AssertionError("the code holds the password")
-                        said = known.run(language, code, **how.get("environment", {}))
+                        said = known.run(language, code, **secrets)
                         if language == "curl":
                             check_curl(said, reply, copied)
                         else:

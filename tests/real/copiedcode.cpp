@@ -4,6 +4,7 @@
 #include "chat/spaceconnection.h"
 #include "chat/turn.h"
 #include "gradio/callscript.h"
+#include "gradio/login.h"
 #include "gradio/session.h"
 #include "net/cookiejar.h"
 #include "net/http.h"
@@ -21,7 +22,9 @@ using namespace spaceline;
 /// Asks once and prints one JSON object: what came, and the code that "Copy as …" makes of the
 /// turn after it was kept.
 ///
-///     copied_code URL PROMPT [VALUES]      VALUES: parameters as a JSON object
+///     copied_code URL PROMPT [VALUES [USER]]
+///
+/// VALUES are parameters as a JSON object; USER signs in with SPACELINE_PASSWORD.
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
@@ -34,6 +37,7 @@ int main(int argc, char **argv)
     Http http(policy, cookies, nullptr);
     SpaceConnection connection(http, {}, policy, nullptr);
     std::unique_ptr<gradio::Session> session;
+    const QString user = arguments.value(4);
     const auto end = [](const QJsonObject &object, int status) {
         std::puts(QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
         QCoreApplication::exit(status);
@@ -47,12 +51,12 @@ int main(int argc, char **argv)
             return;
         session = std::make_unique<gradio::Session>(http, connection.api());
         auto *turn = new Turn(http, connection, *session, &application);
-        QObject::connect(turn, &Turn::finished, &application, [turn, end] {
+        QObject::connect(turn, &Turn::finished, &application, [turn, end, user] {
             if (turn->failure()) {
                 end({{"failure"_L1, turn->failure().code()}, {"said"_L1, turn->failure().said}}, 1);
                 return;
             }
-            const Timeline kept = Timeline::fromBytes(turn->timeline().toBytes());
+            const Timeline kept = Timeline::fromBytes(turn->timeline({}, user).toBytes());
             const gradio::CallScript script = gradio::CallScript::fromJson(kept.script);
             end({{"text"_L1, QString::fromUtf8(turn->reply().text)},
                  {"data"_L1, QJsonDocument::fromJson(turn->rawData()).array()},
@@ -66,6 +70,13 @@ int main(int argc, char **argv)
             {arguments.at(2), {}, QJsonDocument::fromJson(arguments.value(3).toUtf8()).object()},
             {});
     });
-    connection.connectTo(arguments.at(1));
+    if (user.isEmpty()) {
+        connection.connectTo(arguments.at(1));
+    } else {
+        auto *login = new gradio::Login(http, QUrl(arguments.at(1)), &application);
+        QObject::connect(login, &gradio::Login::finished, &application,
+                         [&] { connection.connectTo(arguments.at(1)); });
+        login->start(user, qEnvironmentVariable("SPACELINE_PASSWORD"));
+    }
     return QCoreApplication::exec();
 }

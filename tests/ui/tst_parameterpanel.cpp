@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QInputDialog>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -450,6 +451,7 @@ private Q_SLOTS:
         QVERIFY(shows(u"This Space has no parameters."_s));
         QVERIFY(!named(panel, u"Presets"_s));
         // At the top, where they stand over a form too.
+        panel.layout()->activate();
         for (const QLabel *label : panel.findChildren<QLabel *>()) {
             if (label->isVisibleTo(&panel))
                 QVERIFY2(label->mapTo(&panel, QPoint(0, label->height())).y() < 160,

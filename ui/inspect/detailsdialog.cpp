@@ -120,7 +120,13 @@ QWidget *DetailsDialog::makeStages(const ReplyDetails &details)
     tree->setUniformRowHeights(true);
     const auto add = [tree](const QString &stage, qint64 ms, const QString &what = {}) {
         auto *item = new QTreeWidgetItem(tree, {stage, ms < 0 ? QString() : timeWords(ms), what});
-        item->setSizeHint(0, {0, tree->fontMetrics().height() + kRowPad});
+        // As wide as what is in them, with room between.
+        const QFontMetrics metrics = tree->fontMetrics();
+        for (const int column : {0, 1}) {
+            item->setSizeHint(column,
+                              {metrics.horizontalAdvance(item->text(column)) + kColumnGap,
+                               metrics.height() + kRowPad});
+        }
         item->setToolTip(2, what);
     };
     qint64 sent = 0;
@@ -155,12 +161,8 @@ QWidget *DetailsDialog::makeStages(const ReplyDetails &details)
         add(tr("Files fetched"), timeline.filesFetched,
             tr("files: %1, %2").arg(QString::number(details.files), bytesWords(details.fileBytes)));
     }
-    // As wide as what is in them, with room between.
-    for (const int column : {0, 1}) {
-        tree->header()->setSectionResizeMode(column, QHeaderView::Interactive);
-        tree->resizeColumnToContents(column);
-        tree->setColumnWidth(column, tree->columnWidth(column) + kColumnGap);
-    }
+    tree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     tree->header()->setSectionResizeMode(2, QHeaderView::Stretch);
     return tree;
 }

@@ -190,7 +190,7 @@ QString ParameterPanel::showFirstProblem(bool takesFocus)
         return {};
     m_scroll->ensureWidgetVisible(first, 0, kMargin);
     if (takesFocus)
-        first->setFocus(Qt::OtherFocusReason);
+        first->setFocus(Qt::ShortcutFocusReason); // with the ring that shows where it went
     return first->problem();
 }
 
