@@ -666,8 +666,10 @@ void ConversationController::startTurn(qint64 reply)
                 m_notice = seconds > 0 ? tr("%1 Trying again in %n s (%2).", nullptr, seconds)
                                              .arg(reason.sentence(), QString::number(attempt))
                                        : tr("%1 Trying again.").arg(reason.sentence());
-                if (reason.kind == Failure::Kind::SessionLost)
-                    noteForgotten();
+                // It goes on in a new session, which knows of this turn only.
+                if (reason.kind == Failure::Kind::SessionLost
+                    && m_connection->mapping().history == gradio::ChatMapping::History::Server)
+                    endMemory(m_messages->rowOf(m_running) - 1);
                 turnChanged();
             });
     connect(m_turn, &Turn::finished, this, &ConversationController::turnFinished);
