@@ -33,6 +33,9 @@ class Inspect(windowcase.WindowCase):
     def test_connection_is_checked(self):
         window = self.demo()
         program = window.program
+        window.open_menu("Check the connection…")
+        program.find("The connection works.")
+        self.close_dialog("Copy report")
         program.find("Connection state").click()
         program.find("Check…").click()
         program.find("The connection works.")

@@ -64,6 +64,7 @@ private:
     void newConversation();
     void chooseSpace();
     void changeSpace();
+    void checkConnection();
     void deleteConversation(qint64 id);
     void showTitle();
     void openShown();
