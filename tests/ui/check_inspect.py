@@ -46,6 +46,16 @@ class Inspect(windowcase.WindowCase):
         program.find("The connection works.")
         self.close_dialog("Copy report")
 
+    def test_connection_that_fails(self):
+        window = self.demo()
+        self.desk.key("ctrl+n")
+        window.program.find("Space address").fill("http://127.0.0.1:9")
+        window.program.find("Connect").click()
+        window.program.find("Check the connection", "push button", 60).click()
+        window.program.find("Stopped at: Port (TCP)")
+        self.picture(f"check-failed-{self.theme}")
+        self.close_dialog("Copy report")
+
     def test_details_of_a_reply(self):
         window = self.demo()
         window.send("hello")
