@@ -10,6 +10,7 @@
 #include "chat/signin.h"
 #include "chat/spaceconnection.h"
 #include "chat/statewords.h"
+#include "chat/unwrittenreplies.h"
 #include "gradio/address.h"
 #include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
@@ -18,6 +19,7 @@
 #include "net/repetition.h"
 #include "net/trafficlog.h"
 #include "settings/settings.h"
+#include "store/database.h"
 #include "store/spacememory.h"
 #include "store/timelinestore.h"
 
@@ -92,17 +94,14 @@ ConversationController::ConversationController(Services &services, qint64 conver
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = std::make_unique<DraftFiles>(services.history(), *m_files, conversation);
     m_messages->setSpaceName(m_record.spaceName);
-    // What waited when the program ended goes out when the Space is ready.
-    for (int row = 0; row < m_messages->rowCount(); ++row) {
-        if (m_messages->head(row).state != MessageState::Pending)
-            continue;
-        // Behind a reply that was stopped they wait for the user, as they did before.
-        const bool isHeld = m_outbox->isEmpty() && row >= 2
-            && m_messages->head(row - 2).state == MessageState::Stopped;
-        m_outbox->append(m_messages->head(row).id);
-        if (isHeld)
-            m_outbox->setHeld(true);
-    }
+    takeWhatWaited();
+    connect(&services.unwritten(), &UnwrittenReplies::written, this,
+            [this](const FinishedReply &reply) {
+                if (m_messages->rowOf(reply.id) < 0)
+                    return;
+                m_messages->setReply(reply.id, reply.text, reply.state, reply.failure);
+                reloadRecord();
+            });
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
@@ -133,6 +132,31 @@ ConversationController::ConversationController(Services &services, qint64 conver
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(500ms);
     connect(&m_draftTimer, &QTimer::timeout, this, &ConversationController::flushDraft);
+}
+
+/// What waited when the program ended goes out when the Space is ready.
+void ConversationController::takeWhatWaited()
+{
+    const QString locked = lockedBecause();
+    for (int row = 0; row < m_messages->rowCount(); ++row) {
+        const MessageHead head = m_messages->head(row);
+        if (!locked.isEmpty()) {
+            // It stays in the history as it is, and is shown as what it is.
+            if (head.state == MessageState::Pending)
+                m_messages->setStatus(head.id, tr("Not sent: %1").arg(locked));
+            else if (head.state == MessageState::Streaming)
+                m_messages->setReply(head.id, m_messages->text(head.id), MessageState::Interrupted);
+            continue;
+        }
+        if (head.state != MessageState::Pending)
+            continue;
+        // Behind a reply that was stopped they wait for the user, as they did before.
+        const bool isHeld = m_outbox->isEmpty() && row >= 2
+            && m_messages->head(row - 2).state == MessageState::Stopped;
+        m_outbox->append(head.id);
+        if (isHeld)
+            m_outbox->setHeld(true);
+    }
 }
 
 ConversationController::~ConversationController()
@@ -271,7 +295,15 @@ bool ConversationController::canStop() const
         || m_activity == Activity::Waking || m_activity == Activity::Asking;
 }
 
-bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
+bool ConversationController::canSend() const
+{
+    return !m_record.address.isEmpty() && m_services.database().isWritable();
+}
+
+QString ConversationController::lockedBecause() const
+{
+    return m_services.database().isWritable() ? QString() : m_services.database().error();
+}
 
 QString ConversationController::storeError() const
 {
@@ -313,6 +345,8 @@ QString ConversationController::connectTo(const QString &typed)
     const gradio::Address address = gradio::Address::parse(typed, m_services.hub());
     if (address.kind == gradio::Address::Kind::Invalid)
         return address.problem;
+    if (const QString locked = lockedBecause(); !locked.isEmpty())
+        return locked;
     stopAll();
     connectNow(typed);
     if (m_record.address != m_connection->address()) {
@@ -679,9 +713,9 @@ void ConversationController::takeExtras()
 
 void ConversationController::savePartial()
 {
-    m_services.history().savePartial(m_running, m_text);
-    if (!std::exchange(m_areExtrasStored, true))
-        m_services.history().setExtras(m_running, m_extras);
+    if (!m_services.history().savePartial(m_running, m_text))
+        qCWarning(lcStore) << "a part of a reply could not be stored:" << storeError();
+    m_areExtrasStored = m_areExtrasStored || m_services.history().setExtras(m_running, m_extras);
 }
 
 void ConversationController::turnFinished()
@@ -706,9 +740,8 @@ void ConversationController::turnFinished()
     const Turn &turn = *m_turn; // it lives as long as its last signal
     m_turn.clear();
     m_saveTimer.stop();
-    if (!std::exchange(m_areExtrasStored, true))
-        m_services.history().setExtras(reply, m_extras);
-    settle(reply, state, failure);
+    settle(reply, state, failure,
+           std::exchange(m_areExtrasStored, true) ? std::nullopt : std::optional(m_extras));
     keepTimeline(turn, reply);
     m_fetching = files.empty() ? 0 : reply;
     m_sinceFetch.start();
@@ -779,14 +812,13 @@ void ConversationController::takePage(qint64 reply, bool answered)
         m_page.isEmpty() ? QByteArray() : QJsonDocument(stored).toJson(QJsonDocument::Compact));
 }
 
-void ConversationController::settle(qint64 reply, MessageState state, const Failure &failure)
+void ConversationController::settle(qint64 reply, MessageState state, const Failure &failure,
+                                    const std::optional<MessageExtras> &extras)
 {
     m_saveTimer.stop();
     const QByteArray text = reply == m_running ? m_text : QByteArray();
     const Failure kept = state == MessageState::Stopped ? Failure() : failure;
-    const bool stored = m_services.history().finishReply(reply, text, state, kept);
-    if (!stored)
-        qCWarning(lcStore) << "a reply could not be stored:" << storeError();
+    const bool stored = m_services.unwritten().store({reply, text, state, kept, extras});
     m_messages->setReply(reply, text, state, kept, stored);
     reloadRecord();
     Q_EMIT replyFinished(reply, state);
@@ -836,22 +868,25 @@ void ConversationController::reconnect(qint64 message)
         retry(message);
 }
 
-void ConversationController::retry(qint64 message)
+bool ConversationController::retry(qint64 message)
 {
+    m_problem.clear();
     const int row = m_messages->rowOf(message);
     if (row < 0 || m_messages->head(row).author != MessageAuthor::Reply
         || !isFinal(m_messages->head(row).state) || m_outbox->contains(message))
-        return;
+        return true;
     // A reply that is complete is not thrown away: its prompt is sent again, as a turn of its own.
     if (m_messages->head(row).state == MessageState::Complete) {
         const qint64 prompt = m_messages->promptOf(message);
-        send(QString::fromUtf8(m_messages->text(prompt)), m_files->attachedTo(prompt));
-        return;
+        return send(QString::fromUtf8(m_messages->text(prompt)), m_files->attachedTo(prompt));
     }
+    // What it says must be on the disk before it goes.
+    if (m_services.unwritten().contains(message) && !m_services.unwritten().writeAll())
+        return false;
     // What the server already took into its memory would stand there twice.
     const bool remembered = m_messages->head(row).length > 0;
     if (!m_services.history().restartReply(message))
-        return;
+        return false;
     // Nor may what the client keeps hold this turn already.
     if (m_pageTurn == message) {
         m_page = m_pageBefore;
@@ -867,6 +902,7 @@ void ConversationController::retry(qint64 message)
     Q_EMIT replyAwaited(message);
     open();
     sendWaiting();
+    return true;
 }
 
 void ConversationController::setDraft(const QString &text)
@@ -886,12 +922,17 @@ void ConversationController::flushDraft()
     m_services.history().updateConversation(m_record);
 }
 
-void ConversationController::setTitle(const QString &title)
+bool ConversationController::setTitle(const QString &title)
 {
+    const ConversationRecord before = m_record;
     m_record.title = title.simplified();
     m_record.titleChosen = !m_record.title.isEmpty();
-    m_services.history().updateConversation(m_record);
+    if (!m_services.history().updateConversation(m_record)) {
+        m_record = before;
+        return false;
+    }
     reloadRecord();
+    return true;
 }
 
 } // namespace spaceline

@@ -183,8 +183,8 @@ void ConversationPage::connectTo(const QString &typed)
     showState();
     if (problem.isEmpty())
         m_composer->focusText();
-    else
-        focusAddress();
+    else if (!focusAddress()) // there is no box for it over a conversation
+        m_composer->showProblem(problem);
 }
 
 bool ConversationPage::focusAddress()
@@ -252,7 +252,8 @@ void ConversationPage::showState()
     const bool isBusy = m_controller && m_controller->canStop();
     m_composer->setBusy(isBusy);
     m_history->setBusy(isBusy);
-    m_composer->setCanSend(m_controller && m_controller->canSend());
+    m_composer->setCanSend(m_controller && m_controller->canSend(),
+                           m_controller ? m_controller->lockedBecause() : QString());
     m_composer->setWaiting(m_controller && m_controller->isHeld());
     m_attachments->update();
     const QString space = spaceName();
@@ -391,10 +392,10 @@ void ConversationPage::mend(qint64 message, Failure::Remedy remedy)
     case Remedy::None:
         break;
     case Remedy::Retry:
-        if (message)
-            m_controller->retry(message);
-        else
+        if (!message)
             m_controller->open();
+        else if (!m_controller->retry(message))
+            m_composer->showProblem(tr("Not sent again: %1").arg(m_controller->storeError()));
         break;
     case Remedy::AddToken:
         Q_EMIT tokenRequested(message);
