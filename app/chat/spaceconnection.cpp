@@ -616,6 +616,7 @@ void SpaceConnection::stageSettled()
     if (stage.kind() != SpaceStage::Kind::Unknown && (!stage.isRunning() || isSilent)) {
         const Failure better = stage.notRunning();
         failure.kind = better.kind;
+        failure.cause = better.cause;
         failure.said = better.said;
     } else if (!failure) {
         failure = m_watch->trouble();

@@ -35,7 +35,13 @@ StreamMessage malformed(const QString &why, QByteArrayView json)
 /// The failure of an `output` with `error` in it (§5.6).
 Failure failureOfOutput(const QJsonObject &output)
 {
-    return failureOfText(output.value("error"_L1).toString());
+    Failure failure = failureOfText(output.value("error"_L1).toString());
+    // `visible` is about the page's pop-up; who asked is told all the same.
+    const QString title = plainText(output.value("title"_L1).toString(), 100).simplified();
+    if (failure.kind == Failure::Kind::AppError
+        && title.compare("error"_L1, Qt::CaseInsensitive) != 0)
+        failure.title = title;
+    return failure;
 }
 
 void readEstimation(const QJsonObject &object, StreamMessage &message)

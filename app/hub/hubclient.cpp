@@ -22,7 +22,8 @@ QString hubSays(const HttpExchange &exchange)
     return redacted(QString::fromUtf8(exchange.header("X-Error-Message")).trimmed().left(500));
 }
 
-Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
+/// Why the Hub's answer \p exchange is none.
+Failure answerFailure(const HttpExchange &exchange, const QByteArray &body)
 {
     Failure failure = exchange.failure();
     // It was no reply of an app that was lost.
@@ -59,6 +60,14 @@ Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
         failure.kind = Failure::Kind::NotJson;
         break;
     }
+    return failure;
+}
+
+Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
+{
+    Failure failure = answerFailure(exchange, body);
+    if (failure && exchange.repetitions() > 0)
+        failure.tried = {{failure.kind, exchange.repetitions()}};
     return failure;
 }
 
