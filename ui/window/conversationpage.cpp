@@ -124,6 +124,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_start, &StartPage::exampleChosen, this, &ConversationPage::takeExample);
     connect(m_failure, &FailureCard::remedyRequested, this,
             [this](Failure::Remedy remedy) { mend(0, remedy); });
+    connect(m_start, &StartPage::checkRequested, this, &ConversationPage::checkRequested);
+    connect(m_failure, &FailureCard::checkRequested, this, &ConversationPage::checkRequested);
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
     connect(m_history, &HistoryView::detailsRequested, this, &ConversationPage::detailsRequested);
     connect(m_history, &HistoryView::checkRequested, this, &ConversationPage::checkRequested);

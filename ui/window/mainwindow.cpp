@@ -137,6 +137,7 @@ void MainWindow::makeActions()
     addCommand(Command::Settings, [this] {
         m_dialogs->showSettings();
     })->setMenuRole(QAction::PreferencesRole);
+    addCommand(Command::CheckConnection, [this] { checkConnection(); });
     addCommand(Command::TrafficLog, [this] { m_dialogs->showTraffic(); });
     addCommand(Command::Shortcuts, [this] { m_dialogs->showShortcuts(); });
     addCommand(Command::About, [this] { m_dialogs->showAbout(); })->setMenuRole(QAction::AboutRole);
@@ -160,10 +161,16 @@ void MainWindow::makeMenu()
     add(Command::ZoomReset);
     menu->addSeparator();
     add(Command::Settings);
+    add(Command::CheckConnection);
     add(Command::TrafficLog);
     add(Command::Shortcuts);
     add(Command::About);
     add(Command::Quit);
+    connect(menu, &QMenu::aboutToShow, this, [this] {
+        const ConversationController *controller = m_page->controller();
+        m_actions.value(Command::CheckConnection)
+            ->setEnabled(controller && !controller->record().address.isEmpty());
+    });
     m_page->header().setMenu(menu);
 }
 
@@ -197,10 +204,7 @@ void MainWindow::connectParts()
     connect(m_drop, &FileDrop::imageDropped, &m_page->attachments(), &Attachments::takeImage);
     connect(m_page, &ConversationPage::detailsRequested, this,
             [this](qint64 message) { m_dialogs->showDetails(*m_page->controller(), message); });
-    connect(m_page, &ConversationPage::checkRequested, this, [this] {
-        if (const ConversationController *controller = m_page->controller())
-            m_dialogs->showDiagnosis(*controller);
-    });
+    connect(m_page, &ConversationPage::checkRequested, this, &MainWindow::checkConnection);
     connect(m_page, &ConversationPage::changeAddressRequested, this, &MainWindow::changeSpace);
     connect(m_dialogs.get(), &Dialogs::spaceChosen, this, &MainWindow::openSpace);
     connect(m_dialogs.get(), &Dialogs::quitChosen, this, [this] {
@@ -358,6 +362,12 @@ void MainWindow::updateNotice()
 {
     const QString unwritten = unwrittenNotice(m_services.unwritten());
     m_notice->setText(unwritten.isEmpty() ? databaseNotice(m_services.database()) : unwritten);
+}
+
+void MainWindow::checkConnection()
+{
+    if (const ConversationController *controller = m_page->controller())
+        m_dialogs->showDiagnosis(*controller);
 }
 
 void MainWindow::deleteConversation(qint64 id)

@@ -65,6 +65,7 @@ private:
     bool newConversation();
     void chooseSpace();
     void changeSpace();
+    void checkConnection();
     void renameConversation(qint64 id, const QString &title);
     void deleteConversation(qint64 id);
     void updateNotice();
