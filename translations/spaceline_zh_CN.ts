@@ -890,6 +890,10 @@
         <source>Check the connection…</source>
         <translation>检查连接…</translation>
     </message>
+    <message>
+        <source>The Space was restarted and no longer remembers what came before.</source>
+        <translation>此 Space 已重新启动，不再记得此前的内容。</translation>
+    </message>
 </context>
 <context>
     <name>Http</name>
@@ -948,6 +952,10 @@
     <message>
         <source>A file changed while it was sent.</source>
         <translation>有文件在发送过程中被更改。</translation>
+    </message>
+    <message>
+        <source>The computer was asleep.</source>
+        <translation>计算机进入过睡眠状态。</translation>
     </message>
 </context>
 <context>
@@ -3232,6 +3240,14 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>This answer holds parts that this endpoint cannot carry. From the next message on the app is called as its own page calls it.</source>
         <translation>此回答含有该端点无法传送的内容。从下一条消息起，将按应用页面的方式调用。</translation>
+    </message>
+    <message>
+        <source>The Space was asked to stop, but what runs there cannot be interrupted: it may go on for a while, and use GPU time.</source>
+        <translation>已请求此 Space 停止，但其中运行的任务无法中断：它可能还会继续一段时间，并占用 GPU 时间。</translation>
+    </message>
+    <message>
+        <source>The Space was asked to stop and did not say that it has: it may go on for a while, and use GPU time.</source>
+        <translation>已请求此 Space 停止，但它没有确认：它可能还会继续一段时间，并占用 GPU 时间。</translation>
     </message>
 </context>
 <context>
