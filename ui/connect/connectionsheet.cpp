@@ -45,6 +45,9 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
     m_gradio = add(tr("Gradio"));
     m_protocol = add(tr("Protocol"));
     m_credentials = add(tr("Told about you"));
+    m_grants = new GrantList(m_facts);
+    m_form->addRow(mutedLabel(tr("Allowed"), m_facts), m_grants);
+    connect(m_grants, &GrantList::pressed, this, &ConnectionSheet::grantPressed);
 
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *change = buttons->addButton(tr("Change Space…"), QDialogButtonBox::ActionRole);
@@ -81,6 +84,8 @@ void ConnectionSheet::setFacts(const ConnectionFacts &facts)
     setRow(m_gradio, facts.gradio);
     setRow(m_protocol, facts.transport);
     setRow(m_credentials, facts.credentials);
+    m_grants->setGrants(facts.grants);
+    m_form->setRowVisible(m_grants, !facts.grants.isEmpty());
     m_again->setEnabled(!facts.address.isEmpty());
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "connect/grantlist.h"
+
 #include <QDialog>
 
 class QFormLayout;
@@ -20,6 +22,7 @@ struct ConnectionFacts {
     QString gradio; ///< version
     QString transport; ///< protocol
     QString credentials; ///< what the server is told of the user
+    QList<Grant> grants;
 };
 
 /// Explains the connection of a conversation; changes or renews it. What has no room scrolls.
@@ -35,6 +38,8 @@ public:
 
 Q_SIGNALS:
     void changeRequested();
+    /// The button of a grant.
+    void grantPressed(spaceline::Grant::What what);
     void reconnectRequested();
 
 private:
@@ -49,6 +54,7 @@ private:
     QLabel *m_gradio;
     QLabel *m_protocol;
     QLabel *m_credentials;
+    GrantList *m_grants;
     QPushButton *m_again;
     bool m_hasMapping = false;
 };

@@ -13,6 +13,7 @@
 #include "settings/settingsdialog.h"
 #include "settings/tokendialog.h"
 #include "window/connectionfacts.h"
+#include "window/grants.h"
 #include "window/shortcutsdialog.h"
 
 #include <QCoreApplication>
@@ -74,16 +75,20 @@ void Dialogs::changeSpace(const ConversationController &conversation)
 void Dialogs::showConnection(ConversationController &conversation)
 {
     openOnce<ConnectionSheet>(m_window, [&] {
-        const ConnectionFacts facts = connectionFacts(conversation, m_services.policy());
+        const ConnectionFacts facts = connectionFacts(conversation, m_services);
         auto *sheet = new ConnectionSheet(facts, &m_window);
         const auto show = [this, sheet, &conversation] {
-            sheet->setFacts(connectionFacts(conversation, m_services.policy()));
+            sheet->setFacts(connectionFacts(conversation, m_services));
             if (!sheet->hasMapping()
                 && conversation.connection().state() == SpaceConnection::State::Ready)
                 addMapping(*sheet, conversation);
         };
         show();
         connect(&conversation, &ConversationController::activityChanged, sheet, show);
+        connect(sheet, &ConnectionSheet::grantPressed, &conversation,
+                [this, sheet, &conversation, show](Grant::What what) {
+                    changeGrant(m_services, conversation, what, *sheet, show);
+                });
         connect(sheet, &ConnectionSheet::changeRequested, this, &Dialogs::changeRequested);
         connect(sheet, &ConnectionSheet::reconnectRequested, &conversation,
                 [&conversation] { conversation.connectTo(conversation.record().address); });
