@@ -70,8 +70,10 @@ void Timeline::Call::takeEvent(QByteArrayView data)
 
 void Timeline::Call::takeLast(QByteArrayView data)
 {
-    const QByteArray line = data.toByteArray().append('\n');
-    if (response.size() <= kFirst && response.endsWith(line))
+    const QByteArrayView all(response);
+    const bool isThere
+        = all.size() <= kFirst && all.size() > data.size() && all.chopped(1).endsWith(data);
+    if (isThere)
         return;
     response.append("…\n");
     response.append(data.first(qMin(kLast - 8, data.size())));

@@ -728,8 +728,9 @@ void ConversationController::keepTimeline(const Turn &turn, qint64 reply)
     QStringList headers;
     for (const auto &[name, value] : m_services.policy().credentialsFor(m_connection->base()))
         headers += QString::fromLatin1(name);
-    m_services.timelines().add(reply, m_record.address, turn.failure().code(),
-                               turn.timeline(headers));
+    m_services.timelines().add(
+        reply, m_record.address, turn.failure().code(),
+        turn.timeline(headers, m_signIn->isSignedIn() ? m_signIn->knownUser() : QString()));
 }
 
 void ConversationController::fileChanged(qint64 message)

@@ -38,9 +38,16 @@ QString answerOf(const HttpExchange &exchange, const QByteArray &body)
 
 QString sentenceOf(const Failure &failure)
 {
+    using Kind = Failure::Kind;
     const QString sentence = failure.sentence();
-    return failure.said.isEmpty() || failure.said == sentence ? sentence
-                                                              : sentence + u' ' + failure.said;
+    if (failure.said.isEmpty() || failure.said == sentence)
+        return sentence;
+    // These are told by ourselves, the rest is the server's own words.
+    const bool isOurs = failure.kind == Kind::Network || failure.kind == Kind::ConnectionLost
+        || failure.kind == Kind::Redirect || failure.kind == Kind::StreamFormat
+        || failure.kind == Kind::Transport;
+    return sentence + u' '
+        + (isOurs ? failure.said : Diagnosis::tr("It says: “%1”").arg(failure.said));
 }
 
 } // namespace
@@ -423,12 +430,12 @@ void Diagnosis::takeConfig(const gradio::Config &config)
     m_config = config;
     const QString title = config.title().isEmpty() || config.title() == "Gradio"_L1
         ? QString()
-        : u" “%1”"_s.arg(config.title().left(60));
+        : u"“%1”, "_s.arg(config.title().left(60));
     if (end(Outcome::Passed,
-            tr("Gradio %1, protocol %2, functions: %3")
-                    .arg(config.versionText(), config.protocolName(),
-                         QString::number(config.dependencies().size()))
-                + title))
+            title
+                + tr("Gradio %1, protocol %2, functions: %3")
+                      .arg(config.versionText(), config.protocolName(),
+                           QString::number(config.dependencies().size()))))
         askInfo();
 }
 
@@ -471,7 +478,9 @@ void Diagnosis::chooseMapping(const gradio::ApiInfo &info)
     QStringList names;
     for (int step = 0; step < mapping.stepCount(); ++step)
         names += mapping.stepEndpoint(step).name;
-    const QString result = names.join(u", "_s) + u". "_s + mapping.reason;
+    // The reason names a function that is called alone.
+    const QString result
+        = names.size() > 1 ? names.join(u", "_s) + u". "_s + mapping.reason : mapping.reason;
     const bool goesOn = mapping.changed.isEmpty() ? end(Outcome::Passed, result)
                                                   : end(Outcome::Noted, result, mapping.changed);
     if (goesOn)

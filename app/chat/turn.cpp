@@ -260,7 +260,7 @@ void Turn::keepRecord(const gradio::Call &call)
     m_timeline.calls.push_back(std::move(record));
 }
 
-Timeline Turn::timeline(const QStringList &credentials) const
+Timeline Turn::timeline(const QStringList &credentials, const QString &user) const
 {
     Timeline timeline = m_timeline;
     timeline.submitted = m_timing.submitted;
@@ -273,6 +273,7 @@ Timeline Turn::timeline(const QStringList &credentials) const
     base.setPath(base.path().chopped(m_config.apiPrefix().size() + 1));
     gradio::CallScript script = gradio::CallScript::of(m_config, base, m_mapping, m_sent);
     script.credentials = credentials;
+    script.user = user;
     timeline.script = script.toJson();
     if (gradio::toJson(timeline.script).size() > Timeline::kLongestBody)
         timeline.script = {};

@@ -89,8 +89,9 @@ public:
     /// When the parts of the function that answers happened, from start() on.
     [[nodiscard]] const gradio::CallTiming &timing() const { return m_timing; }
     /// How it went, when it is final; redacted, and without the values of password boxes. \p
-    /// credentials names the headers that carried the token.
-    [[nodiscard]] Timeline timeline(const QStringList &credentials = {}) const;
+    /// credentials names the headers that carried the token, \p user who is signed in to the app.
+    [[nodiscard]] Timeline timeline(const QStringList &credentials = {},
+                                    const QString &user = {}) const;
 
     /// One transport only. Default: the better one.
     void setTransport(gradio::Transport::Kind kind) { m_transport = kind; }

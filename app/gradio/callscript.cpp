@@ -198,6 +198,7 @@ QJsonObject CallScript::toJson() const
             {"version"_L1, version},
             {"protocol"_L1, protocol},
             {"credentials"_L1, QJsonArray::fromStringList(credentials)},
+            {"user"_L1, user},
             {"steps"_L1, list}};
 }
 
@@ -208,6 +209,7 @@ CallScript CallScript::fromJson(const QJsonObject &object)
     script.prefix = object.value("prefix"_L1).toString();
     script.version = object.value("version"_L1).toString();
     script.protocol = object.value("protocol"_L1).toString();
+    script.user = object.value("user"_L1).toString();
     for (const QJsonValue &name : object.value("credentials"_L1).toArray())
         script.credentials += name.toString();
     for (const QJsonValue &value : object.value("steps"_L1).toArray()) {
@@ -226,26 +228,45 @@ QString asCurl(const CallScript &script)
     QString headers;
     for (const QString &name : script.credentials)
         headers += u" -H \"%1: Bearer $HF_TOKEN\""_s.arg(name);
+    const bool hasToken = !headers.isEmpty();
+    if (!script.user.isEmpty())
+        headers += u" -b \"$cookies\""_s;
     const QString post
         = u"curl -fsS%1 -H 'Content-Type: application/json' -H 'x-gradio-user: api'"_s.arg(headers);
     QString code
         = u"#!/bin/sh\n# %1, Gradio %2. Prints the last message of each function, as JSON.\n"_s.arg(
             script.base.toString(QUrl::FullyEncoded), script.version);
-    if (!headers.isEmpty())
+    if (hasToken)
         code += u"# HF_TOKEN is the access token.\n"_s;
+    if (!script.user.isEmpty())
+        code += u"# SPACELINE_PASSWORD is the password of the app's own login.\n"_s;
     if (hasPasswords(script))
         code += u"# SPACE_PASSWORD is what goes into the password boxes, as a JSON string.\n"_s;
     code += u"api=%1\nsession=$(date +%s)$$\n\n"_s.arg(
         quotedForShell(script.base.toString(QUrl::FullyEncoded) + script.prefix));
+    if (!script.user.isEmpty()) {
+        code += u"cookies=$(mktemp)\ntrap 'rm -f \"$cookies\"' EXIT\n"
+                "curl -fsS -o /dev/null -c \"$cookies\" %1 \\\n"
+                "    --data-urlencode %2 --data-urlencode \"password=$SPACELINE_PASSWORD\"\n\n"_s
+                    .arg(quotedForShell(script.base.toString(QUrl::FullyEncoded) + u"/login"_s),
+                         quotedForShell(u"username="_s + script.user));
+    }
     QString call;
     if (script.protocol == "ws"_L1) {
         // Its queue speaks WebSocket, which curl does not (gradio-protocol.md §5.8).
-        call = u"# Of a function that streams only the first part comes this way.\n"
-               u"call() { # FN_INDEX DATA\n"
-               u"    %1 \"$api/run/predict\" \\\n"
-               u"        -d "
-               u"'{\"data\":'\"$2\"',\"fn_index\":'\"$1\"',\"session_hash\":\"'\"$session\"'\"}'\n"
-               u"    echo\n}\n\n"_s;
+        // A function that streams gives one part for each request, the last one without an answer.
+        call = u"call() { # FN_INDEX DATA\n"
+               u"    last=\n"
+               u"    while :; do\n"
+               u"        answer=$(%1 \"$api/run/predict\" \\\n"
+               u"            -d "
+               u"'{\"data\":'\"$2\"',\"fn_index\":'\"$1\"',\"session_hash\":\"'\"$session\"'\"}') "
+               u"|| return\n"
+               u"        case $answer in\n"
+               u"        *'\"is_generating\":true'*) last=$answer ;;\n"
+               u"        *) break ;;\n"
+               u"        esac\n    done\n"
+               u"    printf '%s\\n' \"${last:-$answer}\"\n}\n\n"_s;
     } else if (script.protocol == "sse"_L1) {
         call = u"call() { # FN_INDEX DATA\n"
                u"    curl -fsN%2 \"$api/queue/join?fn_index=$1&session_hash=$session\" | while "
@@ -292,14 +313,20 @@ QString asPython(const CallScript &script)
                                       : u"print(result)\n"_s;
         }
     }
-    QString options = u", verbose=False"_s;
+    // The client that speaks to 3.x takes files where a chatbot has its messages, unless it leaves
+    // values as they are.
+    const bool isOld = script.protocol == "ws"_L1;
+    QString options = isOld ? u", verbose=False, serialize=False"_s : u", verbose=False"_s;
     QStringList headers;
     for (const QString &name : script.credentials)
         headers += quoted(name) + u": \"Bearer \" + os.environ[\"HF_TOKEN\"]"_s;
+    if (!script.user.isEmpty())
+        options += u", auth=(%1, os.environ[\"SPACELINE_PASSWORD\"])"_s.arg(quoted(script.user));
     if (!headers.isEmpty())
         options += u", headers={"_s + headers.join(u", "_s) + u'}';
-    QString code = u"# pip install gradio_client\n"_s;
-    if (!headers.isEmpty() || hasPasswords(script))
+    QString code
+        = isOld ? u"# pip install \"gradio_client<1\"\n"_s : u"# pip install gradio_client\n"_s;
+    if (!headers.isEmpty() || !script.user.isEmpty() || hasPasswords(script))
         code += u"import os\n\n"_s;
     code += hasFiles(calls) ? u"from gradio_client import Client, handle_file\n"_s
                             : u"from gradio_client import Client\n"_s;
@@ -320,13 +347,19 @@ QString asJavaScript(const CallScript &script)
             + (given.isEmpty() ? u", []);\n"_s
                                : u", [\n\t"_s + given.join(u",\n\t"_s) + u",\n]);\n"_s);
         if (step.reply >= 0)
-            calls += u"console.log(result.data[%1]);\n"_s.arg(step.reply);
+            calls += u"const answer = result.data[%1];\n"
+                     "console.log(typeof answer === \"string\" ? answer : "
+                     "JSON.stringify(answer, null, 2));\n"_s.arg(step.reply);
     }
     QStringList headers;
     for (const QString &name : script.credentials)
         headers += quoted(name) + u": `Bearer ${process.env.HF_TOKEN}`"_s;
-    const QString options
-        = headers.isEmpty() ? QString() : u", { headers: { "_s + headers.join(u", "_s) + u" } }"_s;
+    QStringList told;
+    if (!script.user.isEmpty())
+        told += u"auth: [%1, process.env.SPACELINE_PASSWORD]"_s.arg(quoted(script.user));
+    if (!headers.isEmpty())
+        told += u"headers: { "_s + headers.join(u", "_s) + u" }"_s;
+    const QString options = told.isEmpty() ? QString() : u", { "_s + told.join(u", "_s) + u" }"_s;
     return u"// npm install @gradio/client, and save this as a file that ends in .mjs\n"_s
         + (hasFiles(calls) ? u"import { Client, handle_file } from \"@gradio/client\";\n"_s
                            : u"import { Client } from \"@gradio/client\";\n"_s)

@@ -14,8 +14,8 @@
 namespace spaceline::gradio {
 
 /// What one turn sent, as a value that can be kept, and as code that sends it again from elsewhere.
-/// The code runs as it stands and holds no secret: a token and passwords come from the environment
-/// (HF_TOKEN, SPACE_PASSWORD).
+/// The code runs as it stands and holds no secret: a token, the app's own login and what goes into
+/// password boxes come from the environment (HF_TOKEN, SPACELINE_PASSWORD, SPACE_PASSWORD).
 struct CallScript {
     /// One function.
     struct Step {
@@ -34,6 +34,7 @@ struct CallScript {
     QString version;
     QString protocol; ///< as Config::protocolName()
     QStringList credentials; ///< headers that carried the token
+    QString user; ///< who is signed in to the app; empty where nobody is
     std::vector<Step> steps;
 
     [[nodiscard]] bool isEmpty() const { return steps.empty(); }

@@ -324,8 +324,9 @@ std::vector<Role> outputRoles(const Endpoint &endpoint, int reply, const std::ve
             roles.push_back(Role::State);
         else if (output.hidden)
             roles.push_back(Role::Ignored);
+        // Of several chats each has an answer of its own.
         else if (isChatbotType(output.type))
-            roles.push_back(Role::History);
+            roles.push_back(reply >= 0 ? Role::Aside : Role::History);
         else if (std::find(inputs.begin(), inputs.end(), output.component) != inputs.end())
             roles.push_back(Role::Echo);
         else if (reply >= 0 && isContent(output.type) && !isStatus(output))

@@ -248,6 +248,18 @@ QJsonValue asFile(const QJsonValue &value)
         {file.absoluteFilePath(), file.fileName(), type.isDefault() ? QString() : type.name()});
 }
 
+/// Rows alone become a table with the headers that the component has.
+QJsonValue asFrame(const Parameter &parameter, const QJsonValue &value)
+{
+    const QJsonArray rows = value.toArray();
+    if (rows.isEmpty() || !rows.at(0).isArray())
+        return value;
+    QJsonArray headers = parameter.props.value("headers"_L1).toArray();
+    for (qsizetype i = headers.size(); i < rows.at(0).toArray().size(); ++i)
+        headers.append(QString::number(i + 1));
+    return QJsonObject{{"headers"_L1, headers}, {"data"_L1, rows}};
+}
+
 /// How \p value is told in a few words: files by their names, the rest as it is.
 QJsonValue told(const Parameter &parameter, const QJsonValue &value)
 {
@@ -386,7 +398,7 @@ QJsonValue valueFromText(const Parameter &parameter, const QString &typed)
     case ParameterKind::File:
         return asFile(value);
     case ParameterKind::Json:
-        return value;
+        return parameter.type == "dataframe"_L1 ? asFrame(parameter, value) : value;
     }
     Q_UNREACHABLE();
 }

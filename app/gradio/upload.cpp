@@ -60,11 +60,9 @@ QJsonObject valueOf(const QString &path, const LocalFile &file, qint64 size, boo
             data = QString(u"data:"_s + file.mime + u";base64,"_s
                            + QString::fromLatin1(content.readAll().toBase64()));
         }
-        return {{"name"_L1, path},
-                {"data"_L1, data},
-                {"is_file"_L1, true},
-                {"orig_name"_L1, file.name},
-                {"size"_L1, size}};
+        // The type is for us, who choose the input by it; such a server reads nothing of it.
+        return {{"name"_L1, path},           {"data"_L1, data},           {"is_file"_L1, true},
+                {"orig_name"_L1, file.name}, {"mime_type"_L1, file.mime}, {"size"_L1, size}};
     }
     QJsonObject value{{"path"_L1, path},
                       {"orig_name"_L1, file.name},

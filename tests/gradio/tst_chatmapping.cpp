@@ -174,6 +174,11 @@ void TestChatMapping::interfaces_data()
         << R"({"api_name":"f","inputs":[0,1],"outputs":[2,0,3]})"_ba
         << list({Role::State, Role::Message, Role::Aside, Role::State, Role::Reply})
         << R"([null,"hi"])"_ba;
+    QTest::newRow("two chats side by side")
+        << R"([{"type":"textbox"},{"type":"chatbot"},{"type":"chatbot"}])"_ba
+        << R"({"api_name":"f","inputs":[0,1,2],"outputs":[0,1,2]})"_ba
+        << list({Role::Message, Role::History, Role::History, Role::Echo, Role::Reply, Role::Aside})
+        << R"(["hi",[],[]])"_ba;
     QTest::newRow("what people look at beside the answer")
         << R"([{"type":"textbox"},{"type":"slider"},{"type":"number"},{"type":"chatbot"},
                {"type":"json"},{"type":"dataframe"},{"type":"file"},{"type":"label"}])"_ba

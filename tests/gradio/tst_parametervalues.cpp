@@ -300,6 +300,10 @@ void TestParameterValues::texts_data()
     row("colour", R"({"type":"colorpicker"})", u"#ff0000"_s, "\"#ff0000\"");
     row("time", R"({"type":"datetime"})", u"2026-01-31 18:30:00"_s, "\"2026-01-31 18:30:00\"");
     row("JSON", R"({"type":"json"})", uR"({"a":1})"_s, R"({"a":1})");
+    row("rows of a table", R"({"type":"dataframe","props":{"headers":["a"]}})", u"[[1,2],[3,4]]"_s,
+        R"({"headers":["a","2"],"data":[[1,2],[3,4]]})");
+    row("a whole table", R"({"type":"dataframe"})", uR"({"headers":["a"],"data":[]})"_s,
+        R"({"headers":["a"],"data":[]})");
     row("word for JSON", R"({"type":"json"})", u"a"_s, "\"a\"");
     row("uploaded file", kImage, uR"({"path":"/srv/x"})"_s, R"({"path":"/srv/x"})");
     row("data URL", kImage, u"data:image/png;base64,AA"_s, "\"data:image/png;base64,AA\"");

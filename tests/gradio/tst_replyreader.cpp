@@ -909,6 +909,9 @@ void TestReplyReader::asides_data()
         "**Other**\n\n| a |\n| --- |\n| 1 |");
     row("code", "code", R"("x = 1")", "**Other**\n\n```python\nx = 1\n```", 0,
         R"({"language":"python"})");
+    row("another chat", "chatbot", R"([["q","an answer"],["q",null],[null,"other"]])",
+        "**Other:** other");
+    row("the same chat", "chatbot", R"([["q","answer"]])", "");
     row("a chart", "plot", R"({"type":"matplotlib","plot":"data:image/png;base64,AAAA"})", "", 1);
     row("files", "file", '[' + QByteArray(kFile) + ',' + QByteArray(kFile) + ']', "", 2);
     row("an update", "number", R"({"__type__":"update","value":7})", "**Other:** 7");

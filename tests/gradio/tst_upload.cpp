@@ -192,7 +192,7 @@ void TestUpload::valuesOfOldServers()
     const Config config = configOf("3.50.2", "null");
     const auto outcome = run({file(u"a.txt"_s, "hello", u"text/plain"_s)}, config);
     const QByteArray expected = R"([{"name":"/cache/1/a.txt","data":null,"is_file":true,
-        "orig_name":"a.txt","size":5}] )";
+        "orig_name":"a.txt","mime_type":"text/plain","size":5}] )";
     QCOMPARE(outcome->values, QJsonDocument::fromJson(expected).array());
     // A picture brings its bytes along: the only form that an Image of 3.x takes.
     const auto picture = run({file(u"a.png"_s, "hello", u"image/png"_s)}, config);

@@ -34,6 +34,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -133,6 +134,25 @@ private Q_SLOTS:
         QCOMPARE(chip(), u"Not connected"_s);
         QCOMPARE(namelessControls(*m_window).join(u" "_s), QString());
         QTRY_VERIFY(named<QLineEdit>(*m_window, u"Space address"_s)->hasFocus());
+    }
+
+    void fitsTheScreen()
+    {
+        const QSize room = m_window->screen()->availableSize();
+        QVERIFY(room.width() < 1280 && room.height() < 820); // else nothing is tried here
+        QVERIFY(m_window->width() <= room.width() && m_window->height() <= room.height());
+    }
+
+    void isNamedAfterTheConversation()
+    {
+        connectDemo();
+        say(u"What a day"_s);
+        QTRY_COMPARE(m_window->windowTitle(), u"What a day"_s);
+        m_model->rename(controller()->id(), u"Weather"_s);
+        QTRY_COMPARE(m_window->windowTitle(), u"Weather"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->windowTitle() != u"Weather"_s);
+        QVERIFY(!m_window->windowTitle().isEmpty());
     }
 
     void aWrongAddressIsExplainedBesideItsText()

@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QInputDialog>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -81,6 +82,21 @@ void savePreset(ParameterPanel &panel, const QString &name)
 class TestParameterPanel : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void theHeadStaysAtTheTopWithoutAForm()
+    {
+        ParameterPanel panel;
+        panel.resize(260, 600);
+        panel.show();
+        const auto labels = panel.findChildren<QLabel *>();
+        const auto title = std::find_if(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->text() == u"Parameters"_s;
+        });
+        QVERIFY(title != labels.end());
+        const int withoutForm = (*title)->mapTo(&panel, (*title)->rect().center()).y();
+        show(panel);
+        QCOMPARE(withoutForm, (*title)->mapTo(&panel, (*title)->rect().center()).y());
+    }
+
     void everyControlIsNamedByItsLabel()
     {
         ParameterPanel panel;
@@ -449,6 +465,13 @@ private Q_SLOTS:
         };
         QVERIFY(shows(u"This Space has no parameters."_s));
         QVERIFY(!named(panel, u"Presets"_s));
+        // At the top, where they stand over a form too.
+        panel.layout()->activate();
+        for (const QLabel *label : panel.findChildren<QLabel *>()) {
+            if (label->isVisibleTo(&panel))
+                QVERIFY2(label->mapTo(&panel, QPoint(0, label->height())).y() < 160,
+                         qPrintable(label->text()));
+        }
         panel.setEmptyText(u"Not connected."_s);
         QVERIFY(shows(u"Not connected."_s));
         QCOMPARE(panel.showFirstProblem(), QString());

@@ -48,12 +48,15 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
     m_grants = new GrantList(m_facts);
     m_form->addRow(mutedLabel(tr("Allowed"), m_facts), m_grants);
     connect(m_grants, &GrantList::pressed, this, &ConnectionSheet::grantPressed);
+    m_statistics = add(tr("So far"));
 
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *change = buttons->addButton(tr("Change Space…"), QDialogButtonBox::ActionRole);
     m_again = buttons->addButton(tr("Reconnect"), QDialogButtonBox::ActionRole);
+    m_check = buttons->addButton(tr("Check…"), QDialogButtonBox::ActionRole);
+    m_check->setToolTip(tr("Tries the connection step by step and says what to do."));
     QPushButton *close = buttons->addButton(QDialogButtonBox::Close);
-    for (QPushButton *button : {change, m_again, close}) {
+    for (QPushButton *button : {change, m_again, m_check, close}) {
         button->setAccessibleName(button->text().remove(u'&'));
         button->setAutoDefault(false);
     }
@@ -65,6 +68,10 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
     connect(m_again, &QPushButton::clicked, this, [this] {
         accept();
         Q_EMIT reconnectRequested();
+    });
+    connect(m_check, &QPushButton::clicked, this, [this] {
+        accept();
+        Q_EMIT checkRequested();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
@@ -86,7 +93,9 @@ void ConnectionSheet::setFacts(const ConnectionFacts &facts)
     setRow(m_credentials, facts.credentials);
     m_grants->setGrants(facts.grants);
     m_form->setRowVisible(m_grants, !facts.grants.isEmpty());
+    setRow(m_statistics, facts.statistics);
     m_again->setEnabled(!facts.address.isEmpty());
+    m_check->setEnabled(!facts.address.isEmpty());
 }
 
 void ConnectionSheet::setRow(QLabel *label, const QString &value)

@@ -23,6 +23,7 @@ struct ConnectionFacts {
     QString transport; ///< protocol
     QString credentials; ///< what the server is told of the user
     QList<Grant> grants;
+    QString statistics; ///< how it did so far
 };
 
 /// Explains the connection of a conversation; changes or renews it. What has no room scrolls.
@@ -41,6 +42,7 @@ Q_SIGNALS:
     /// The button of a grant.
     void grantPressed(spaceline::Grant::What what);
     void reconnectRequested();
+    void checkRequested(); ///< step by step
 
 private:
     void setRow(QLabel *label, const QString &value);
@@ -55,7 +57,9 @@ private:
     QLabel *m_protocol;
     QLabel *m_credentials;
     GrantList *m_grants;
+    QLabel *m_statistics;
     QPushButton *m_again;
+    QPushButton *m_check;
     bool m_hasMapping = false;
 };
 

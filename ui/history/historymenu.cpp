@@ -29,6 +29,24 @@ void addFileActions(QMenu &menu, HistoryView &view, const Control &under)
     menu.addSeparator();
 }
 
+/// What can be learned of the reply that has the focus.
+void addReplyActions(QMenu &menu, HistoryView &view)
+{
+    const qsizetype row = view.keyboardFocus().row();
+    if (row < 0)
+        return;
+    const MessageItem &item = view.rows().item(row);
+    if (item.author != MessageAuthor::Reply || !isFinal(item.state))
+        return;
+    menu.addSeparator();
+    menu.addAction(words(QT_TRANSLATE_NOOP("History", "Details…")), &view,
+                   [&view, id = item.id] { Q_EMIT view.detailsRequested(id); });
+    if (item.failure) {
+        menu.addAction(words(QT_TRANSLATE_NOOP("History", "Check the connection…")), &view,
+                       &HistoryView::checkRequested);
+    }
+}
+
 } // namespace
 
 void showHistoryMenu(HistoryView &view, const std::optional<Control> &under, QPoint global)
@@ -52,6 +70,7 @@ void showHistoryMenu(HistoryView &view, const std::optional<Control> &under, QPo
     menu->addSeparator();
     menu->addAction(words(QT_TRANSLATE_NOOP("History", "Select all")), &view,
                     &HistoryView::selectAll);
+    addReplyActions(*menu, view);
     menu->popup(global);
 }
 

@@ -88,6 +88,8 @@ Q_SIGNALS:
     /// The pointer is on a link with this address; empty where it has left.
     void linkHovered(const QString &address);
     void remedyRequested(qint64 messageId, spaceline::Failure::Remedy remedy);
+    void detailsRequested(qint64 messageId); ///< how a reply was made
+    void checkRequested(); ///< of the connection, where a reply failed
     void optionChosen(const QString &value); ///< of a quick reply
     /// The user wants to see \p file, which is there, in the desktop's program for it.
     void fileOpenRequested(const spaceline::StoredFile &file);

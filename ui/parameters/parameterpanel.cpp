@@ -116,13 +116,16 @@ ParameterPanel::ParameterPanel(QWidget *parent)
     head->addWidget(m_close);
     auto *headBox = new QWidget(this);
     headBox->setMinimumHeight(kHead);
+    headBox->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     headBox->setLayout(head);
+    headBox->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(headBox);
     layout->addWidget(m_empty);
     layout->addWidget(m_scroll, 1);
+    layout->addStretch(); // takes the room where there is no form
 
     connect(m_reset, &QToolButton::clicked, this, &ParameterPanel::resetAll);
     connect(m_close, &QToolButton::clicked, this, &ParameterPanel::closeRequested);
@@ -188,7 +191,7 @@ QString ParameterPanel::showFirstProblem(bool takesFocus)
         return {};
     m_scroll->ensureWidgetVisible(first, 0, kMargin);
     if (takesFocus)
-        first->setFocus(Qt::OtherFocusReason);
+        first->setFocus(Qt::ShortcutFocusReason); // with the ring that shows where it went
     return first->problem();
 }
 

@@ -124,6 +124,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_failure, &FailureCard::remedyRequested, this,
             [this](Failure::Remedy remedy) { mend(0, remedy); });
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
+    connect(m_history, &HistoryView::detailsRequested, this, &ConversationPage::detailsRequested);
+    connect(m_history, &HistoryView::checkRequested, this, &ConversationPage::checkRequested);
     connect(m_history, &HistoryView::linkActivated, this, &ConversationPage::openLink);
     connect(m_history, &HistoryView::optionChosen, this, &ConversationPage::chooseOption);
     connect(m_history, &HistoryView::fetchRequested, this, [this](qint64 file) {

@@ -67,6 +67,8 @@ Q_SIGNALS:
     /// The card of the reply \p message, or of the connection (0), needs the token.
     void tokenRequested(qint64 message);
     void changeAddressRequested();
+    void detailsRequested(qint64 message); ///< of a reply
+    void checkRequested(); ///< of the connection
 
 private:
     void showState();

@@ -2,16 +2,25 @@
 
 #include "account/tokenpolicy.h"
 #include "chat/conversationcontroller.h"
+#include "chat/diagnosis.h"
+#include "chat/messagemodel.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
 #include "chat/trial.h"
 #include "connect/connectbox.h"
 #include "connect/connectdialog.h"
 #include "connect/connectionsheet.h"
+#include "connect/diagnosisdialog.h"
 #include "connect/mappingeditor.h"
+#include "inspect/detailsdialog.h"
+#include "inspect/statisticswords.h"
+#include "inspect/trafficwindow.h"
+#include "net/http.h"
+#include "net/trafficlog.h"
 #include "settings/settings.h"
 #include "settings/settingsdialog.h"
 #include "settings/tokendialog.h"
+#include "store/timelinestore.h"
 #include "window/connectionfacts.h"
 #include "window/grants.h"
 #include "window/shortcutsdialog.h"
@@ -29,13 +38,16 @@ constexpr int kRecent = 3;
 
 /// The dialog of this class if it is open, else a new one.
 template <class Dialog, class Make>
-Dialog *openOnce(QWidget &parent, const Make &make)
+Dialog *openOnce(QWidget &parent, const Make &make, bool isModal = true)
 {
     auto *dialog = parent.findChild<Dialog *>({}, Qt::FindDirectChildrenOnly);
     if (!dialog) {
         dialog = make();
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
+        if (isModal)
+            dialog->open();
+        else
+            dialog->show();
     }
     dialog->raise();
     dialog->activateWindow();
@@ -75,10 +87,15 @@ void Dialogs::changeSpace(const ConversationController &conversation)
 void Dialogs::showConnection(ConversationController &conversation)
 {
     openOnce<ConnectionSheet>(m_window, [&] {
-        const ConnectionFacts facts = connectionFacts(conversation, m_services);
-        auto *sheet = new ConnectionSheet(facts, &m_window);
-        const auto show = [this, sheet, &conversation] {
-            sheet->setFacts(connectionFacts(conversation, m_services));
+        const auto factsNow = [this, &conversation] {
+            ConnectionFacts facts = connectionFacts(conversation, m_services);
+            facts.statistics
+                = statisticsWords(m_services.timelines().statistics(conversation.record().address));
+            return facts;
+        };
+        auto *sheet = new ConnectionSheet(factsNow(), &m_window);
+        const auto show = [this, sheet, factsNow, &conversation] {
+            sheet->setFacts(factsNow());
             if (!sheet->hasMapping()
                 && conversation.connection().state() == SpaceConnection::State::Ready)
                 addMapping(*sheet, conversation);
@@ -90,6 +107,8 @@ void Dialogs::showConnection(ConversationController &conversation)
                     changeGrant(m_services, conversation, what, *sheet, show);
                 });
         connect(sheet, &ConnectionSheet::changeRequested, this, &Dialogs::changeRequested);
+        connect(sheet, &ConnectionSheet::checkRequested, &conversation,
+                [this, &conversation] { showDiagnosis(conversation); });
         connect(sheet, &ConnectionSheet::reconnectRequested, &conversation,
                 [&conversation] { conversation.connectTo(conversation.record().address); });
         return sheet;
@@ -116,6 +135,47 @@ void Dialogs::addMapping(ConnectionSheet &sheet, ConversationController &convers
                 });
                 trial->start(text, values);
             });
+}
+
+void Dialogs::showDiagnosis(const ConversationController &conversation)
+{
+    const QString address = conversation.record().address;
+    if (address.isEmpty())
+        return;
+    openOnce<DiagnosisDialog>(m_window, [&] {
+        auto *http = new Http(m_services.policy(), m_services.cookies(), &m_services.trafficLog());
+        auto *diagnosis
+            = new Diagnosis(*http, m_services.hub(), m_services.policy(), &m_services.demo());
+        http->setParent(diagnosis);
+        diagnosis->setChoice(conversation.connection().choice());
+        auto *dialog = new DiagnosisDialog(diagnosis, address, &m_window);
+        dialog->run();
+        return dialog;
+    });
+}
+
+void Dialogs::showDetails(const ConversationController &conversation, qint64 message)
+{
+    openOnce<DetailsDialog>(m_window, [&] {
+        const MessageModel &messages = conversation.messages();
+        ReplyDetails details;
+        details.timeline = m_services.timelines().latest(message);
+        details.space = conversation.record().spaceName;
+        details.failure = m_services.history().failure(message);
+        if (const int row = messages.rowOf(message); row >= 0)
+            details.sent = QDateTime::fromMSecsSinceEpoch(messages.head(row).createdMs);
+        for (const StoredFile &file : m_services.history().files(message)) {
+            ++details.files;
+            details.fileBytes += qMax<qint64>(0, file.size);
+        }
+        return new DetailsDialog(details, &m_window);
+    });
+}
+
+void Dialogs::showTraffic()
+{
+    openOnce<TrafficWindow>(
+        m_window, [this] { return new TrafficWindow(m_services.trafficLog(), &m_window); }, false);
 }
 
 void Dialogs::showToken(ConversationController *conversation, qint64 message)

@@ -26,6 +26,12 @@ public:
     /// \p conversation goes on once a token was saved: it sends \p message again (0: it connects).
     /// May be null.
     void showToken(ConversationController *conversation, qint64 message);
+    /// Tries the connection of \p conversation step by step.
+    void showDiagnosis(const ConversationController &conversation);
+    /// How the reply \p message was made.
+    void showDetails(const ConversationController &conversation, qint64 message);
+    /// The traffic as it goes; stays open beside the window.
+    void showTraffic();
     void showSettings();
     void showShortcuts();
     void showAbout();

@@ -27,6 +27,7 @@
 #include <QCloseEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScreen>
 #include <QSplitter>
 
 #include <utility>
@@ -40,6 +41,7 @@ namespace {
 
 constexpr int kNarrow = 700; ///< below this width the list hides behind a button, in pixels
 constexpr int kPanelWidth = 264;
+constexpr QSize kFrame(16, 40); ///< what a window manager may put around a window, in pixels
 constexpr auto kBeforeOpening = 150ms;
 constexpr auto kKeychainPatience = 2s; ///< then a Space is asked without the token
 
@@ -129,6 +131,7 @@ void MainWindow::makeActions()
     addCommand(Command::Settings, [this] {
         m_dialogs->showSettings();
     })->setMenuRole(QAction::PreferencesRole);
+    addCommand(Command::TrafficLog, [this] { m_dialogs->showTraffic(); });
     addCommand(Command::Shortcuts, [this] { m_dialogs->showShortcuts(); });
     addCommand(Command::About, [this] { m_dialogs->showAbout(); })->setMenuRole(QAction::AboutRole);
     addCommand(Command::Close, [this] { close(); });
@@ -151,6 +154,7 @@ void MainWindow::makeMenu()
     add(Command::ZoomReset);
     menu->addSeparator();
     add(Command::Settings);
+    add(Command::TrafficLog);
     add(Command::Shortcuts);
     add(Command::About);
     add(Command::Quit);
@@ -185,12 +189,19 @@ void MainWindow::connectParts()
     });
     connect(m_drop, &FileDrop::filesDropped, &m_page->attachments(), &Attachments::takeFiles);
     connect(m_drop, &FileDrop::imageDropped, &m_page->attachments(), &Attachments::takeImage);
+    connect(m_page, &ConversationPage::detailsRequested, this,
+            [this](qint64 message) { m_dialogs->showDetails(*m_page->controller(), message); });
+    connect(m_page, &ConversationPage::checkRequested, this, [this] {
+        if (const ConversationController *controller = m_page->controller())
+            m_dialogs->showDiagnosis(*controller);
+    });
     connect(m_page, &ConversationPage::changeAddressRequested, this, &MainWindow::changeSpace);
     connect(m_dialogs.get(), &Dialogs::spaceChosen, this, &MainWindow::openSpace);
     connect(m_dialogs.get(), &Dialogs::spaceChanged, m_page, &ConversationPage::connectTo);
     connect(m_dialogs.get(), &Dialogs::changeRequested, this, &MainWindow::changeSpace);
     connect(m_toast, &Toast::dismissed, this, [this] { m_deleted.clear(); });
     connect(&m_openTimer, &QTimer::timeout, this, &MainWindow::openShown);
+    connect(&m_conversations, &ConversationModel::dataChanged, this, &MainWindow::showTitle);
     connect(&m_conversations, &ConversationModel::replyAwaited, m_status, &ReplyStatus::begin);
     connect(&m_conversations, &ConversationModel::replyFinished, this,
             &MainWindow::onReplyFinished);
@@ -203,7 +214,7 @@ void MainWindow::connectParts()
 void MainWindow::restore()
 {
     if (!restoreGeometry(m_services.settings().windowGeometry()))
-        resize(1280, 820);
+        resize(QSize(1280, 820).boundedTo(screen()->availableSize() - kFrame));
     if (!m_splitter->restoreState(m_services.settings().splitterState()))
         m_splitter->setSizes({kPanelWidth, width() - kPanelWidth});
     m_splitter->setHandleWidth(1);
@@ -268,11 +279,21 @@ void MainWindow::showConversation(qint64 id)
     m_page->setController(controller);
     m_conversations.setShown(id);
     m_panel->setCurrent(id);
+    showTitle();
     m_services.settings().setLastConversation(id);
     if (!staysInList)
         m_page->focusInput();
     if (m_isStarted)
         m_openTimer.start();
+}
+
+/// The desktop adds the program's name, and a screen reader tells it when the window comes to the
+/// front.
+void MainWindow::showTitle()
+{
+    const ConversationController *shown = m_page->controller();
+    const int row = shown ? m_conversations.rowOf(shown->id()) : -1;
+    setWindowTitle(m_conversations.index(row).data(ConversationModel::TitleRole).toString());
 }
 
 void MainWindow::openShown()

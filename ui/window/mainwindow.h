@@ -65,6 +65,7 @@ private:
     void chooseSpace();
     void changeSpace();
     void deleteConversation(qint64 id);
+    void showTitle();
     void openShown();
     void openWithToken();
     void onReplyFinished(qint64 conversation, qint64 message);
