@@ -1,5 +1,6 @@
 #include "window/dialogs.h"
 
+#include "account/certificatetrust.h"
 #include "account/tokenpolicy.h"
 #include "chat/conversationcontroller.h"
 #include "chat/diagnosis.h"
@@ -144,6 +145,7 @@ void Dialogs::showDiagnosis(const ConversationController &conversation)
         return;
     openOnce<DiagnosisDialog>(m_window, [&] {
         auto *http = new Http(m_services.policy(), m_services.cookies(), &m_services.trafficLog());
+        http->setServerTrust(&m_services.certificates());
         auto *diagnosis
             = new Diagnosis(*http, m_services.hub(), m_services.policy(), &m_services.demo());
         http->setParent(diagnosis);
