@@ -48,7 +48,10 @@ TokenVault::TokenVault(std::shared_ptr<TokenStore> keychain, const QString &host
 
 TokenVault::~TokenVault() = default;
 
-QString TokenVault::lastFour() const { return QString::fromLatin1(m_token.right(4)); }
+QString TokenVault::lastFour() const
+{
+    return QString::fromLatin1(m_token.right(std::min<qsizetype>(4, m_token.size() / 2)));
+}
 
 void TokenVault::load()
 {

@@ -40,7 +40,8 @@ public:
     [[nodiscard]] bool hasToken() const { return !m_token.isEmpty(); }
     /// For TokenPolicy only.
     [[nodiscard]] const QByteArray &token() const { return m_token; }
-    /// The last four characters, to recognise a token by; empty where there is none.
+    /// The last four characters, of a short token at most half of it, to recognise it by; empty
+    /// where there is none.
     [[nodiscard]] QString lastFour() const;
     /// A sentence about what the keychain did not do, with its own words; empty else.
     [[nodiscard]] QString keychainTrouble() const { return m_trouble; }

@@ -9,6 +9,9 @@ Failure configFailure(const HttpExchange &exchange, const QByteArray &body, cons
                       bool isSpace)
 {
     Failure failure = gradio::failureOf(exchange, body, gradio::Asked::Config);
+    // Nothing was asked of the app yet, so no reply was lost.
+    if (failure.kind == Failure::Kind::ConnectionLost)
+        failure.kind = Failure::Kind::Network;
     const bool isElsewhere = !isSpace && !hub.isSpaceHost(exchange.url());
     if (failure.kind == Failure::Kind::PrivateSpace && exchange.status() == 404 && isElsewhere)
         failure.kind = Failure::Kind::NotGradio;

@@ -90,7 +90,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
     connect(m_files.get(), &ConversationFiles::changed, this, &ConversationController::fileChanged);
     connect(m_files.get(), &ConversationFiles::progressed, m_messages.get(),
             &MessageModel::setFileProgress);
-    connect(m_outbox.get(), &Outbox::due, this, &ConversationController::pump);
+    connect(m_outbox.get(), &Outbox::due, this, [this] {
+        open();
+        pump();
+        setActivity(m_activity);
+    });
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = std::make_unique<DraftFiles>(services.history(), *m_files, conversation);
     m_messages->setSpaceName(m_record.spaceName);
@@ -101,7 +105,10 @@ ConversationController::ConversationController(Services &services, qint64 conver
         // Behind a reply that was stopped they wait for the user, as they did before.
         const bool isHeld = m_outbox->isEmpty() && row >= 2
             && m_messages->head(row - 2).state == MessageState::Stopped;
-        m_outbox->append(m_messages->head(row).id);
+        const qint64 reply = m_messages->head(row).id;
+        m_outbox->append(reply);
+        if (const Failure held = m_messages->failure(reply); held.sendAtMs != 0)
+            m_outbox->holdUntil(reply, QDateTime::fromMSecsSinceEpoch(held.sendAtMs));
         if (isHeld)
             m_outbox->setHeld(true);
     }
@@ -405,6 +412,7 @@ void ConversationController::makeSession()
     const gradio::Config &config = m_connection->config();
     // The server keeps the conversation under this hash as long as it is the same process (app_id).
     const bool same = !m_record.appId.isEmpty() && m_record.appId == config.appId();
+    m_isForgotten = !same && !m_record.appId.isEmpty() && !m_record.sessionHash.isEmpty();
     // A turn that is still being stopped speaks in the old one.
     if (m_turn && m_session)
         m_session.release()->setParent(m_turn);
@@ -557,8 +565,13 @@ void ConversationController::startTurn(qint64 reply)
 {
     m_running = reply;
     m_isBegun = false;
+    if (const Failure held = m_messages->failure(reply)) {
+        m_failedBefore.insert(reply, held);
+        m_messages->setReply(reply, {}, MessageState::Pending);
+    }
     m_text.clear();
     m_extras = {};
+    m_ownNotices.clear();
     m_notice.clear();
     m_uploaded = {};
     m_extras.parameters = gradio::differing(m_connection->mapping().parameters(), m_parameters);
@@ -592,9 +605,13 @@ void ConversationController::startTurn(qint64 reply)
                 m_notice = seconds > 0 ? tr("%1 Trying again in %n s (%2).", nullptr, seconds)
                                              .arg(reason.sentence(), QString::number(attempt))
                                        : tr("%1 Trying again.").arg(reason.sentence());
+                if (reason.kind == Failure::Kind::SessionLost)
+                    noteForgotten();
                 turnChanged();
             });
     connect(m_turn, &Turn::finished, this, &ConversationController::turnFinished);
+    if (std::exchange(m_isForgotten, false))
+        noteForgotten();
     setActivity(Activity::Sending);
     m_turn->start(
         {QString::fromUtf8(m_messages->text(prompt)), m_files->attachedTo(prompt), m_parameters},
@@ -661,6 +678,19 @@ void ConversationController::takeReply()
         m_saveTimer.start();
 }
 
+/// The server kept the conversation and has it no more (F9): the answer that comes knows nothing of
+/// what was said before.
+void ConversationController::noteForgotten()
+{
+    const bool hadTurns = m_messages->rowOf(m_running) > 1;
+    if (!hadTurns || m_connection->mapping().history != gradio::ChatMapping::History::Server
+        || !m_ownNotices.empty())
+        return;
+    const Failure lost(Failure::Kind::MemoryLost);
+    m_ownNotices.push_back({u"warning"_s, {}, lost.sentence() + u' ' + lost.advice()});
+    takeExtras();
+}
+
 void ConversationController::takeExtras()
 {
     if (!m_turn || !m_running)
@@ -669,7 +699,8 @@ void ConversationController::takeExtras()
     MessageExtras extras = m_extras;
     extras.thoughts = reply.thoughts;
     extras.options = reply.options;
-    extras.notices = m_turn->notices();
+    extras.notices = m_ownNotices;
+    extras.notices.insert(extras.notices.end(), m_turn->notices().begin(), m_turn->notices().end());
     if (extras == m_extras)
         return;
     m_extras = std::move(extras);
@@ -785,7 +816,15 @@ void ConversationController::settle(qint64 reply, MessageState state, const Fail
 {
     m_saveTimer.stop();
     const QByteArray text = reply == m_running ? m_text : QByteArray();
-    const Failure kept = state == MessageState::Stopped ? Failure() : failure;
+    Failure kept = state == MessageState::Stopped ? Failure() : failure;
+    const Failure before = m_failedBefore.take(reply);
+    if (kept) {
+        kept.sendAtMs = 0;
+        if (kept.happenedMs == 0)
+            kept.happenedMs = QDateTime::currentMSecsSinceEpoch();
+        if (kept.isLike(before) && kept.happenedMs != before.happenedMs)
+            kept.times = before.times + 1;
+    }
     const bool stored = m_services.history().finishReply(reply, text, state, kept);
     if (!stored)
         qCWarning(lcStore) << "a reply could not be stored:" << storeError();
@@ -796,9 +835,19 @@ void ConversationController::settle(qint64 reply, MessageState state, const Fail
 
 void ConversationController::settleOutbox(MessageState state, const Failure &failure)
 {
-    const QList<qint64> waiting = m_outbox->takeAll();
-    for (const qint64 reply : waiting)
-        settle(reply, state, failure);
+    const QList<qint64> waiting = m_outbox->replies();
+    for (const qint64 reply : waiting) {
+        const bool isStopped = state == MessageState::Stopped;
+        // Until its time has come it needs no connection.
+        if (!isStopped && m_outbox->heldUntil(reply).isValid())
+            continue;
+        m_outbox->remove(reply);
+        // What waited for its time failed before, and says so again.
+        if (const Failure held = m_messages->failure(reply); held && isStopped)
+            settle(reply, MessageState::Failed, held);
+        else
+            settle(reply, state, failure);
+    }
 }
 
 void ConversationController::stop()
@@ -852,10 +901,49 @@ void ConversationController::retry(qint64 message)
         send(QString::fromUtf8(m_messages->text(prompt)), m_files->attachedTo(prompt));
         return;
     }
+    if (!restart(message))
+        return;
+    Q_EMIT replyAwaited(message);
+    open();
+    sendWaiting();
+}
+
+void ConversationController::sendLater(qint64 message)
+{
+    Failure held = m_messages->failure(message);
+    held.sendAtMs = held.overMs();
+    if (held.sendAtMs == 0 || m_outbox->contains(message) || !restart(message, held))
+        return;
+    m_outbox->holdUntil(message, QDateTime::fromMSecsSinceEpoch(held.sendAtMs));
+    Q_EMIT replyAwaited(message);
+    open();
+    pump();
+    setActivity(m_activity);
+}
+
+void ConversationController::dontSend(qint64 message)
+{
+    if (!m_outbox->contains(message))
+        return;
+    const Failure held = m_messages->failure(message);
+    m_outbox->remove(message);
+    settle(message, held ? MessageState::Failed : MessageState::Stopped, held);
+    pump();
+    setActivity(m_activity);
+}
+
+bool ConversationController::restart(qint64 message, const Failure &held)
+{
+    const int row = m_messages->rowOf(message);
+    if (row < 0)
+        return false;
     // What the server already took into its memory would stand there twice.
     const bool remembered = m_messages->head(row).length > 0;
-    if (!m_services.history().restartReply(message))
-        return;
+    const Failure before = m_messages->failure(message);
+    if (!m_services.history().restartReply(message, held))
+        return false;
+    if (before)
+        m_failedBefore.insert(message, before);
     // Nor may what the client keeps hold this turn already.
     if (m_pageTurn == message) {
         m_page = m_pageBefore;
@@ -864,13 +952,11 @@ void ConversationController::retry(qint64 message)
     if (remembered && m_session && !m_running
         && m_connection->mapping().history == gradio::ChatMapping::History::Server)
         m_session->renew();
-    m_messages->setReply(message, {}, MessageState::Pending);
+    m_messages->setReply(message, {}, MessageState::Pending, held);
     m_messages->setExtras(message, {});
     m_messages->filesChanged(message);
     m_outbox->append(message);
-    Q_EMIT replyAwaited(message);
-    open();
-    sendWaiting();
+    return true;
 }
 
 void ConversationController::setDraft(const QString &text)

@@ -122,6 +122,12 @@ public:
     /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place;
     /// the prompt of a complete one as a new turn, because nothing is thrown away.
     void retry(qint64 message);
+    /// Sends the prompt of the failed reply \p message again by itself when the wait that the
+    /// server named is over, also after a restart; until then it is in the outbox. Does nothing
+    /// where no time is known.
+    void sendLater(qint64 message);
+    /// Ends that wait: the reply is failed as it was before.
+    void dontSend(qint64 message);
     /// What stands in the composer; written with a delay of half a second.
     void setDraft(const QString &text);
     void flushDraft();
@@ -148,6 +154,7 @@ private:
     void endUpload();
     void takeReply();
     void takeExtras();
+    void noteForgotten();
     void savePartial();
     void turnFinished();
     void takePage(qint64 reply, bool answered);
@@ -156,6 +163,7 @@ private:
     void readPage();
     void connectNow(const QString &address);
     void settle(qint64 reply, MessageState state, const Failure &failure);
+    bool restart(qint64 message, const Failure &held = {});
     void settleOutbox(MessageState state, const Failure &failure);
     void connectionChanged();
     void connectionRepeats(int attempt, std::chrono::milliseconds pause);
@@ -173,6 +181,9 @@ private:
     std::unique_ptr<Outbox> m_outbox; ///< replies that wait for their turn
     QPointer<Turn> m_turn;
     ConversationRecord m_record;
+    bool m_isForgotten = false; ///< the Space began anew since the last turn (F9)
+    std::vector<Notice> m_ownNotices; ///< of the running reply, beside the app's
+    QHash<qint64, Failure> m_failedBefore; ///< of the replies that are tried again
     QString m_refusal; ///< why the first one is held; empty where it is not for its values
     bool m_areFilesResumed = false; ///< what an earlier run left to be fetched is being fetched
     qint64 m_running = 0; ///< the reply that the turn makes; 0 where none runs

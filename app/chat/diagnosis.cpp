@@ -367,11 +367,10 @@ void Diagnosis::stageAnswered(const SpaceStage &stage, const Failure &failure,
                               const QString &answer)
 {
     if (!stage.stage.isEmpty() && !stage.isRunning()) {
-        const QString said = stage.errorMessage.isEmpty()
-            ? stage.stage
-            : stage.stage + u": "_s + stage.errorMessage;
-        fail(Failure(Failure::Kind::SpaceNotRunning, said),
-             tr("%1. The Space is not running; Hugging Face says: %2").arg(answer, said));
+        const Failure notRunning = stage.notRunning();
+        fail(
+            notRunning,
+            tr("%1. The Space is not running; Hugging Face says: %2").arg(answer, notRunning.said));
         return;
     }
     if (stage.isPrivate && !std::exchange(m_triedPrivate, true)

@@ -1,5 +1,7 @@
 #include "chat/diagnosisadvice.h"
 
+#include "hub/spacestage.h"
+
 #include <QCoreApplication>
 #include <QHostAddress>
 
@@ -183,24 +185,35 @@ QString adviceOn(const Failure &failure, const QUrl &url)
 
 QString adviceOnStage(const QString &stage)
 {
-    if (stage == "PAUSED"_L1) {
+    using Kind = SpaceStage::Kind;
+    SpaceStage what;
+    what.stage = stage;
+    switch (what.kind()) {
+    case Kind::Paused:
         return words(QT_TRANSLATE_NOOP("Diagnosis",
                                        "Only the Space's owner can start it again: ask on its page "
                                        "under Community, or choose another Space."));
-    }
-    if (stage == "SLEEPING"_L1 || stage == "STOPPED"_L1) {
+    case Kind::Asleep:
         return words(QT_TRANSLATE_NOOP("Diagnosis",
                                        "A Space that sleeps starts when it is visited, as this "
                                        "check just did: wait one to three minutes and check "
                                        "again."));
-    }
-    if (stage == "BUILDING"_L1 || stage == "APP_STARTING"_L1) {
+    case Kind::Building:
+    case Kind::Starting:
         return words(QT_TRANSLATE_NOOP("Diagnosis",
                                        "It is being started: wait a few minutes and check again."));
+    case Kind::Broken:
+        return words(QT_TRANSLATE_NOOP("Diagnosis",
+                                       "The Space is broken and only its owner can mend it: look "
+                                       "at its page, or choose another Space."));
+    case Kind::Unknown:
+    case Kind::Running:
+    case Kind::Strange:
+        break;
     }
     return words(QT_TRANSLATE_NOOP("Diagnosis",
-                                   "The Space is broken and only its owner can mend it: look at "
-                                   "its page, or choose another Space."));
+                                   "Look at the Space's page in a browser: where the app works "
+                                   "there, check again in a minute."));
 }
 
 } // namespace spaceline

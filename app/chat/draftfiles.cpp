@@ -3,6 +3,7 @@
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
 #include "store/filecopy.h"
+#include "store/filestore.h"
 #include "store/historystore.h"
 
 #include <QFile>
@@ -66,7 +67,7 @@ void DraftFiles::detach(const LocalFile &file)
     QList<LocalFile> left = m_files;
     if (left.removeOne(file)) {
         if (keep(left))
-            QFile::remove(file.path);
+            FileStore::removeSoon(file.path);
         return;
     }
     const auto copy = std::find_if(m_copies.begin(), m_copies.end(),

@@ -52,6 +52,19 @@ QByteArray MessageModel::text(qint64 message) const
     return m_history.text(message);
 }
 
+Failure MessageModel::failure(qint64 message) const
+{
+    const int row = rowOf(message);
+    if (row < 0)
+        return {};
+    const MessageState state = head(row).state;
+    if (state != MessageState::Failed && state != MessageState::Interrupted
+        && state != MessageState::Pending)
+        return {};
+    const Live *found = findLive(message);
+    return found && found->failure ? *found->failure : m_history.failure(message);
+}
+
 qint64 MessageModel::promptOf(qint64 reply) const
 {
     for (int row = rowOf(reply) - 1; row >= 0; --row) {
@@ -83,12 +96,8 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
         return message.createdMs;
     case MessageNameRole:
         return message.author == MessageAuthor::User ? tr("You") : m_spaceName;
-    case MessageFailureRole: {
-        if (message.state != MessageState::Failed && message.state != MessageState::Interrupted)
-            return QVariant::fromValue(Failure());
-        const Live *found = findLive(message.id);
-        return QVariant::fromValue(found ? found->failure : m_history.failure(message.id));
-    }
+    case MessageFailureRole:
+        return QVariant::fromValue(failure(message.id));
     case MessageStatusRole: {
         const Live *found = findLive(message.id);
         return found && !isFinal(message.state) ? found->status : QString();
@@ -159,6 +168,8 @@ void MessageModel::setReply(qint64 reply, const QByteArray &text, MessageState s
         roles << MessageTextRole << MessageLengthRole << Qt::DisplayRole;
     if (message.state != state)
         roles << MessageStateRole << MessageStatusRole << MessageDoneRole << MessageFailureRole;
+    else if (grown.failure.value_or(Failure()) != failure)
+        roles << MessageFailureRole;
     grown.text = text;
     grown.hasText = true;
     grown.failure = failure;

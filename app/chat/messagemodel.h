@@ -27,6 +27,8 @@ public:
     [[nodiscard]] int rowOf(qint64 message) const; ///< -1 where there is none
     [[nodiscard]] const MessageHead &head(int row) const { return m_heads[size_t(row)]; }
     [[nodiscard]] QByteArray text(qint64 message) const;
+    /// Why \p message failed, was interrupted or is held; None for all others.
+    [[nodiscard]] Failure failure(qint64 message) const;
     /// The prompt that \p reply answers; 0 where there is none.
     [[nodiscard]] qint64 promptOf(qint64 reply) const;
 
@@ -53,7 +55,7 @@ private:
         QByteArray text;
         QString status;
         std::optional<double> done;
-        Failure failure;
+        std::optional<Failure> failure; ///< newer than what is stored
         bool hasText = false;
         std::optional<MessageExtras> extras;
         QHash<qint64, double> progress; ///< by file, while files are on their way

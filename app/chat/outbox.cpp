@@ -50,6 +50,15 @@ qint64 Outbox::takeNext()
     return next;
 }
 
+void Outbox::remove(qint64 reply)
+{
+    m_replies.removeOne(reply);
+    m_held.remove(reply);
+    if (isEmpty())
+        m_isHeld = false;
+    watchTime();
+}
+
 QList<qint64> Outbox::takeAll()
 {
     m_held.clear();

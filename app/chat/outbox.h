@@ -39,6 +39,8 @@ public:
     /// replyEnded().
     qint64 takeNext();
     void replyEnded() { m_isReplyRunning = false; }
+    /// \p reply waits no more.
+    void remove(qint64 reply);
     /// Empties it, oldest first.
     QList<qint64> takeAll();
 

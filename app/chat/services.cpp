@@ -18,6 +18,7 @@
 
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QThreadPool>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -81,8 +82,13 @@ Accounts &Services::accounts()
 void Services::tidyUp()
 {
     const QList<qint64> gone = m_history->purgeDeleted();
-    for (const qint64 conversation : gone)
-        m_files->removeConversation(conversation);
+    if (gone.isEmpty())
+        return;
+    // Files of gigabytes take seconds. No conversation ever gets the id of one that is gone.
+    QThreadPool::globalInstance()->start([store = *m_files, gone] {
+        for (const qint64 conversation : gone)
+            store.removeConversation(conversation);
+    });
 }
 
 void Services::applySettings()

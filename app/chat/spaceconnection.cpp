@@ -40,6 +40,7 @@ SpaceConnection::SpaceConnection(Http &http, HubEndpoint hub, TokenPolicy &polic
     , m_demo(demo)
     , m_hubClient(std::make_unique<HubClient>(http, std::move(hub)))
 {
+    connect(m_hubClient.get(), &HubClient::repeating, this, &SpaceConnection::repeating);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &SpaceConnection::watchStage);
 }
@@ -675,6 +676,7 @@ void SpaceConnection::stageSettled()
     if (stage.kind() != SpaceStage::Kind::Unknown && (!stage.isRunning() || isSilent)) {
         const Failure better = stage.notRunning();
         failure.kind = better.kind;
+        failure.cause = better.cause;
         failure.said = better.said;
     } else if (!failure) {
         failure = m_watch->trouble();

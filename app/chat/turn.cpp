@@ -29,6 +29,8 @@ Turn::Turn(Http &http, SpaceConnection &connection, gradio::Session &session, QO
     , m_config(connection.config())
     , m_mapping(connection.mapping())
 {
+    connect(this, &Turn::repeating, this,
+            [this](const Failure &reason) { m_tried.countTried(reason.kind); });
 }
 
 Turn::~Turn() = default;
@@ -384,6 +386,11 @@ void Turn::advance(State next, Failure failure)
     qCDebug(lcChat) << "turn" << m_state << "->" << next << "step" << m_step << failure.code();
     m_state = next;
     m_failure = std::move(failure);
+    if (next == State::Failed) {
+        m_failure.tried = m_tried.tried;
+        m_failure.detail
+            += u"\nGradio %1, %2"_s.arg(m_config.versionText(), m_mapping.endpoint.name);
+    }
     Q_EMIT stateChanged();
     if (!isFinal(next))
         return;

@@ -153,6 +153,7 @@ private:
     std::vector<QJsonArray> m_sent; ///< what each step was sent
     QElapsedTimer m_clock;
     Failure m_failure;
+    Failure m_tried; ///< counts what was repeated
     State m_state = State::Idle;
     int m_step = 0;
     Failure m_refused; ///< why it was repeated

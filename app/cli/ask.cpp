@@ -4,6 +4,7 @@
 #include "cli/askinput.h"
 #include "cli/cliservices.h"
 #include "gradio/login.h"
+#include "net/repetition.h"
 
 #include <QJsonArray>
 
@@ -13,6 +14,36 @@ using namespace std::chrono_literals;
 namespace spaceline::cli {
 
 namespace {
+
+/// The exit status where standard output cannot be written: as of other programs.
+constexpr int kNotWritten = 1;
+
+/// The row of the repetition table that a turn's failure is repeated by, where it has more than
+/// one try; those that have one are not counted.
+std::optional<Repeatable> repeatableOf(Failure::Kind kind)
+{
+    if (kind == Failure::Kind::QueueFull)
+        return Repeatable::SubmitQueueFull;
+    if (kind == Failure::Kind::RateLimit)
+        return Repeatable::SubmitRateLimit;
+    return {};
+}
+
+/// "queue full, trying again in 5 s (1 of 3)".
+QString againWords(const QString &why, int attempt, std::chrono::milliseconds pause,
+                   std::optional<Repeatable> what)
+{
+    QString words = why.endsWith(u'.') ? why.chopped(1) : why;
+    words += u", trying again"_s;
+    if (pause > pause.zero())
+        words += u" in %1 s"_s.arg(double(pause.count()) / 1000);
+    if (!what)
+        return words;
+    int most = attempt;
+    while (pauseBefore(*what, most + 1))
+        ++most;
+    return words + u" (%1 of %2)"_s.arg(attempt).arg(most);
+}
 
 QJsonObject toJson(const Reply &reply, int number, const Turn &turn)
 {
@@ -65,9 +96,9 @@ Ask::Ask(CliServices &services, AskOptions options, const QString &password, Ask
     m_connection.setAnswerLimit(std::min<std::chrono::milliseconds>(m_options.silence, 30s));
     connect(&m_connection, &SpaceConnection::repeating, this,
             [this](int attempt, std::chrono::milliseconds pause) {
-                m_sink.note(u"no usable answer, trying again in %1 s (%2)"_s
-                                .arg(double(pause.count()) / 1000)
-                                .arg(attempt));
+                m_sink.repeating(
+                    u"resolving"_s,
+                    againWords(u"no usable answer"_s, attempt, pause, Repeatable::Get));
             });
     connect(&m_connection, &SpaceConnection::signingIn, this,
             [this] { m_sink.note(u"signing in again"_s); });
@@ -95,11 +126,15 @@ void Ask::connectionChanged()
         break;
     case SpaceConnection::State::Resolving:
         m_sink.state(u"resolving"_s, u"looking for the Space"_s);
+        m_isLooking = true;
         break;
     case SpaceConnection::State::Waking:
         toldWaking();
         break;
     case SpaceConnection::State::Reading:
+        // An address needs no Hub to be found, but it is waited for as well.
+        if (!std::exchange(m_isLooking, true))
+            m_sink.state(u"resolving"_s, u"reading the app's description"_s);
         if (m_connection.isSlow())
             m_sink.note(u"the Space is said to run, but has not answered yet"_s);
         break;
@@ -193,10 +228,11 @@ void Ask::nextTurn()
     connect(m_current, &Turn::replyChanged, this, &Ask::takeText);
     connect(m_current, &Turn::repeating, this,
             [this](const Failure &reason, int attempt, std::chrono::milliseconds pause) {
-                m_sink.state(u"submitting"_s,
-                             u"%1 Trying again in %2 s (%3)."_s.arg(reason.sentence())
-                                 .arg(double(pause.count()) / 1000)
-                                 .arg(attempt));
+                m_sink.repeating(u"submitting"_s,
+                                 againWords(reason.kind == Failure::Kind::QueueFull
+                                                ? u"queue full"_s
+                                                : reason.sentence(),
+                                            attempt, pause, repeatableOf(reason.kind)));
             });
     connect(m_current, &Turn::finished, this, &Ask::turnFinished);
     m_current->start({prompt, m_options.files, m_values}, m_page);
@@ -295,8 +331,8 @@ void Ask::replyIsWhole()
     }
     m_finished = true;
     if (m_sink.isBroken())
-        m_sink.warn(u"standard output cannot be written"_s);
-    Q_EMIT finished(m_sink.isBroken() ? 1 : 0);
+        m_sink.sayBroken();
+    Q_EMIT finished(m_sink.isBroken() ? kNotWritten : 0);
 }
 
 void Ask::finish(const Failure &failure, const QByteArray &partial)
@@ -304,7 +340,15 @@ void Ask::finish(const Failure &failure, const QByteArray &partial)
     if (m_finished)
         return;
     m_finished = true;
+    // Whoever stopped for want of a reader was not interrupted by anybody.
+    if (m_sink.isBroken() && failure.kind == Failure::Kind::Interrupted) {
+        m_sink.sayBroken();
+        Q_EMIT finished(kNotWritten);
+        return;
+    }
     m_sink.failed(failure, partial);
+    if (m_sink.isBroken())
+        m_sink.sayBroken();
     Q_EMIT finished(failure.exitStatus());
 }
 

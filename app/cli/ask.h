@@ -74,6 +74,7 @@ private:
     QTimer m_textTimer; ///< prints what the sink held back
     QByteArray m_text;
     int m_turn = 0; ///< from 1
+    bool m_isLooking = false; ///< that was said
     bool m_triedLogin = false;
     QUrl m_signedInAt; ///< the app that took the password; empty: none did
     bool m_finished = false;

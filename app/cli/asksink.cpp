@@ -4,6 +4,8 @@
 
 #include <QRegularExpression>
 
+#include <cerrno>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline::cli {
@@ -25,9 +27,17 @@ AskSink::AskSink(bool json, bool quiet, std::FILE *out, std::FILE *err)
 
 void AskSink::write(const QByteArray &bytes)
 {
+    if (isBroken())
+        return;
     const size_t size = size_t(bytes.size());
+    errno = 0;
     if (std::fwrite(bytes.constData(), 1, size, m_out) != size || std::fflush(m_out) != 0)
-        m_broken = true;
+        m_errno = errno != 0 ? errno : EIO;
+}
+
+void AskSink::sayBroken()
+{
+    line(u"spaceline: Standard output cannot be written: %1."_s.arg(qt_error_string(m_errno)));
 }
 
 void AskSink::line(const QString &words)
@@ -67,12 +77,23 @@ void AskSink::connected(const QJsonObject &members)
 void AskSink::state(const QString &state, const QString &words, const QJsonObject &members)
 {
     if (m_json) {
-        QJsonObject all = members;
+        // What a state does not have is null, as everywhere.
+        QJsonObject all{{"position"_L1, {}}, {"size"_L1, {}}, {"eta_s"_L1, {}}};
+        for (auto member = members.begin(); member != members.end(); ++member)
+            all.insert(member.key(), member.value());
         all.insert("state"_L1, state);
         object(all, u"state"_s);
         return;
     }
     note(words);
+}
+
+void AskSink::repeating(const QString &state, const QString &words)
+{
+    this->state(state, words);
+    // A state has no words as JSON; a line of the log has.
+    if (m_json)
+        log({u"info"_s, u"repetition"_s, words});
 }
 
 void AskSink::progress(const gradio::Progress &progress)

@@ -23,6 +23,8 @@ public:
     void connected(const QJsonObject &object);
     /// \p members beside `state`; \p words are for people.
     void state(const QString &state, const QString &words, const QJsonObject &members = {});
+    /// The same is tried again, in state \p state; \p words say why and when.
+    void repeating(const QString &state, const QString &words);
     void progress(const gradio::Progress &progress);
     void log(const Notice &line);
     /// The reply's text so far. At most 20 a second as JSON; holdsText() tells that one was held
@@ -41,7 +43,9 @@ public:
     /// A remark on standard error that no option silences.
     void warn(const QString &words) { line(words); }
     /// Standard output was closed or is full: what was printed did not all arrive.
-    [[nodiscard]] bool isBroken() const { return m_broken; }
+    [[nodiscard]] bool isBroken() const { return m_errno != 0; }
+    /// Says that in one sentence on standard error, with the system's reason.
+    void sayBroken();
 
 private:
     void object(const QJsonObject &object, const QString &event);
@@ -59,7 +63,7 @@ private:
     QString m_lastLine;
     QElapsedTimer m_sinceText;
     bool m_held = false;
-    bool m_broken = false;
+    int m_errno = 0; ///< why standard output could not be written
 };
 
 } // namespace spaceline::cli

@@ -8,6 +8,7 @@
 #include "cli/info.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
+#include "gradio/address.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -48,15 +49,17 @@ int runAsk(const QStringList &arguments)
         return 0;
     }
     cli::AskSink sink(options.json, options.quiet, stdout, stderr);
-    if (!error.isEmpty()) {
-        if (options.json)
-            sink.failed(Failure(Failure::Kind::Usage, error), {});
-        return usageError(error, u"ask "_s);
-    }
+    const auto refuse = [&sink, json = options.json](const QString &sentence) {
+        if (json)
+            sink.failed(Failure(Failure::Kind::Usage, sentence), {});
+        return usageError(sentence, u"ask "_s);
+    };
+    if (!error.isEmpty())
+        return refuse(error);
     if (const qsizetype at = options.prompts.indexOf(u"-"_s); at >= 0) {
         QFile input;
         if (!input.open(stdin, QIODevice::ReadOnly))
-            return usageError(u"Standard input cannot be read."_s, u"ask "_s);
+            return refuse(u"Standard input cannot be read."_s);
         QByteArray prompt = input.readAll();
         // The line break that ends a line is not part of what is said.
         if (prompt.endsWith('\n'))
@@ -66,18 +69,11 @@ int runAsk(const QStringList &arguments)
     const QString password = qEnvironmentVariable("SPACELINE_PASSWORD");
     // What this process starts need not know it.
     qunsetenv("SPACELINE_PASSWORD");
-    if (!options.user.isEmpty() && password.isEmpty()) {
-        const QString problem = u"--user takes the password from SPACELINE_PASSWORD."_s;
-        if (options.json)
-            sink.failed(Failure(Failure::Kind::Usage, problem), {});
-        return usageError(problem, u"ask "_s);
-    }
+    if (!options.user.isEmpty() && password.isEmpty())
+        return refuse(u"--user takes the password from SPACELINE_PASSWORD."_s);
     cli::CliServices services;
-    if (const QString problem = services.openLog(options.logFile); !problem.isEmpty()) {
-        if (options.json)
-            sink.failed(Failure(Failure::Kind::Usage, problem), {});
-        return usageError(problem, u"ask "_s);
-    }
+    if (const QString problem = services.openLog(options.logFile); !problem.isEmpty())
+        return refuse(problem);
     cli::Ask ask(services, options, password, sink);
     cli::Interrupt interrupt;
     QObject::connect(&interrupt, &cli::Interrupt::first, &ask, &cli::Ask::interrupt);
@@ -119,8 +115,11 @@ int runDoctor(const QStringList &arguments)
         print(stdout, help);
         return 0;
     }
-    if (!error.isEmpty())
+    if (!error.isEmpty()) {
+        if (options.json)
+            print(stdout, QString::fromUtf8(cli::errorLine(Failure(Failure::Kind::Usage, error))));
         return usageError(error, u"doctor "_s);
+    }
     cli::CliServices services;
     cli::Doctor doctor(services, options);
     cli::Interrupt interrupt;
@@ -139,7 +138,15 @@ bool isCommand(const char *argument)
 {
     static constexpr std::array<std::string_view, 7> kCommands{
         "ask", "info", "doctor", "--help", "--version", "-h", "-v"};
-    return std::find(kCommands.begin(), kCommands.end(), argument) != kCommands.end();
+    if (std::find(kCommands.begin(), kCommands.end(), argument) != kCommands.end())
+        return true;
+    // A mistyped command; runCommand() says so. Whatever could be an address is the window's.
+    const std::string_view word(argument);
+    if (word.empty() || word.front() == '-' || word.find_first_of("/:.") != std::string_view::npos)
+        return false;
+    using gradio::Address;
+    return Address::parse(QString::fromLocal8Bit(argument), HubEndpoint::fromEnvironment()).kind
+        == Address::Kind::Invalid;
 }
 
 int runCommand(int &argc, char **argv)
@@ -169,7 +176,8 @@ int runCommand(int &argc, char **argv)
         print(stdout, cli::generalHelp());
         return 0;
     }
-    return usageError(u"This version has no command “%1”."_s.arg(command), {});
+    return usageError(u"There is no command “%1”, and no Space has such an address."_s.arg(command),
+                      {});
 }
 
 } // namespace spaceline

@@ -21,8 +21,7 @@ QString CliServices::openLog(const QString &path)
 {
     if (path.isEmpty())
         return {};
-    const QString error = m_log.setFile(path);
-    return error.isEmpty() ? QString() : u"The log cannot be written: %1"_s.arg(error);
+    return m_log.setFile(path);
 }
 
 void CliServices::withToken(const QString &address, QObject *context,

@@ -19,6 +19,14 @@ QStringList withoutCommand(QStringList arguments)
     return arguments;
 }
 
+/// As far as that can be told of arguments that could not be read.
+bool wantsJson(const QStringList &arguments)
+{
+    return arguments
+        .first(arguments.indexOf(u"--"_s) < 0 ? arguments.size() : arguments.indexOf(u"--"_s))
+        .contains(u"--json"_s);
+}
+
 /// Qt names the program only; a command has a name of its own.
 QString helpOf(const QCommandLineParser &parser, const QString &usage)
 {
@@ -110,6 +118,7 @@ Parsed<AskOptions> parseAsk(const QStringList &arguments)
     AskOptions &options = parsed.options;
     if (!parser.parse(withoutCommand(arguments))) {
         parsed.error = parser.errorText();
+        options.json = wantsJson(arguments);
         return parsed;
     }
     if (parser.isSet(help)) {
@@ -170,7 +179,7 @@ Parsed<InfoOptions> parseInfo(const QStringList &arguments)
     parser.addPositionalArgument(u"SPACE"_s, u"owner/name, the address of an app, or demo:."_s);
 
     Parsed<InfoOptions> parsed;
-    parsed.options.json = arguments.contains(u"--json"_s);
+    parsed.options.json = wantsJson(arguments);
     if (!parser.parse(withoutCommand(arguments))) {
         parsed.error = parser.errorText();
     } else if (parser.isSet(help)) {
@@ -197,6 +206,7 @@ Parsed<DoctorOptions> parseDoctor(const QStringList &arguments)
     parser.addPositionalArgument(u"SPACE"_s, u"owner/name, the address of an app, or demo:."_s);
 
     Parsed<DoctorOptions> parsed;
+    parsed.options.json = wantsJson(arguments);
     if (!parser.parse(withoutCommand(arguments))) {
         parsed.error = parser.errorText();
     } else if (parser.isSet(help)) {

@@ -9,7 +9,8 @@
 
 #include <QCoreApplication>
 #include <QJsonObject>
-#include <QRegularExpression>
+
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -30,11 +31,9 @@ std::optional<Repeatable> repeatableOf(const Failure &failure)
         return Repeatable::SubmitSessionGone;
     if (failure.kind != Failure::Kind::Gpu)
         return {};
-    if (failure.said.contains("expired zerogpu proxy token"_L1, Qt::CaseInsensitive))
+    if (failure.cause == Failure::Cause::GpuToken)
         return Repeatable::SubmitGpuToken;
-    static const QRegularExpression noGpu(u"no gpu (?:was|is currently) available"_s,
-                                          QRegularExpression::CaseInsensitiveOption);
-    if (noGpu.match(failure.said).hasMatch())
+    if (failure.cause == Failure::Cause::GpuBusy)
         return Repeatable::SubmitNoGpu;
     return {};
 }
@@ -127,7 +126,7 @@ bool Call::use(Transport::Kind kind)
     transport->setRecord(&m_record);
     connect(transport.get(), &Transport::submitted, this, &Call::onSubmitted);
     connect(transport.get(), &Transport::refused, this, &Call::submitFailed);
-    connect(transport.get(), &Transport::piece, this, &Call::announceData);
+    connect(transport.get(), &Transport::piece, this, &Call::pieceEnded);
     connect(transport.get(), &Transport::ended, this, &Call::fail);
     connect(transport.get(), &Transport::signingIn, this, [this] {
         m_isSigningIn = true;
@@ -178,8 +177,8 @@ void Call::submitFailed(const Failure &failure)
         }
     }
     // A queue that is stopped stays so until somebody restarts the Space.
-    const bool full = failure.kind == Kind::QueueFull
-        && !failure.said.startsWith("queue is stopped"_L1, Qt::CaseInsensitive);
+    const bool full
+        = failure.kind == Kind::QueueFull && failure.cause != Failure::Cause::QueueStopped;
     if (full && repeat(Repeatable::SubmitQueueFull, failure))
         return;
     if (failure.kind == Kind::RateLimit && repeat(Repeatable::SubmitRateLimit, failure))
@@ -219,8 +218,13 @@ bool Call::handle(const EventStream::Event &event)
             return true;
         }
     }
-    const StreamMessage message = m_transport->read(event, m_data.isEmpty());
+    StreamMessage message = m_transport->read(event, m_data.isEmpty());
     m_transport->logEvent(message.name, event.data.size());
+    if (message.failure) {
+        QStringList detail{message.failure.detail, m_transport->describe(event.data)};
+        detail.removeAll(QString());
+        message.failure.detail = detail.join(u'\n');
+    }
     if (message.kind >= StreamMessage::Kind::Completed)
         m_record.takeLast(event.data);
     else if (message.kind >= StreamMessage::Kind::Full)
@@ -235,8 +239,10 @@ bool Call::handle(const StreamMessage &message)
     if (!message.eventId.isEmpty() && message.eventId != m_transport->eventId())
         return true;
     switch (message.kind) {
-    case Kind::Ignored:
     case Kind::Heartbeat:
+        ++m_beats;
+        break;
+    case Kind::Ignored:
         break;
     case Kind::Estimation:
         advance(State::Queued);
@@ -316,6 +322,22 @@ void Call::take(const StreamMessage &message)
         Q_EMIT wantsFullValues();
         break;
     }
+}
+
+void Call::pieceEnded()
+{
+    // The server sends one every fifteen seconds: two at once were held back on their way (F23).
+    const bool isHeldBack = std::exchange(m_beats, 0) > 1;
+    if (isHeldBack && !isFinal(m_state) && !std::exchange(m_saidHeldBack, true)) {
+        Q_EMIT logged({u"info"_s,
+                       {},
+                       text(QT_TRANSLATE_NOOP(
+                           "Call",
+                           "Something between here and the server, probably a proxy, holds the "
+                           "reply back: it comes in bursts. On a server of your own, turn off "
+                           "the proxy's buffering (nginx: proxy_buffering off)."))});
+    }
+    announceData();
 }
 
 /// What has come so far belongs to the reply; whoever shows it must have it before the end.

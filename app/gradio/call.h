@@ -109,6 +109,7 @@ private:
     bool handle(const StreamMessage &message);
     void take(const StreamMessage &message);
     void announceData();
+    void pieceEnded();
     void fail(const Failure &failure);
     bool repeat(Repeatable what, const Failure &reason);
     void sendCancel();
@@ -137,6 +138,8 @@ private:
     State m_state = State::Idle;
     std::array<int, size_t(Repeatable::AfterLogin) + 1> m_attempts{}; ///< by reason
     int m_stopping = 0; ///< requests that ask an old server to stop, not yet answered
+    int m_beats = 0; ///< heartbeats in the piece of the network that is being read
+    bool m_saidHeldBack = false; ///< that something holds the stream back (F23)
     int m_unchanged = 0; ///< partial updates in a row that changed nothing
     bool m_isSigningIn = false; ///< the user again; until the server takes the submit
     bool m_frozen = false; ///< a diff did not fit: wait for the final value

@@ -1,6 +1,5 @@
 #include "gradio/failuretable.h"
 
-#include "base/redaction.h"
 #include "gradio/json.h"
 #include "net/http.h"
 
@@ -16,37 +15,72 @@ namespace spaceline::gradio {
 namespace {
 
 using Kind = Failure::Kind;
+using Cause = Failure::Cause;
 
 constexpr qsizetype kPlainLine = 300;
+constexpr qsizetype kSaid = 2'000; ///< characters of an author's text that are kept
 
 struct TextRow {
     Kind kind;
+    Cause cause;
     const char *pattern;
 };
 
 /// Order matters; the first that matches wins (failures.md §1, second table).
 constexpr TextRow kTexts[]{
-    {Kind::Quota, "exceeded your .*gpu (quota|runs limit)|reached its gpu limit"},
-    {Kind::Gpu,
-     "no gpu (was|is currently) available|larger than the maximum allowed|expired zerogpu proxy "
-     "token|gpu task aborted|zerogpu worker error"},
-    {Kind::OAuth, "requires a logged in user"},
-    {Kind::Login, "^not authenticated"},
-    {Kind::Arguments,
+    {Kind::Quota, Cause::None, "exceeded your .*gpu (quota|runs limit)|reached its gpu limit"},
+    {Kind::Gpu, Cause::GpuBusy, "no gpu (was|is currently) available"},
+    {Kind::Gpu, Cause::GpuDuration, "larger than the maximum allowed"},
+    {Kind::Gpu, Cause::GpuToken, "expired zerogpu proxy token"},
+    {Kind::Gpu, Cause::GpuAborted, "gpu task aborted"},
+    {Kind::Gpu, Cause::None, "zerogpu worker error"},
+    {Kind::OAuth, Cause::None, "requires a logged in user"},
+    {Kind::Login, Cause::None, "^not authenticated"},
+    {Kind::Arguments, Cause::None,
      "didn.t receive enough input values|not a valid key-word argument|no value provided for "
      "required argument|unexpected keyword argument|missing \\d+ required positional argument"},
-    {Kind::HistoryFormat, "incompatible with (the )?(messages|tuples) format"},
-    {Kind::Multimodal, "multimodaltextbox expects a dictionary"},
-    {Kind::Parameter,
+    {Kind::HistoryFormat, Cause::None, "incompatible with (the )?(messages|tuples) format"},
+    {Kind::Multimodal, Cause::None, "multimodaltextbox expects a dictionary"},
+    {Kind::Parameter, Cause::None,
      "is not in the list of choices|is (greater|less) than (the )?(maximum|minimum) value"},
-    {Kind::Upload,
+    {Kind::Upload, Cause::None,
      "cannot move .* to the gradio cache dir|file not allowed|file size exceeded|invalid file "
      "type"},
-    {Kind::QueueFull, "^queue is (full|stopped)"},
-    {Kind::SessionLost, "^404: (session not found|not found)|event not found in queue"},
-    {Kind::ConnectionLost, "server stopped unexpectedly"},
-    {Kind::Transport, "does not accept direct http post"},
+    {Kind::QueueFull, Cause::None, "^queue is full"},
+    {Kind::QueueFull, Cause::QueueStopped, "^queue is stopped"},
+    {Kind::SessionLost, Cause::None,
+     "^404: (session not found|not found)|event not found in queue"},
+    {Kind::ConnectionLost, Cause::None, "server stopped unexpectedly"},
+    {Kind::Transport, Cause::None, "does not accept direct http post"},
+    {Kind::Root, Cause::None, "unknown api call pattern"},
+    {Kind::AppError, Cause::OutOfMemory, "out of memory"},
 };
+
+/// The figures of an error of the shared GPUs, in whichever order they stand.
+void readGpuFigures(const QString &said, Failure &failure)
+{
+    using Option = QRegularExpression::PatternOption;
+    static const QRegularExpression requested(
+        u"(?<!\\d)(\\d{1,6})\\s*s(?:ec(?:ond)?s?)?\\s+requested|duration \\((\\d{1,6})\\s*s\\)"_s,
+        Option::CaseInsensitiveOption);
+    static const QRegularExpression left(u"(?<!\\d)(\\d{1,6})\\s*s(?:ec(?:ond)?s?)?\\s+left"_s,
+                                         Option::CaseInsensitiveOption);
+    // "Try again in 0:09:48", or "1 day, 3:02:01" as Python writes a timedelta.
+    static const QRegularExpression wait(
+        u"(?:try again|retry) in (?:(\\d{1,4}) days?, )?(\\d{1,4}):(\\d\\d):(\\d\\d)"_s,
+        Option::CaseInsensitiveOption);
+    if (const auto match = requested.match(said); match.hasMatch())
+        failure.gpuRequested = std::chrono::seconds(
+            (match.hasCaptured(1) ? match.captured(1) : match.captured(2)).toInt());
+    if (const auto match = left.match(said); match.hasMatch())
+        failure.gpuLeft = std::chrono::seconds(match.captured(1).toInt());
+    if (const auto match = wait.match(said); match.hasMatch()) {
+        failure.retryAfter = std::chrono::hours(24) * match.captured(1).toInt()
+            + std::chrono::hours(match.captured(2).toInt())
+            + std::chrono::minutes(match.captured(3).toInt())
+            + std::chrono::seconds(match.captured(4).toInt());
+    }
+}
 
 /// gr.Error texts up to 5.1 arrive as Python writes them: 'bad input' (§5.6).
 QString unquoted(const QString &text)
@@ -133,93 +167,39 @@ QString wordsOf(const QByteArray &contentType, const QByteArray &body)
     return {};
 }
 
-/// \p text with HTML's entities read, each once: "&amp;lt;" is "&lt;".
-QString withoutEntities(const QString &text)
+/// A page of another host: networks that want a login send everybody there, as far as nothing is
+/// encrypted.
+bool isPortal(const HttpExchange &exchange, const QByteArray &body)
 {
-    static const QRegularExpression entity(u"&(?:#(\\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]+));"_s);
-    static const QHash<QString, QChar> names{
-        {u"lt"_s, u'<'},   {u"gt"_s, u'>'},  {u"quot"_s, u'"'},   {u"apos"_s, u'\''},
-        {u"nbsp"_s, u' '}, {u"amp"_s, u'&'}, {u"hellip"_s, u'…'},
-    };
-    QString out;
-    qsizetype at = 0;
-    auto matches = entity.globalMatch(text);
-    while (matches.hasNext()) {
-        const auto match = matches.next();
-        const char32_t code = match.hasCaptured(1) ? match.captured(1).toUInt()
-                                                   : match.captured(2).toUInt(nullptr, 16);
-        QString character;
-        if (match.hasCaptured(3)) {
-            const auto found = names.constFind(match.captured(3));
-            character = found == names.cend() ? match.captured(0) : QString(*found);
-        } else if (code >= 0x20 && code <= QChar::LastValidCodePoint && !QChar::isSurrogate(code)) {
-            character = QString::fromUcs4(&code, 1);
-        }
-        out += text.mid(at, match.capturedStart() - at) + character;
-        at = match.capturedEnd();
-    }
-    return out + text.mid(at);
+    return exchange.status() == 200 && exchange.asked().scheme() == "http"_L1
+        && exchange.url().host() != exchange.asked().host()
+        && looksLikeHtml(exchange.contentType(), body);
 }
 
 } // namespace
 
-QString plainText(const QString &html, qsizetype most)
-{
-    // Errors can be megabytes long; tags and entities make a text shorter, not by this much.
-    QString text = html.left(most * 40);
-    using Option = QRegularExpression::PatternOption;
-    static const QRegularExpression unseen(u"<!--.*?-->|<(script|style|head)\\b[^>]*>.*?</\\1>"_s,
-                                           Option::CaseInsensitiveOption
-                                               | Option::DotMatchesEverythingOption);
-    static const QRegularExpression lineBreak(u"<\\s*(br|/p|/div|/li|/h[1-6]|/tr)\\s*/?>"_s,
-                                              Option::CaseInsensitiveOption);
-    // Only HTML's own: Python writes <class 'str'> and <Response [404]>, which people must see.
-    static const QRegularExpression tag(
-        u"<!doctype[^<>]*>|</?(?:a|abbr|b|blockquote|body|button|center|code|dd|details|div|dl|dt|"
-        "em|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|kbd|li|link|main|mark|"
-        "meta|nav|ol|p|path|pre|q|s|samp|script|section|small|span|strike|strong|style|sub|summary|"
-        "sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|var|video)\\b(?:\\s[^<>]*|/)?>"_s,
-        Option::CaseInsensitiveOption);
-    static const QRegularExpression blanks(u"[ \\t]+"_s);
-    text.remove(unseen);
-    text.replace(lineBreak, u"\n"_s);
-    text.remove(tag);
-    text = withoutEntities(text);
-    text.replace(blanks, u" "_s);
-    text = redacted(text.trimmed());
-    if (text.size() > most) {
-        text.truncate(text[most - 2].isHighSurrogate() ? most - 2 : most - 1);
-        text += u'…';
-    }
-    return text;
-}
-
 Failure failureOfText(const QString &text)
 {
     // Up to 4.21 a generator that fails without show_error says the word "None" (§5.6).
-    const QString said = plainText(unquoted(text));
+    const QString author = unquoted(text);
+    const QString said = plainText(author, kSaid);
     if (said.isEmpty() || said == "None"_L1 || said == "null"_L1)
         return Failure(Kind::SilentApp);
+    Failure failure(Kind::AppError, said);
+    failure.links = linksIn(author);
     for (const TextRow &row : kTexts) {
         const QRegularExpression pattern(QString::fromLatin1(row.pattern),
                                          QRegularExpression::CaseInsensitiveOption
                                              | QRegularExpression::DotMatchesEverythingOption);
         if (!pattern.match(said).hasMatch())
             continue;
-        Failure failure(row.kind, said);
-        // "Try again in 0:09:48", or "1 day, 3:02:01" as Python writes a timedelta.
-        static const QRegularExpression wait(
-            u"(?:try again|retry) in (?:(\\d+) days?, )?(\\d+):(\\d\\d):(\\d\\d)"_s,
-            QRegularExpression::CaseInsensitiveOption);
-        if (const auto match = wait.match(said); match.hasMatch()) {
-            failure.retryAfter = std::chrono::hours(24) * match.captured(1).toInt()
-                + std::chrono::hours(match.captured(2).toInt())
-                + std::chrono::minutes(match.captured(3).toInt())
-                + std::chrono::seconds(match.captured(4).toInt());
-        }
-        return failure;
+        failure.kind = row.kind;
+        failure.cause = row.cause;
+        break;
     }
-    return Failure(Kind::AppError, said);
+    if (failure.kind == Kind::Quota || failure.kind == Kind::Gpu)
+        readGpuFigures(said, failure);
+    return failure;
 }
 
 Failure failureOf(int status, const QByteArray &contentType, const QByteArray &body, Asked asked)
@@ -258,7 +238,7 @@ Failure failureOf(int status, const QByteArray &contentType, const QByteArray &b
     case 503:
         // A JSON 503 is the app's queue, an HTML one the proxy (F13, F15).
         if (!html && said.startsWith("queue is"_L1, Qt::CaseInsensitive))
-            return Failure(Kind::QueueFull, said);
+            return failureOfText(said);
         return Failure(Kind::NotJson, said);
     case 502:
     case 504:
@@ -285,16 +265,24 @@ Failure failureOf(int status, const QByteArray &contentType, const QByteArray &b
 
 Failure failureOf(const HttpExchange &exchange, const QByteArray &body, Asked asked)
 {
-    if (exchange.failure() && exchange.status() == 0)
-        return exchange.failure();
-    Failure failure = failureOf(exchange.status(), exchange.contentType(), body, asked);
-    if (!failure && exchange.failure())
-        return exchange.failure();
-    if (failure) {
-        failure.detail = exchange.describe(body);
-        if (!failure.retryAfter)
-            failure.retryAfter = exchange.retryAfter();
+    Failure failure = exchange.failure();
+    if (!failure || exchange.status() != 0) {
+        Failure answered = failureOf(exchange.status(), exchange.contentType(), body, asked);
+        if (answered) {
+            answered.detail = exchange.describe(body);
+            if (!answered.retryAfter)
+                answered.retryAfter = exchange.retryAfter();
+            if (answered.links.isEmpty() && answered.kind != Kind::NotJson)
+                answered.links = linksIn(answered.said);
+            if (isPortal(exchange, body)) {
+                answered.kind = Kind::NotJson;
+                answered.cause = Cause::Portal;
+            }
+            failure = std::move(answered);
+        }
     }
+    if (failure && exchange.repetitions() > 0)
+        failure.tried = {{failure.kind, exchange.repetitions()}};
     return failure;
 }
 

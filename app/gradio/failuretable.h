@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/failure.h"
+#include "gradio/errortext.h"
 
 #include <QByteArray>
 #include <QString>
@@ -23,10 +24,8 @@ enum class Asked { Config, Info, Submit, Stream, Other };
                                 Asked asked);
 
 /// The failure that an app's error text means: failures.md, "Error text → class". \p text may be
-/// null (F3), quoted as Python's repr() (≤ 5.1), or HTML; `said` becomes plain text.
+/// null (F3), quoted as Python's repr() (≤ 5.1), or HTML; `said` becomes plain text of
+/// at most 2,000 characters, its links are kept apart.
 [[nodiscard]] Failure failureOfText(const QString &text);
-
-/// \p html as plain text: tags cut, entities read, at most \p most characters.
-[[nodiscard]] QString plainText(const QString &html, qsizetype most = 500);
 
 } // namespace spaceline::gradio

@@ -37,6 +37,11 @@ void HttpTransport::release(QPointer<HttpExchange> &exchange)
     exchange.clear();
 }
 
+QString HttpTransport::describe(QByteArrayView event) const
+{
+    return m_stream ? m_stream->describe(event.toByteArray()) : QString();
+}
+
 void HttpTransport::logEvent(QByteArrayView name, qsizetype bytes)
 {
     if (m_stream)

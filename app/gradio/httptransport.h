@@ -15,6 +15,7 @@ public:
 
     void stop() override;
     [[nodiscard]] bool isActive() const override { return m_post || m_stream; }
+    [[nodiscard]] QString describe(QByteArrayView event) const override;
     void logEvent(QByteArrayView name, qsizetype bytes) override;
 
 protected:

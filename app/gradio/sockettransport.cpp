@@ -1,8 +1,10 @@
 #include "gradio/sockettransport.h"
 
+#include "base/redaction.h"
 #include "net/http.h"
 #include "net/reentry.h"
 #include "net/repetition.h"
+#include "net/trafficlog.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -32,6 +34,14 @@ void SocketTransport::stop()
     m_socket->disconnect(this);
     m_socket->abort();
     m_socket.clear();
+}
+
+QString SocketTransport::describe(QByteArrayView event) const
+{
+    const QString where
+        = u"WebSocket "_s + TrafficLog::shown(m_api.resolved(QUrl(u"queue/join"_s)));
+    return where + u'\n'
+        + redacted(QString::fromUtf8(event.first(qMin<qsizetype>(event.size(), 2000))));
 }
 
 void SocketTransport::logEvent(QByteArrayView name, qsizetype bytes)

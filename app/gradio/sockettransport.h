@@ -18,6 +18,7 @@ public:
     void start(const CallRequest &request, const QString &hash) override;
     void stop() override;
     [[nodiscard]] bool isActive() const override { return m_socket || m_signingIn; }
+    [[nodiscard]] QString describe(QByteArrayView event) const override;
     void logEvent(QByteArrayView name, qsizetype bytes) override;
 
 private:

@@ -35,7 +35,13 @@ StreamMessage malformed(const QString &why, QByteArrayView json)
 /// The failure of an `output` with `error` in it (§5.6).
 Failure failureOfOutput(const QJsonObject &output)
 {
-    return failureOfText(output.value("error"_L1).toString());
+    Failure failure = failureOfText(output.value("error"_L1).toString());
+    // `visible` is about the page's pop-up; who asked is told all the same.
+    const QString title = plainText(output.value("title"_L1).toString(), 100).simplified();
+    if (failure.kind == Failure::Kind::AppError
+        && title.compare("error"_L1, Qt::CaseInsensitive) != 0)
+        failure.title = title;
+    return failure;
 }
 
 void readEstimation(const QJsonObject &object, StreamMessage &message)
@@ -93,6 +99,9 @@ void readUnexpected(const QJsonObject &object, StreamMessage &message)
         message.failure = Failure(Failure::Kind::SessionLost, plainText(said));
     else if (message.failure.kind == Failure::Kind::SilentApp)
         message.failure = Failure(Failure::Kind::ConnectionLost);
+    else if (message.failure.kind == Failure::Kind::AppError)
+        // It is the server that says so, not the app, and it cuts the connection next (§4.2).
+        message.failure.kind = Failure::Kind::ConnectionLost;
 }
 
 } // namespace

@@ -69,6 +69,8 @@ public:
     [[nodiscard]] virtual QString cancelHash(const QString &hash) const { return hash; }
     /// Partial values come as diffs.
     [[nodiscard]] virtual bool diffs() const { return false; }
+    /// Where \p event came from and its beginning, redacted: for Failure::detail.
+    [[nodiscard]] virtual QString describe(QByteArrayView event) const = 0;
     /// Writes one line about an event to the traffic log.
     virtual void logEvent(QByteArrayView name, qsizetype bytes) = 0;
 

@@ -22,11 +22,15 @@ QString hubSays(const HttpExchange &exchange)
     return redacted(QString::fromUtf8(exchange.header("X-Error-Message")).trimmed().left(500));
 }
 
-Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
+/// Why the Hub's answer \p exchange is none.
+Failure answerFailure(const HttpExchange &exchange, const QByteArray &body)
 {
-    if (exchange.failure())
-        return exchange.failure();
-    Failure failure;
+    Failure failure = exchange.failure();
+    // It was no reply of an app that was lost.
+    if (failure.kind == Failure::Kind::ConnectionLost)
+        failure.kind = Failure::Kind::Network;
+    if (failure)
+        return failure;
     failure.said = hubSays(exchange);
     failure.detail = exchange.describe(body);
     failure.retryAfter = exchange.retryAfter();
@@ -59,6 +63,14 @@ Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
     return failure;
 }
 
+Failure hubFailure(const HttpExchange &exchange, const QByteArray &body)
+{
+    Failure failure = answerFailure(exchange, body);
+    if (failure && exchange.repetitions() > 0)
+        failure.tried = {{failure.kind, exchange.repetitions()}};
+    return failure;
+}
+
 } // namespace
 
 HubClient::HubClient(Http &http, HubEndpoint hub, QObject *parent)
@@ -82,6 +94,7 @@ QFuture<SpaceHost> HubClient::host(const QString &spaceId)
     auto promise = std::make_shared<QPromise<SpaceHost>>();
     promise->start();
     HttpExchange *exchange = get(u"/api/spaces/"_s + spaceId + u"/host"_s);
+    connect(exchange, &HttpExchange::repeating, this, &HubClient::repeating);
     connect(exchange, &HttpExchange::finished, this, [this, exchange, promise] {
         const QByteArray body = exchange->readAll();
         SpaceHost answer;

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QUrl>
 
+#include <chrono>
+
 namespace spaceline {
 
 class Http;
@@ -45,6 +47,10 @@ public:
     [[nodiscard]] QFuture<SpaceStage> stage(const QString &spaceId);
     /// GET /api/whoami-v2, whose rate limit is narrow: never repeated, its answer is to be kept.
     [[nodiscard]] QFuture<WhoAmI> whoAmI();
+
+Q_SIGNALS:
+    /// host() had no usable answer; the next try starts after \p pause.
+    void repeating(int attempt, std::chrono::milliseconds pause);
 
 private:
     HttpExchange *get(const QString &path, bool repeat = true);

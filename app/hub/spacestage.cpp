@@ -31,8 +31,29 @@ bool SpaceStage::isOnItsWay() const
 
 Failure SpaceStage::notRunning() const
 {
-    return Failure(Failure::Kind::SpaceNotRunning,
-                   errorMessage.isEmpty() ? stage : stage + u": "_s + errorMessage);
+    using Cause = Failure::Cause;
+    Failure why(Failure::Kind::SpaceNotRunning,
+                errorMessage.isEmpty() ? stage : stage + u": "_s + errorMessage);
+    switch (kind()) {
+    case Kind::Asleep:
+        why.cause = Cause::Asleep;
+        break;
+    case Kind::Building:
+    case Kind::Starting:
+        why.cause = Cause::Starting;
+        break;
+    case Kind::Paused:
+        why.cause = Cause::Paused;
+        break;
+    case Kind::Broken:
+        why.cause = Cause::Broken;
+        break;
+    case Kind::Unknown:
+    case Kind::Running:
+    case Kind::Strange:
+        break;
+    }
+    return why;
 }
 
 } // namespace spaceline

@@ -80,6 +80,10 @@ public:
     [[nodiscard]] QByteArray header(const QByteArray &name) const;
     /// Where the answer came from, after redirects.
     [[nodiscard]] QUrl url() const;
+    /// What was asked for, before redirects.
+    [[nodiscard]] QUrl asked() const;
+    /// How often it was asked again (HttpRequest::repeat).
+    [[nodiscard]] int repetitions() const;
     /// Streams: the bytes that came since the last call. Plain requests: the whole body, once
     /// finished. Still valid in a slot of finished(), after a failure too: what came before it.
     [[nodiscard]] QByteArray readAll();

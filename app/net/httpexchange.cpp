@@ -557,6 +557,10 @@ QByteArray HttpExchange::header(const QByteArray &name) const { return d->header
 
 QUrl HttpExchange::url() const { return d->url; }
 
+QUrl HttpExchange::asked() const { return d->request.url; }
+
+int HttpExchange::repetitions() const { return d->repetitions; }
+
 QByteArray HttpExchange::readAll()
 {
     if (!d->request.stream)

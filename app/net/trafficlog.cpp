@@ -104,8 +104,13 @@ void TrafficLog::finished(quint64 id, qint64 receivedBytes, std::chrono::millise
     if (!isEnabled())
         return;
     QString text = u"end, received %1 B in %2 ms"_s.arg(receivedBytes).arg(duration.count());
-    if (failure)
-        text += u", "_s + failure.code() + u": "_s + failure.said;
+    // Whoever has what it wanted ends an exchange itself; that is no failure.
+    if (failure.kind == Failure::Kind::Interrupted)
+        text += u", closed from here"_s;
+    else if (failure)
+        text += u", "_s + failure.code();
+    if (!failure.said.isEmpty())
+        text += u": "_s + failure.said;
     add(id, text);
 }
 

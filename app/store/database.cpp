@@ -12,6 +12,8 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QTemporaryFile>
+#include <QUrl>
 
 #include <atomic>
 
@@ -25,6 +27,7 @@ constexpr auto kFolderMode
     = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 constexpr auto kFileMode = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr auto kOpenOptions = "QSQLITE_BUSY_TIMEOUT=3000";
+constexpr auto kOpenAsItIs = "QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI";
 constexpr auto kOpenReadOnly = "QSQLITE_BUSY_TIMEOUT=3000;QSQLITE_OPEN_READONLY";
 
 QString sentence(const char *text) { return QCoreApplication::translate("Store", text); }
@@ -97,10 +100,13 @@ Database::Database(const QString &path) : m_path(path), m_name(newConnectionName
     }
     if (ready)
         return;
+    if (error.isValid() && openWithoutWriting(error))
+        return;
     if (error.isValid()) {
         qCWarning(lcStore).noquote() << "cannot be opened:" << error.nativeErrorCode()
                                      << error.databaseText() << error.driverText();
-        m_error = sentenceFor(error);
+        const QString why = whyNotWritten();
+        m_error = why.isEmpty() ? sentenceFor(error) : why;
     }
     m_condition = Condition::Unusable;
     close();
@@ -133,8 +139,10 @@ bool Database::makeFile()
         const QString above = QFileInfo(folder).absolutePath();
         if (!(QDir().mkpath(above) && QDir().mkdir(folder, kFolderMode))
             && !QFileInfo::exists(folder)) {
-            m_error = sentence(
-                QT_TRANSLATE_NOOP("Store", "The folder for the history cannot be created."));
+            m_error = sentence(QT_TRANSLATE_NOOP("Store",
+                                                 "The folder %1 for the history cannot be created: "
+                                                 "%2."))
+                          .arg(QDir::toNativeSeparators(folder), qt_error_string());
             qCWarning(lcStore) << "cannot create the folder";
             return false;
         }
@@ -144,8 +152,9 @@ bool Database::makeFile()
     if (!file.exists() && !file.open(QIODevice::NewOnly | QIODevice::WriteOnly, kFileMode)
         && !file.exists()) {
         qCWarning(lcStore).noquote() << "cannot create the file:" << file.errorString();
-        m_error
-            = sentence(QT_TRANSLATE_NOOP("Store", "The file for the history cannot be created."));
+        m_error = sentence(QT_TRANSLATE_NOOP("Store",
+                                             "The file %1 for the history cannot be created: %2."))
+                      .arg(QDir::toNativeSeparators(m_path), file.errorString());
         return false;
     }
     if (!info.isDir())
@@ -153,10 +162,10 @@ bool Database::makeFile()
     return true;
 }
 
-QSqlError Database::open(const char *options)
+QSqlError Database::open(const char *options, const QString &name)
 {
     QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
-    connection.setDatabaseName(m_path);
+    connection.setDatabaseName(name.isEmpty() ? m_path : name);
     connection.setConnectOptions(QString::fromLatin1(options));
     return connection.open() ? QSqlError() : connection.lastError();
 }
@@ -200,6 +209,68 @@ QSqlError Database::prepare()
     if (!error.isValid())
         m_condition = Condition::Ready;
     return error;
+}
+
+/// Where the file or its folder cannot be written to, \p error being what came of trying: what was
+/// kept can still be read.
+bool Database::openWithoutWriting(const QSqlError &error)
+{
+    constexpr int kReadOnlyFile = 8;
+    constexpr int kCannotOpen = 14;
+    const int code = sqliteCode(error);
+    if ((code != kReadOnlyFile && code != kCannotOpen) || !QFileInfo(m_path).isFile())
+        return false;
+    const QString why = whyNotWritten();
+    if (why.isEmpty())
+        return false;
+    if (read(kOpenReadOnly, m_path).isValid()) {
+        // WAL wants files beside this one, which cannot be made. Without any nobody else writes
+        // either, and SQLite may take the file as it is.
+        const QFileInfo log(m_path + u"-wal"_s);
+        const QString name
+            = QString::fromLatin1(QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath())
+                                      .toEncoded(QUrl::FullyEncoded))
+            + u"?immutable=1"_s;
+        if ((log.exists() && log.size() > 0) || read(kOpenAsItIs, name).isValid())
+            return false;
+    }
+    qCWarning(lcStore).noquote() << "read-only:" << why;
+    m_error = why;
+    m_condition = Condition::ReadOnly;
+    return true;
+}
+
+/// Opens the file with \p options under \p name, and asks it what every start asks.
+QSqlError Database::read(const char *options, const QString &name)
+{
+    close();
+    QSqlError error = open(options, name);
+    if (error.isValid())
+        return error;
+    // What an older version wrote would have to be changed first.
+    const auto version = size_t(valueOf(connection(), u"PRAGMA user_version"_s, error).toUInt());
+    if (!error.isValid() && version < schemaSteps().size())
+        return QSqlError(u"older"_s, {}, QSqlError::StatementError);
+    if (!error.isValid())
+        (void)valueOf(connection(), u"SELECT count(updated_ms) FROM conversations"_s, error);
+    return error;
+}
+
+/// One sentence with the system's reason; empty where file and folder can be written to.
+QString Database::whyNotWritten() const
+{
+    QFile file(m_path);
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+        return sentence(
+                   QT_TRANSLATE_NOOP("Store", "The history's file %1 cannot be written to: %2."))
+            .arg(QDir::toNativeSeparators(m_path), file.errorString());
+    const QString folder = QFileInfo(m_path).absolutePath();
+    QTemporaryFile beside(folder + u"/XXXXXX"_s);
+    if (!beside.open())
+        return sentence(
+                   QT_TRANSLATE_NOOP("Store", "The history's folder %1 cannot be written to: %2."))
+            .arg(QDir::toNativeSeparators(folder), beside.errorString());
+    return {};
 }
 
 bool Database::isBroken(const QSqlError &error)

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QThreadPool>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -59,6 +60,11 @@ QString FileStore::place(qint64 conversation, const QString &name) const
 bool FileStore::makePrivate(const QString &path)
 {
     return QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+}
+
+void FileStore::removeSoon(const QString &path)
+{
+    QThreadPool::globalInstance()->start([path] { QFile::remove(path); });
 }
 
 bool FileStore::removeConversation(qint64 conversation) const

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QString place(qint64 conversation, const QString &name) const;
     /// Makes a file that was written readable by its owner alone (0600).
     static bool makePrivate(const QString &path);
+    /// Removes a file of the store, on a worker thread: one of gigabytes takes a second.
+    static void removeSoon(const QString &path);
     /// Removes all files of \p conversation. True where nothing is left of them.
     bool removeConversation(qint64 conversation) const;
 

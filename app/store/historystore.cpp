@@ -352,8 +352,8 @@ bool HistoryStore::beginReply(qint64 reply)
 {
     return d->change(
         Durability::Full,
-        "UPDATE messages SET state = 2 WHERE id = ? AND author = 1 AND state IN (1, 2)"_L1, {reply},
-        Private::kNoReply);
+        "UPDATE messages SET state = 2, failure = NULL WHERE id = ? AND author = 1 AND state IN (1, 2)"_L1,
+        {reply}, Private::kNoReply);
 }
 
 bool HistoryStore::savePartial(qint64 reply, const QByteArray &text)
@@ -386,15 +386,15 @@ bool HistoryStore::finishReply(qint64 reply, const QByteArray &text, MessageStat
         && d->refreshSnippet(conversation) && transaction.commit();
 }
 
-bool HistoryStore::restartReply(qint64 reply)
+bool HistoryStore::restartReply(qint64 reply, const Failure &held)
 {
     Transaction transaction(d->fresh(), Durability::Full);
     return transaction
         && d->changed(
             d->statements.run("UPDATE messages SET state = 1, text = x'', length = 0, failure = "
-                              "NULL, finished_ms = NULL, created_ms = ? "
+                              "?, finished_ms = NULL, created_ms = ? "
                               "WHERE id = ? AND author = 1 AND state IN (3, 4, 5)"_L1,
-                              {now(), reply}),
+                              {held ? QVariant(held.toJson()) : QVariant(), now(), reply}),
             Private::kNoReply)
         && d->statements.run("DELETE FROM message_extras WHERE message = ?"_L1, {reply})
         && d->statements.run("DELETE FROM files WHERE message = ?"_L1, {reply})

@@ -100,8 +100,8 @@ public:
                      const Failure &failure);
     /// Makes a failed, stopped or interrupted reply pending again, its text, extras and files
     /// removed: Retry. What lies on the disk goes with the conversation.
-    /// Durable.
-    bool restartReply(qint64 reply);
+    /// Durable. \p held says why, and until when, it is not sent yet.
+    bool restartReply(qint64 reply, const Failure &held = {});
 
     /// For the start of the program: every reply that was begun and not finished becomes
     /// Interrupted. Those that only waited stay Pending. Returns how many.

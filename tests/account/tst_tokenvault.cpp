@@ -77,6 +77,7 @@ class TestTokenVault : public QObject {
 private Q_SLOTS:
     void init();
     void readsOnce();
+    void showsHalfOfAShortToken();
     void nothingKept_data();
     void nothingKept();
     void savesAndIsUsableAtOnce();
@@ -133,6 +134,14 @@ void TestTokenVault::readsOnce()
     QCOMPARE(m_vault->keychainTrouble(), QString());
     m_vault->load();
     QCOMPARE(m_keychain.questions.size(), size_t(1));
+}
+
+void TestTokenVault::showsHalfOfAShortToken()
+{
+    m_vault->load();
+    m_keychain.answer(0, Error::None, "abc");
+    QTRY_VERIFY(m_vault->hasToken());
+    QCOMPARE(m_vault->lastFour(), u"c"_s);
 }
 
 void TestTokenVault::nothingKept_data()

@@ -2,15 +2,18 @@
 //
 // usage: historyview_gallery [--dark] [--rtl] [--zoom PERCENT] [--width PIXELS] [--height PIXELS]
 // [--row ROW]
-//                            [--stream] [--grow] [--details] [--empty] [--parts] [--think] [--open]
+//                            [--cards] [--token] [--stream] [--grow] [--details] [--empty]
+//                            [--parts] [--think] [--open]
 //                            [--font FAMILY]
 //                            [--shot FILE]
 
+#include "gradio/failuretable.h"
 #include "history/historyview.h"
 #include "ui/testmessages.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QImage>
 #include <QJsonArray>
@@ -89,6 +92,91 @@ const char *const kScripts
 
 日本語のテキストと、한국어 텍스트, и русский текст. Emoji: 🚀🌍👩‍💻 and math: x² + y² = z².)";
 
+Failure quotaUsedUp()
+{
+    Failure quota = gradio::failureOfText(
+        u"You have exceeded your free ZeroGPU quota (60s requested vs. 56s left). Try again in "
+        "0:33:00. <a style=\"x\" href=\"https://huggingface.co/join\">Create a free account</a>"_s);
+    quota.detail
+        = u"POST /gradio_api/queue/join 200\n{\"msg\":\"process_completed\",\"success\":false}"_s;
+    quota.happenedMs = QDateTime::currentMSecsSinceEpoch();
+    return quota;
+}
+
+/// Cards of every kind.
+void fillCards(TestMessages &messages)
+{
+    using Kind = Failure::Kind;
+    const auto add = [&messages](const QByteArray &prompt, const Failure &failure,
+                                 const QByteArray &partial = {}) {
+        messages.prompt(prompt);
+        messages.append({MessageAuthor::Reply, partial,
+                         partial.isEmpty() ? MessageState::Failed : MessageState::Interrupted,
+                         failure});
+    };
+    add("Draw a lighthouse at dusk", quotaUsedUp());
+    Failure held = quotaUsedUp();
+    held.sendAtMs = held.overMs();
+    messages.prompt("And this one waits");
+    messages.append({MessageAuthor::Reply,
+                     {},
+                     MessageState::Pending,
+                     held,
+                     u"Will be sent at %1"_s.arg(
+                         QDateTime::fromMSecsSinceEpoch(held.sendAtMs).toString(u"HH:mm"_s))});
+    add("Again",
+        gradio::failureOfText(u"CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has "
+                              "a total capacity of 79.15 GiB"_s));
+    add("Again", Failure(Kind::SilentApp));
+    add("A wall of text",
+        gradio::failureOfText(
+            u"<b>Traceback</b> (most recent call last):<br>File \"/app/app.py\", line 12, in "
+            "respond<br>raise ValueError(\"bad\")<br>ValueError: bad<br>See <a "
+            "href='https://example.org/help'>the help page</a> or https://example.org/issues?id=12"
+            " and do not press <a href='javascript:alert(1)'>this</a>.<br>"
+            + u"A line more of what nobody reads. "_s.repeated(12)));
+    Failure full(Kind::QueueFull, u"Queue is full. Max size is 10 and size is 10."_s);
+    for (int i = 0; i < 3; ++i)
+        full.countTried(Kind::QueueFull);
+    full.times = 2;
+    add("Is anybody there?", full);
+    add("中文的长问题",
+        gradio::failureOfText(u"抱歉，由于当前使用人数过多，服务器暂时无法处理您的请求。请您稍后再"
+                              u"试，或者前往我们的主页了解如何获得更多的使用额度。"
+                              "如果问题持续存在，请通过电子邮件联系我们，并附上您看到的这段错误信息"
+                              "以及您提问的大致时间，我们会尽快为您处理。"
+                              "感谢您的理解与支持，祝您生活愉快。本服务仅供研究与学习使用，请勿输入"
+                              "任何个人隐私信息，也不要将结果用于商业用途。"
+                              "更多信息请见[使用说明](https://example.cn/help)。"_s));
+    add("سؤال بالعربية",
+        gradio::failureOfText(
+            u"عذرًا، الخادم مشغول جدًا في الوقت الحالي ولا يمكنه معالجة طلبك. يرجى المحاولة مرة أخرى "
+            "لاحقًا، أو زيارة صفحتنا لمعرفة المزيد. https://example.org/ar"_s));
+    Failure paused(Kind::SpaceNotRunning, u"PAUSED"_s);
+    paused.cause = Failure::Cause::Paused;
+    add("Hello?", paused);
+    Failure asleep(Kind::SpaceNotRunning, u"SLEEPING"_s);
+    asleep.cause = Failure::Cause::Asleep;
+    add("Hello?", asleep);
+    add("Hello?", Failure(Kind::PrivateSpace));
+    add("Hello?", Failure(Kind::Login, u"Ask ada@example.org for a password"_s));
+    add("Hello?", Failure(Kind::Network, u"The host app.example.org was not found."_s));
+    Failure titled = gradio::failureOfText(u"The picture must be smaller than 10 MB."_s);
+    titled.title = u"Picture too large"_s;
+    add("Look at this", titled);
+    add("Tell me a story",
+        Failure(Kind::ConnectionLost, u"app.example.org closed the connection."_s),
+        "Once upon a time, in a land that");
+    Failure duration = gradio::failureOfText(
+        u"The requested GPU duration (300s) is larger than the maximum allowed"_s);
+    add("A film", duration);
+    Failure refused(Kind::Arguments,
+                    u"An event handler (chat) didn't receive enough input values (needed: 2, got: "
+                    "1)."_s);
+    refused.countTried(Kind::Arguments);
+    add("Hm", refused);
+}
+
 void fill(TestMessages &messages)
 {
     messages.prompt("Sort a list of dicts by two keys, the second descending. Which is faster?");
@@ -105,12 +193,7 @@ void fill(TestMessages &messages)
     messages.prompt("Again");
     messages.append({MessageAuthor::Reply, "This one was stopped by", MessageState::Stopped});
     messages.prompt("And for ten million rows?");
-    Failure quota(
-        Failure::Kind::Quota,
-        u"56 s left, this app asks for 60 s. Create a free account for more GPU time."_s,
-        u"POST /gradio_api/queue/join\nHTTP 200\n{\"msg\":\"process_completed\",\"success\":false}"_s);
-    quota.retryAfter = std::chrono::seconds(33 * 60);
-    messages.append({MessageAuthor::Reply, {}, MessageState::Failed, quota});
+    messages.append({MessageAuthor::Reply, {}, MessageState::Failed, quotaUsedUp()});
     messages.prompt("Once more");
     messages.append(
         {MessageAuthor::Reply,
@@ -280,8 +363,8 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"historyview_gallery"_s);
     QCommandLineParser parser;
     parser.addHelpOption();
-    for (const char *flag :
-         {"dark", "rtl", "stream", "grow", "empty", "details", "parts", "think", "open"})
+    for (const char *flag : {"cards", "token", "dark", "rtl", "stream", "grow", "empty", "details",
+                             "parts", "think", "open"})
         parser.addOption({QString::fromLatin1(flag), {}});
     for (const char *value : {"zoom", "width", "height", "row", "font", "shot"})
         parser.addOption({QString::fromLatin1(value), {}, QString::fromLatin1(value)});
@@ -306,12 +389,17 @@ int main(int argc, char **argv)
         fillParts(messages, folder);
     else if (parser.isSet(u"think"_s))
         fillThinking(messages);
+    else if (parser.isSet(u"cards"_s))
+        fillCards(messages);
     else if (!parser.isSet(u"empty"_s))
         fill(messages);
     HistoryView view;
     view.setTheme(theme);
     view.setZoom(number(u"zoom"_s, 100));
     view.setPlaceholderWidget(new QLabel(u"Nothing was said yet."_s));
+    RemedyContext context;
+    context.hasToken = parser.isSet(u"token"_s);
+    view.setRemedyContext(context);
     view.setModel(&messages);
     view.resize(number(u"width"_s, 766), number(u"height"_s, 820));
     view.setWindowTitle(u"historyview_gallery"_s);

@@ -49,6 +49,10 @@ private Q_SLOTS:
     void retryBeginsANewSessionWhereTheServerRemembers();
     void failedConnectionFailsWaitingPrompts();
     void repetitionsOfConnectingAreTold();
+    void quotaIsSentAgainWhenItsTimeHasCome();
+    void whatIsHeldCanBeStopped_data();
+    void whatIsHeldCanBeStopped();
+    void theSameFailureIsCounted();
     void badAddressChangesNothing();
     void sessionIsUsedAgainAfterARestart();
     void whatWaitedGoesOutAfterARestart();
@@ -86,6 +90,10 @@ private:
     [[nodiscard]] QString statusOf(const ConversationController &controller, int row) const
     {
         return controller.messages().index(row).data(MessageStatusRole).toString();
+    }
+    [[nodiscard]] qint64 idOf(const ConversationController &controller, int row) const
+    {
+        return controller.messages().index(row).data(MessageIdRole).toLongLong();
     }
     [[nodiscard]] QStringList sessions() const
     {
@@ -421,6 +429,108 @@ void TestConversationController::repetitionsOfConnectingAreTold()
     chatapp::install(*m_server);
     QTRY_COMPARE(controller.activity(), Activity::Ready);
     QVERIFY(controller.activityText().startsWith(u"Ready"_s));
+}
+
+/// The wait that the server named is over in a second; the program ends and starts again meanwhile.
+void TestConversationController::quotaIsSentAgainWhenItsTimeHasCome()
+{
+    const QByteArray quota = "\"You have exceeded your GPU quota (60s requested vs. 56s left). Try "
+                             "again in 12:00:00\"";
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({chatapp::failed(quota)}), chatapp::reply("at last")};
+    QDateTime at;
+    {
+        const auto controller = connected();
+        QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+        controller->send(u"keep me"_s);
+        QTRY_COMPARE(finished.count(), 1);
+        const Failure failure = controller->messages().failure(idOf(*controller, 1));
+        QCOMPARE(failure.kind, Failure::Kind::Quota);
+        QVERIFY(failure.overMs() > QDateTime::currentMSecsSinceEpoch());
+        at = QDateTime::fromMSecsSinceEpoch(failure.overMs());
+        controller->sendLater(idOf(*controller, 1));
+        QCOMPARE(stateOf(*controller, 1), MessageState::Pending);
+        QVERIFY(controller->isBusy());
+        QVERIFY2(statusOf(*controller, 1).contains(at.toString(u"mm"_s)),
+                 qPrintable(statusOf(*controller, 1)));
+        QCOMPARE(m_server->count(chatapp::kJoin), 1);
+    }
+    m_services->reopen();
+    auto controller = std::make_unique<ConversationController>(**m_services, m_conversation);
+    controller->open();
+    QTRY_COMPARE(controller->activity(), Activity::Ready);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Pending);
+    QCOMPARE(controller->messages().failure(idOf(*controller, 1)).sendAtMs, at.toMSecsSinceEpoch());
+    QCOMPARE(textOf(*controller, 0), "keep me");
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+
+    // As if the program were started when the time is over.
+    controller.reset();
+    Failure held(Failure::Kind::Quota);
+    held.sendAtMs = QDateTime::currentMSecsSinceEpoch() - 1000;
+    HistoryStore &history = (**m_services).history();
+    const qint64 reply = history.heads(m_conversation).at(1).id;
+    QVERIFY(history.finishReply(reply, {}, MessageState::Failed, held));
+    QVERIFY(history.restartReply(reply, held));
+    controller = std::make_unique<ConversationController>(**m_services, m_conversation);
+    controller->open();
+    QTRY_COMPARE(textOf(*controller, 1), "at last");
+    QTRY_COMPARE(stateOf(*controller, 1), MessageState::Complete);
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+}
+
+void TestConversationController::whatIsHeldCanBeStopped_data()
+{
+    QTest::addColumn<bool>("byItself");
+    QTest::newRow("its own button") << true;
+    QTest::newRow("Stop") << false;
+}
+
+void TestConversationController::whatIsHeldCanBeStopped()
+{
+    QFETCH(const bool, byItself);
+    const QByteArray quota = "\"You have exceeded your GPU quota (60s requested vs. 56s left). Try "
+                             "again in 12:00:00\"";
+    m_server->answers[chatapp::kData] = ScriptedServer::events({chatapp::failed(quota)});
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"keep me"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    const qint64 reply = idOf(*controller, 1);
+    const Failure failure = controller->messages().failure(reply);
+    controller->sendLater(reply);
+    QVERIFY(controller->canStop());
+    if (byItself)
+        controller->dontSend(reply);
+    else
+        controller->stop();
+    QVERIFY(!controller->isBusy());
+    QCOMPARE(stateOf(*controller, 1), MessageState::Failed);
+    // All is as it was.
+    QCOMPARE(controller->messages().failure(reply), failure);
+    QCOMPARE((**m_services).history().failure(reply), failure);
+    QCOMPARE(m_server->count(chatapp::kJoin), 1);
+}
+
+void TestConversationController::theSameFailureIsCounted()
+{
+    m_server->answers[chatapp::kData] = {ScriptedServer::events({chatapp::failed("\"a\"")}),
+                                         ScriptedServer::events({chatapp::failed("\"a\"")}),
+                                         ScriptedServer::events({chatapp::failed("\"b\"")})};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"x"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    const qint64 reply = idOf(*controller, 1);
+    const auto times = [&] { return controller->messages().failure(reply).times; };
+    QCOMPARE(times(), 1);
+    controller->retry(reply);
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(times(), 2);
+    controller->retry(reply);
+    QTRY_COMPARE(finished.count(), 3);
+    QCOMPARE(times(), 1);
+    QCOMPARE(controller->messages().rowCount(), 2);
 }
 
 void TestConversationController::badAddressChangesNothing()

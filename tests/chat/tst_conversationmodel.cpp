@@ -1,8 +1,10 @@
 #include "chat/conversationcontroller.h"
 #include "chat/conversationmodel.h"
+#include "chat/draftfiles.h"
 #include "support/temporaryservices.h"
 
 #include <QAbstractItemModelTester>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void unreadUntilShown();
     void whatWaitsGoesOutWithoutBeingOpened();
     void whatWasNeverWrittenInLeavesTheList();
+    void whatIsDeletedTakesItsFilesAlongAtTheNextStart();
 };
 
 void TestConversationModel::createRenameRemoveRestore()
@@ -116,6 +119,32 @@ void TestConversationModel::whatWasNeverWrittenInLeavesTheList()
     QVERIFY(model.rowOf(drafted) >= 0);
     QVERIFY(model.rowOf(named) >= 0);
     QCOMPARE((*services).history().conversation(connectedOnly).id, 0);
+}
+
+void TestConversationModel::whatIsDeletedTakesItsFilesAlongAtTheNextStart()
+{
+    TemporaryServices services;
+    QStringList paths;
+    {
+        ConversationModel model(*services);
+        for (const QString &title : {u"kept"_s, u"deleted"_s}) {
+            const qint64 id = model.create();
+            model.rename(id, title);
+            QVERIFY(model.controller(id)
+                        ->draftFiles()
+                        .attach(u"a.txt"_s, u"text/plain"_s, "abc")
+                        .isEmpty());
+            paths += model.controller(id)->draftFiles().files().constFirst().path;
+        }
+        model.remove(
+            model.idAt(model.index(0).data(ConversationModel::TitleRole) == u"deleted"_s ? 0 : 1));
+        // Until then it can be had back.
+        QVERIFY(QFile::exists(paths.at(1)));
+    }
+    services.reopen();
+    services->tidyUp();
+    QTRY_VERIFY(!QFile::exists(paths.at(1)));
+    QVERIFY(QFile::exists(paths.at(0)));
 }
 
 QTEST_GUILESS_MAIN(TestConversationModel)

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void oneAfterTheOther();
     void heldUntilATime();
     void theTimeComes();
+    void whatIsRemovedHoldsNobodyUp();
     void heldForTheUser();
     void whatIsTakenIsHeldNoMore();
 };
@@ -86,6 +87,27 @@ void TestOutbox::theTimeComes()
     QCOMPARE(outbox.takeNext(), 0);
     outbox.replyEnded();
     QCOMPARE(outbox.takeNext(), 8);
+}
+
+void TestOutbox::whatIsRemovedHoldsNobodyUp()
+{
+    Outbox outbox;
+    outbox.setSpaceReady(true);
+    outbox.append(7);
+    outbox.append(8);
+    outbox.holdUntil(7, QDateTime::currentDateTime().addDays(1));
+    outbox.remove(9);
+    QCOMPARE(outbox.takeNext(), 0);
+    outbox.remove(7);
+    QVERIFY(!outbox.heldUntil(7).isValid());
+    QCOMPARE(outbox.takeNext(), 8);
+    // Who removes all that was held for the user holds nothing that comes later.
+    outbox.replyEnded();
+    outbox.append(7);
+    outbox.setHeld(true);
+    outbox.remove(7);
+    outbox.append(9);
+    QCOMPARE(outbox.takeNext(), 9);
 }
 
 void TestOutbox::heldForTheUser()

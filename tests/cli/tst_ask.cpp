@@ -72,6 +72,15 @@ private Q_SLOTS:
     void dataIsUntouched();
     void besideTheAnswer();
     void seedsKeepTheirDigits();
+    void usageErrorsAreObjectsToo();
+    void statesHaveAllTheirMembers();
+    void repetitionsAreShown();
+    void repetitionsAreObjects();
+    void sentencesOfAddressesThatDoNotAnswer_data();
+    void sentencesOfAddressesThatDoNotAnswer();
+    void logEndsWithoutAFailure();
+    void neitherCommandNorAddress();
+    void windowWithoutAScreen();
 
 private:
     struct Result {
@@ -202,7 +211,7 @@ void TestAsk::jsonObjects()
         if (order.isEmpty() || order.constLast() != event)
             order.append(event);
     }
-    QCOMPARE(order.constFirst(), u"connected"_s);
+    QCOMPARE(order.mid(0, 2), (QStringList{u"state"_s, u"connected"_s}));
     QCOMPARE(order.constLast(), u"reply"_s);
     QCOMPARE(last[u"connected"_s].value("endpoint"_L1).toString(), u"/chat"_s);
     QCOMPARE(last[u"connected"_s].value("protocol"_L1).toString(), u"sse_v3"_s);
@@ -301,6 +310,13 @@ void TestAsk::failures_data()
         << Server::events(
                {generating("half"),
                 R"(data: {"msg":"unexpected_error","event_id":null,"message":"Server stopped unexpectedly.","success":false})"})
+               .cut()
+        << u"F12-connection-lost"_s << 3 << u"half"_s;
+    QTest::newRow("the server's own error")
+        << kData
+        << Server::events(
+               {generating("half"),
+                R"(data: {"msg":"unexpected_error","event_id":null,"message":"Boom","success":false})"})
                .cut()
         << u"F12-connection-lost"_s << 3 << u"half"_s;
     QTest::newRow("not a stream") << kData << Server::json("{}") << u"F24-stream-format"_s << 3
@@ -631,7 +647,7 @@ void TestAsk::wakesTheSpace()
     };
     const Result result = run({u"ask"_s, u"--json"_s, u"--space"_s, u"me/app"_s, u"hi"_s});
     QCOMPARE(result.status, 0);
-    QVERIFY2(result.out.contains(R"({"event":"state","state":"waking"})"), result.out.constData());
+    QVERIFY2(result.out.indexOf("\"waking\"") >= 0, result.out.constData());
     QVERIFY2(result.out.indexOf("\"waking\"") < result.out.indexOf("\"connected\""),
              result.out.constData());
     QVERIFY(result.out.contains("good morning"));
@@ -669,8 +685,10 @@ void TestAsk::outputThatCannotBeWritten()
     process.setStandardOutputFile(u"/dev/full"_s);
     begin(process, {u"ask"_s, u"--quiet"_s, u"--space"_s, m_server->url().toString(), u"hi"_s});
     const Result result = finish(process);
-    QVERIFY(result.status != 0);
-    QVERIFY(!result.err.isEmpty());
+    QCOMPARE(result.status, 1);
+    // Nobody stopped it.
+    QCOMPARE(result.err,
+             "spaceline: Standard output cannot be written: No space left on device.\n");
 }
 
 void TestAsk::spaceThatIsNotRunning()
@@ -852,6 +870,138 @@ void TestAsk::seedsKeepTheirDigits()
     QVERIFY2(info.out.contains("\"default\":9223372036854775807")
                  && info.out.contains("\"maximum\":9223372036854775807"),
              info.out.constData());
+}
+
+void TestAsk::usageErrorsAreObjectsToo()
+{
+    const QString space = u"demo:"_s;
+    for (const QStringList &arguments :
+         {QStringList{u"ask"_s, u"--space"_s, space, u"--json"_s, u"--nonsense"_s, u"x"_s},
+          QStringList{u"ask"_s, u"hi"_s, u"--json"_s, u"--space"_s},
+          QStringList{u"info"_s, u"--json"_s, u"--nonsense"_s},
+          QStringList{u"doctor"_s, u"--json"_s}}) {
+        const Result result = run(arguments);
+        QCOMPARE(result.status, 2);
+        const QList<QJsonObject> lines = objects(result.out);
+        QCOMPARE(lines.size(), 1);
+        QCOMPARE(lines[0].value("event"_L1).toString(), u"error"_s);
+        QCOMPARE(lines[0].value("kind"_L1).toString(), u"usage"_s);
+        QVERIFY(!lines[0].value("message"_L1).toString().isEmpty());
+    }
+}
+
+void TestAsk::statesHaveAllTheirMembers()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    QStringList states;
+    for (const QJsonObject &object : objects(ask({u"--json"_s, u"hi"_s}).out)) {
+        if (object.value("event"_L1).toString() != "state"_L1)
+            continue;
+        if (object.value("state"_L1).toString() == "queued"_L1)
+            continue; // it has them
+        states.append(object.value("state"_L1).toString());
+        for (const QLatin1StringView member : {"position"_L1, "size"_L1, "eta_s"_L1})
+            QVERIFY2(object.value(member).isNull(), qPrintable(states.constLast()));
+    }
+    QVERIFY2(states.contains(u"resolving"_s) && states.contains(u"submitting"_s)
+                 && states.contains(u"streaming"_s),
+             qPrintable(states.join(u' ')));
+}
+
+void TestAsk::repetitionsAreShown()
+{
+    m_server->answers[chatapp::kJoin]
+        = {ScriptedServer::json(R"({"detail":"Queue is full. Max size is 1"})", 503),
+           chatapp::joined()};
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    const Result result = ask({u"hi"_s});
+    QCOMPARE(result.out, "ok\n");
+    QVERIFY2(result.err.contains("queue full, trying again in 5 s (1 of 3)\n"),
+             result.err.constData());
+}
+
+void TestAsk::repetitionsAreObjects()
+{
+    m_server->answers["GET /config"]
+        = {ScriptedServer::html(502), ScriptedServer::json(chatapp::config())};
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    const QByteArray out = ask({u"--json"_s, u"hi"_s}).out;
+    const QList<QJsonObject> lines = objects(out);
+    const auto log = std::find_if(lines.begin(), lines.end(), [](const QJsonObject &object) {
+        return object.value("event"_L1).toString() == "log"_L1;
+    });
+    QVERIFY2(log != lines.end() && log != lines.begin(), out.constData());
+    QCOMPARE(log->value("text"_L1).toString(), u"no usable answer, trying again in 1 s (1 of 3)"_s);
+    QCOMPARE(log->value("level"_L1).toString(), u"info"_s);
+    QCOMPARE(std::prev(log)->value("state"_L1).toString(), u"resolving"_s);
+}
+
+void TestAsk::sentencesOfAddressesThatDoNotAnswer_data()
+{
+    using Server = ScriptedServer;
+    QTest::addColumn<Server::Answer>("answer");
+    QTest::addColumn<QByteArray>("sentence");
+    const QByteArray notTheApp = "What came back is not the app's answer. (F15-not-json)";
+    QTest::newRow("hangs up") << Server::hangUp()
+                              << "The server cannot be reached. (F30-network)"_ba;
+    QTest::newRow("noise") << Server::raw("HTTP/1.1 200 OK\r\nContent-Type: "
+                                          "application/json\r\nContent-Length: 4\r\n\r\n\x01\xfe{z")
+                           << notTheApp;
+    QTest::newRow("an array") << Server::json("[1,2]") << notTheApp;
+    QTest::newRow("500") << Server::text("Internal Server Error", 500) << notTheApp;
+}
+
+void TestAsk::sentencesOfAddressesThatDoNotAnswer()
+{
+    QFETCH(const ScriptedServer::Answer, answer);
+    QFETCH(const QByteArray, sentence);
+    m_server->answers["GET /config"] = answer;
+    const Result result = ask({u"hi"_s});
+    QCOMPARE(result.status, 3);
+    QVERIFY2(result.err.contains(QByteArray("spaceline: " + sentence)), result.err.constData());
+}
+
+void TestAsk::logEndsWithoutAFailure()
+{
+    m_server->answers[chatapp::kData] = chatapp::reply("ok");
+    const QString log = m_home->filePath(u"traffic.log"_s);
+    QCOMPARE(ask({u"--log"_s, log, u"hi"_s}).status, 0);
+    QFile file(log);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY2(text.contains(", closed from here\n"), text.constData());
+    QVERIFY2(!text.contains("interrupted"), text.constData());
+    // One sentence where it cannot be written.
+    const QByteArray said = ask({u"--log"_s, u"/nonexistent/x"_s, u"hi"_s}).err;
+    QCOMPARE(said.count("cannot be written"), 1);
+}
+
+void TestAsk::neitherCommandNorAddress()
+{
+    m_environment.remove(u"DISPLAY"_s);
+    const Result result = run({u"bogusverb"_s});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.err.startsWith("spaceline: There is no command “bogusverb”"),
+             result.err.constData());
+    QVERIFY(result.out.isEmpty());
+}
+
+void TestAsk::windowWithoutAScreen()
+{
+    m_environment.remove(u"DISPLAY"_s);
+    m_environment.remove(u"WAYLAND_DISPLAY"_s);
+    m_environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s);
+    const Result none = run({u"demo:"_s});
+    QCOMPARE(none.status, 1);
+    QCOMPARE(none.err,
+             "spaceline: The window cannot be opened: there is no display. See spaceline "
+             "--help.\n");
+    // One that is gone.
+    m_environment.insert(u"DISPLAY"_s, u":64321"_s);
+    const Result gone = run({u"demo:"_s});
+    QCOMPARE(gone.status, 1);
+    QCOMPARE(gone.err.count('\n'), 1);
+    QVERIFY2(gone.err.contains(":64321"), gone.err.constData());
 }
 
 Q_DECLARE_METATYPE(ScriptedServer::Answer)

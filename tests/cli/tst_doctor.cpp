@@ -262,6 +262,7 @@ void TestDoctor::spaceThatIsNotRunning_data()
     QTest::newRow("starting") << R"("APP_STARTING")"_ba << u"wait a few minutes"_s;
     QTest::newRow("broken") << R"("RUNTIME_ERROR","errorMessage":"no module named x")"_ba
                             << u"only its owner can mend it"_s;
+    QTest::newRow("a word of tomorrow") << R"("HIBERNATING")"_ba << u"page in a browser"_s;
 }
 
 void TestDoctor::spaceThatIsNotRunning()

@@ -25,6 +25,13 @@ private Q_SLOTS:
     void pythonQuotes_data();
     void pythonQuotes();
     void longTexts();
+    void gpuFigures_data();
+    void gpuFigures();
+    void causes_data();
+    void causes();
+    void links_data();
+    void links();
+    void portal();
     void secretsAreHidden();
     void answers_data();
     void answers();
@@ -172,6 +179,8 @@ void TestFailureTable::plainTexts_data()
     row("&#x27;a&#X27; &#8230; &apos;&hellip; &unknown; &#0;&#xd800;&", u"'a' … '… &unknown; &"_s);
     row("&amp;lt;b&amp;gt;", u"&lt;b&gt;"_s);
     row("  many \t blanks  ", u"many blanks"_s);
+    row("see [the page](https://example.org/a?b=c) or [this] (that)",
+        u"see the page or [this] (that)"_s);
 }
 
 void TestFailureTable::plainTexts()
@@ -215,7 +224,7 @@ void TestFailureTable::longTexts()
 {
     const Failure failure = failureOfText(QString(10'000, u'x'));
     QCOMPARE(failure.kind, Kind::AppError);
-    QCOMPARE(failure.said.size(), 500);
+    QCOMPARE(failure.said.size(), 2'000);
     QVERIFY(failure.said.endsWith(u'…'));
     QCOMPARE(plainText(QString(201, u'x'), 200).size(), 200);
     QString emojis;
@@ -227,6 +236,130 @@ void TestFailureTable::longTexts()
     for (const QString &part : {u"<"_s, u"<a "_s, u"&"_s, u"<!--"_s, u"<script>"_s, u"</p>"_s})
         QVERIFY(plainText(part.repeated(1'000'000)).size() <= 500);
     QCOMPARE(plainText(QString(200, u'x'), 200), QString(200, u'x'));
+}
+
+void TestFailureTable::gpuFigures_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("requested");
+    QTest::addColumn<int>("left");
+    const QString quota = u"You have exceeded your GPU quota "_s;
+    QTest::newRow("requested first") << quota + u"(60s requested vs. 56s left)."_s << 60 << 56;
+    QTest::newRow("left first") << quota + u"(46s left vs. 60s requested)."_s << 60 << 46;
+    QTest::newRow("spelt out") << quota + u"(120 seconds requested vs. 0 sec left)."_s << 120 << 0;
+    QTest::newRow("in HTML") << quota + u"(<b>60s</b> requested vs. <b>5s</b> left)."_s << 60 << 5;
+    QTest::newRow("left only") << quota + u"(7s left)"_s << -1 << 7;
+    QTest::newRow("neither") << quota << -1 << -1;
+    QTest::newRow("beyond all sense")
+        << quota + u"(99999999999999999999s requested vs. -5s left)"_s << -1 << 5;
+    QTest::newRow("a duration")
+        << u"The requested GPU duration (300s) is larger than the maximum allowed"_s << 300 << -1;
+}
+
+void TestFailureTable::gpuFigures()
+{
+    QFETCH(const QString, text);
+    const Failure failure = failureOfText(text);
+    const auto number = [](const std::optional<std::chrono::seconds> &value) {
+        return value ? int(value->count()) : -1;
+    };
+    QTEST(number(failure.gpuRequested), "requested");
+    QTEST(number(failure.gpuLeft), "left");
+    QCOMPARE(failureOfText(u"I have 60s left and 5s requested"_s).gpuLeft.has_value(), false);
+}
+
+void TestFailureTable::causes_data()
+{
+    using Cause = Failure::Cause;
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<Cause>("cause");
+    QTest::newRow("busy") << u"No GPU was available after 60s"_s << Kind::Gpu << Cause::GpuBusy;
+    QTest::newRow("duration")
+        << u"The requested GPU duration (300s) is larger than the maximum allowed"_s << Kind::Gpu
+        << Cause::GpuDuration;
+    QTest::newRow("token") << u"Expired ZeroGPU proxy token"_s << Kind::Gpu << Cause::GpuToken;
+    QTest::newRow("aborted") << u"GPU task aborted"_s << Kind::Gpu << Cause::GpuAborted;
+    QTest::newRow("worker") << u"ZeroGPU worker error"_s << Kind::Gpu << Cause::None;
+    QTest::newRow("full") << u"Queue is full. Max size is 10 and size is 10."_s << Kind::QueueFull
+                          << Cause::None;
+    QTest::newRow("stopped") << u"Queue is stopped."_s << Kind::QueueFull << Cause::QueueStopped;
+    QTest::newRow("memory") << u"CUDA out of memory. Tried to allocate 2.00 GiB"_s << Kind::AppError
+                            << Cause::OutOfMemory;
+    QTest::newRow("root") << u"unknown api call pattern"_s << Kind::Root << Cause::None;
+}
+
+void TestFailureTable::causes()
+{
+    QFETCH(const QString, text);
+    const Failure failure = failureOfText(text);
+    QTEST(failure.kind, "kind");
+    QTEST(failure.cause, "cause");
+    const Failure stopped
+        = failureOf(503, "application/json", R"({"detail":"Queue is stopped."})", Asked::Submit);
+    QCOMPARE(stopped.cause, Failure::Cause::QueueStopped);
+}
+
+void TestFailureTable::links_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("links"); ///< "words|address"
+    QTest::newRow("none") << u"nothing"_s << QStringList();
+    QTest::newRow("html") << u"<a style=\"x\" href=\"https://huggingface.co/join\">Create a "
+                             "<b>free</b> account</a> now"_s
+                          << QStringList{u"Create a free account|https://huggingface.co/join"_s};
+    QTest::newRow("single quotes, entities") << u"<A HREF='https://a.example/?x=1&amp;y=2'>a</A>"_s
+                                             << QStringList{u"a|https://a.example/?x=1&y=2"_s};
+    QTest::newRow("markdown") << u"see [the page](https://example.org/a)"_s
+                              << QStringList{u"the page|https://example.org/a"_s};
+    QTest::newRow("bare") << u"more - https://huggingface.co/settings/tokens."_s
+                          << QStringList{u"|https://huggingface.co/settings/tokens"_s};
+    QTest::newRow("twice") << u"https://a.example https://a.example"_s
+                           << QStringList{u"|https://a.example"_s};
+    QTest::newRow("unsafe")
+        << u"<a href=\"javascript:alert(1)\">a</a> <a href='http://b.example'>b</a> "
+           "[c](ftp://c.example) https://user:pass@d.example file:///etc/passwd <a href='//e'>e</a>"_s
+        << QStringList();
+    QTest::newRow("a secret") << u"https://a.example/?token=hf_abcdefghijkl"_s << QStringList();
+    QTest::newRow("many") << u"https://a.x https://b.x https://c.x https://d.x https://e.x"_s
+                          << QStringList{u"|https://a.x"_s, u"|https://b.x"_s, u"|https://c.x"_s,
+                                         u"|https://d.x"_s};
+}
+
+void TestFailureTable::links()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QStringList, links);
+    QStringList found;
+    for (const Failure::Link &link : failureOfText(text).links)
+        found += link.text + u'|' + link.url.toString();
+    QCOMPARE(found, links);
+    // Hostile ones cost no more than they are long.
+    for (const QString &part : {u"<a href="_s, u"[a]("_s, u"[a"_s, u"https://"_s, u"<a href='"_s})
+        QVERIFY(linksIn(part.repeated(100'000)).size() <= 4);
+}
+
+/// A network that wants a login sends everybody to a page of its own.
+void TestFailureTable::portal()
+{
+    ScriptedServer server;
+    NoCredentials nobody;
+    QNetworkCookieJar jar;
+    Http http(nobody, jar, nullptr);
+    QUrl other = server.url("/login");
+    other.setHost(u"localhost"_s);
+    server.answers["GET /config"] = ScriptedServer::redirect(302, other.toEncoded());
+    server.answers["GET /login"] = ScriptedServer::html(200, "<title>Hotel</title>");
+    HttpRequest request;
+    request.url = server.url("/config");
+    HttpExchange *exchange = http.send(request);
+    Failure failure;
+    connect(exchange, &HttpExchange::finished, this,
+            [&] { failure = failureOf(*exchange, exchange->readAll(), Asked::Config); });
+    QSignalSpy finished(exchange, &HttpExchange::finished);
+    QVERIFY(finished.wait());
+    QCOMPARE(failure.kind, Kind::NotJson);
+    QCOMPARE(failure.cause, Failure::Cause::Portal);
 }
 
 void TestFailureTable::secretsAreHidden()

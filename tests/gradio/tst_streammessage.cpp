@@ -242,9 +242,10 @@ void TestStreamMessage::brokenStreams_data()
                               << F::ConnectionLost;
     QTest::newRow("nothing said") << R"("message":null)"_ba << F::ConnectionLost;
     QTest::newRow("login") << R"("message":"Not authenticated")"_ba << F::Login;
-    // The connection is fine; the server cannot put the app's answer on it (§14.2, §4.2).
+    // The server cannot put the app's answer on the connection, which it cuts next (§14.2, §4.2).
     QTest::newRow("an answer that is no UTF-8")
-        << R"("message":"str is not valid UTF-8: surrogates not allowed")"_ba << F::AppError;
+        << R"("message":"str is not valid UTF-8: surrogates not allowed")"_ba << F::ConnectionLost;
+    QTest::newRow("words of its own") << R"("message":"Boom")"_ba << F::ConnectionLost;
 }
 
 void TestStreamMessage::brokenStreams()
@@ -257,6 +258,8 @@ void TestStreamMessage::brokenStreams()
     QCOMPARE(message.kind, Kind::Broken);
     QVERIFY(message.eventId.isEmpty());
     QCOMPARE(message.failure.kind, kind);
+    if (members.contains("Boom"))
+        QCOMPARE(message.failure.said, u"Boom"_s);
 }
 
 void TestStreamMessage::malformed_data()
@@ -304,7 +307,7 @@ void TestStreamMessage::callEvents_data()
     row("the session is gone, 5.x", "error", R"("404: Not Found")", Kind::Broken, F::SessionLost);
     row("shutdown", "error", R"("Server stopped unexpectedly.")", Kind::Broken, F::ConnectionLost);
     row("an answer that is no JSON", "error", R"("Object of type Image is not JSON serializable")",
-        Kind::Broken, F::AppError);
+        Kind::Broken, F::ConnectionLost);
     row("an unknown event", "invention", "{", Kind::Ignored);
     row("no name", "", "[1]", Kind::Ignored);
     row("generating without an array", "generating", R"("a")", Kind::Malformed, F::StreamFormat);

@@ -191,7 +191,7 @@ void TestHubClient::hostFailures_data()
     row("too slow for its own repetitions", says(429, "").with("Retry-After", "3600"),
         Kind::RateLimit);
     row("cut", ScriptedServer::json(R"({"host":"https://owner-name.hf.space"})").cutAfter(9),
-        Kind::ConnectionLost, u"127.0.0.1 closed the connection."_s, 4);
+        Kind::Network, u"127.0.0.1 closed the connection."_s, 4);
 }
 
 void TestHubClient::hostFailures()
@@ -288,7 +288,7 @@ void TestHubClient::stageIsNotKnown_data()
     row("no runtime", ScriptedServer::json(R"({"id":"owner/name"})"), Kind::None);
     row("a strange runtime", ScriptedServer::json(R"({"runtime":"RUNNING"})"), Kind::None);
     row("a strange stage", ScriptedServer::json(R"({"runtime":{"stage":7}})"), Kind::None);
-    row("hangs up", ScriptedServer::hangUp(), Kind::ConnectionLost);
+    row("hangs up", ScriptedServer::hangUp(), Kind::Network);
 }
 
 void TestHubClient::stageIsNotKnown()

@@ -11,6 +11,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace spaceline;
 using Condition = Database::Condition;
@@ -29,6 +32,8 @@ private Q_SLOTS:
     void setAsideTwiceInOneSecond();
     void companionsFollowADamagedFile();
     void newerFileIsReadOnly();
+    void whatCannotBeWrittenCanBeRead_data();
+    void whatCannotBeWrittenCanBeRead();
     void failedStepLeavesNothingBehind();
     void unusablePlaces_data();
     void unusablePlaces();
@@ -237,6 +242,57 @@ void TestDatabase::newerFileIsReadOnly()
     Database database(m_path);
     HistoryStore store(database);
     QCOMPARE(store.heads(conversation).size(), 2);
+}
+
+void TestDatabase::whatCannotBeWrittenCanBeRead_data()
+{
+    QTest::addColumn<bool>("fileToo");
+    QTest::newRow("a folder") << false;
+    QTest::newRow("a folder and its file") << true;
+}
+
+void TestDatabase::whatCannotBeWrittenCanBeRead()
+{
+    QFETCH(const bool, fileToo);
+    qint64 conversation = 0;
+    {
+        Database database(m_path);
+        HistoryStore store(database);
+        conversation = store.addConversation({});
+        QVERIFY(store.addTurn(conversation, "from the past").prompt > 0);
+    }
+    const QString folder = QFileInfo(m_path).path();
+    const auto path = [](const QString &name) { return QFile::encodeName(name); };
+    const auto mode = fileToo ? S_IRUSR : mode_t(S_IRUSR | S_IWUSR);
+    QCOMPARE(::chmod(path(m_path).constData(), mode), 0);
+    QCOMPARE(::chmod(path(folder).constData(), S_IRUSR | S_IXUSR), 0);
+    // Nothing is closed to root: then somebody else must look.
+    const bool isRoot = ::geteuid() == 0;
+    constexpr uid_t kNobody = 65534;
+    if (isRoot) {
+        QCOMPARE(::chmod(path(m_dir->path()).constData(), 0755), 0);
+        QCOMPARE(::chown(path(m_path).constData(), fileToo ? 0 : kNobody, gid_t(-1)), 0);
+        QCOMPARE(::chown(path(folder).constData(), kNobody, gid_t(-1)), 0);
+        if (fileToo)
+            QCOMPARE(::chmod(path(m_path).constData(), S_IRUSR | S_IRGRP | S_IROTH), 0);
+        QCOMPARE(::seteuid(kNobody), 0);
+    }
+    {
+        Database database(m_path);
+        if (isRoot)
+            QCOMPARE(::seteuid(0), 0);
+        QCOMPARE(database.condition(), Condition::ReadOnly);
+        QVERIFY(!database.isWritable());
+        QVERIFY2(database.error().contains(u"Permission denied"), qPrintable(database.error()));
+        QVERIFY2(database.error().contains(fileToo && isRoot ? m_path : folder),
+                 qPrintable(database.error()));
+        HistoryStore store(database);
+        QCOMPARE(store.conversations().constFirst().title, u"from the past"_s);
+        QCOMPARE(store.heads(conversation).size(), 2);
+        QCOMPARE(store.addTurn(conversation, "no").prompt, 0);
+        QVERIFY(!store.lastError().isEmpty());
+    }
+    ::chmod(path(folder).constData(), S_IRWXU);
 }
 
 void TestDatabase::failedStepLeavesNothingBehind()

@@ -111,7 +111,7 @@ private Q_SLOTS:
         QVERIFY(!page.showsChoice());
         QVERIFY(shows(page, u"Ready — write a message below"_s));
         const Failure failure(Failure::Kind::SpaceNotRunning, u"paused"_s);
-        page.showFailure(u"Qwen/Qwen3-Demo"_s, failure, true);
+        page.showFailure(u"Qwen/Qwen3-Demo"_s, failure, {});
         QVERIFY(shows(page, failure.sentence()));
         QVERIFY(shows(page, u"paused"_s));
         QVERIFY(!shows(page, u"Ready — write a message below"_s));
@@ -122,16 +122,16 @@ private Q_SLOTS:
         StartPage page;
         page.box().setAddress(u"me/app"_s);
         const Failure failure(Failure::Kind::Network);
-        page.showChoice(failure, true);
+        page.showChoice(failure, {});
         QVERIFY(page.showsChoice());
         QVERIFY(shows(page, failure.sentence()));
         QVERIFY(!named<QPushButton>(page, u"Change address"_s));
         auto *retry = named<QPushButton>(page, u"Retry"_s);
         QVERIFY(retry && !retry->isDefault()); // one main button: Connect
-        page.showFailure(u"me/app"_s, failure, true);
+        page.showFailure(u"me/app"_s, failure, {});
         QVERIFY(named<QPushButton>(page, u"Change address"_s));
         QVERIFY(named<QPushButton>(page, u"Retry"_s)->isDefault());
-        page.showChoice(failure, true);
+        page.showChoice(failure, {});
         page.showChoice();
         QVERIFY(!shows(page, failure.sentence()));
     }
@@ -191,7 +191,9 @@ private Q_SLOTS:
         QFETCH(const bool, hasPage);
         QFETCH(const QString, button);
         FailureCard card;
-        card.setFailure(Failure(kind), hasPage);
+        RemedyContext context;
+        context.hasPage = hasPage;
+        card.setFailure(Failure(kind), context);
         QSignalSpy asked(&card, &FailureCard::remedyRequested);
         QCOMPARE(namelessControls(card).join(u" "_s), QString());
         auto *main = named<QPushButton>(card, button);

@@ -82,21 +82,6 @@ void savePreset(ParameterPanel &panel, const QString &name)
 class TestParameterPanel : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void theHeadStaysAtTheTopWithoutAForm()
-    {
-        ParameterPanel panel;
-        panel.resize(260, 600);
-        panel.show();
-        const auto labels = panel.findChildren<QLabel *>();
-        const auto title = std::find_if(labels.begin(), labels.end(), [](const QLabel *label) {
-            return label->text() == u"Parameters"_s;
-        });
-        QVERIFY(title != labels.end());
-        const int withoutForm = (*title)->mapTo(&panel, (*title)->rect().center()).y();
-        show(panel);
-        QCOMPARE(withoutForm, (*title)->mapTo(&panel, (*title)->rect().center()).y());
-    }
-
     void everyControlIsNamedByItsLabel()
     {
         ParameterPanel panel;

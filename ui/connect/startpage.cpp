@@ -93,18 +93,18 @@ void StartPage::showChoice()
     m_pages->setCurrentIndex(0);
 }
 
-void StartPage::showChoice(const Failure &failure, bool hasPage)
+void StartPage::showChoice(const Failure &failure, const RemedyContext &context)
 {
-    showCard(*m_choiceCard, failure, hasPage);
+    showCard(*m_choiceCard, failure, context);
     m_pages->setCurrentIndex(0);
 }
 
-void StartPage::showCard(QBoxLayout &place, const Failure &failure, bool hasPage)
+void StartPage::showCard(QBoxLayout &place, const Failure &failure, const RemedyContext &context)
 {
     if (place.indexOf(m_failure) < 0)
         place.insertWidget(place.count() / 2, m_failure, 100);
     m_failure->setBesideAddress(&place == m_choiceCard);
-    m_failure->setFailure(failure, hasPage);
+    m_failure->setFailure(failure, context);
     m_failure->show();
 }
 
@@ -125,14 +125,15 @@ void StartPage::showSpace(const QString &name, const QString &state,
     m_pages->setCurrentWidget(m_space);
 }
 
-void StartPage::showFailure(const QString &name, const Failure &failure, bool hasPage)
+void StartPage::showFailure(const QString &name, const Failure &failure,
+                            const RemedyContext &context)
 {
     m_avatar->setName(name);
     m_name->setText(name);
     m_state->hide();
     m_words->hide();
     showExamples({});
-    showCard(*m_spaceCard, failure, hasPage);
+    showCard(*m_spaceCard, failure, context);
     m_pages->setCurrentWidget(m_space);
 }
 

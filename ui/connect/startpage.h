@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/failure.h"
+#include "base/remedies.h"
 #include "gradio/introduction.h"
 
 #include <QWidget>
@@ -25,11 +26,11 @@ public:
 
     void showChoice();
     /// The same, with why the Space of the address could not be reached.
-    void showChoice(const Failure &failure, bool hasPage);
+    void showChoice(const Failure &failure, const RemedyContext &context);
     /// \p state is the connection in words; \p introduction what the app offers, once it is known.
     void showSpace(const QString &name, const QString &state,
                    const gradio::Introduction &introduction = {});
-    void showFailure(const QString &name, const Failure &failure, bool hasPage);
+    void showFailure(const QString &name, const Failure &failure, const RemedyContext &context);
     [[nodiscard]] bool showsChoice() const;
     [[nodiscard]] ConnectBox &box() const { return *m_box; }
 
@@ -39,7 +40,7 @@ Q_SIGNALS:
     void exampleChosen(const QString &text, bool sends);
 
 private:
-    void showCard(QBoxLayout &place, const Failure &failure, bool hasPage);
+    void showCard(QBoxLayout &place, const Failure &failure, const RemedyContext &context);
     void showExamples(const QStringList &examples);
 
     QStackedLayout *m_pages;

@@ -160,6 +160,8 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
         painter.drawRoundedRect(rect, 6, 6);
     }
     QColor color = lit ? theme.text : theme.muted;
+    if (key.kind == Kind::OtherRemedy)
+        color = theme.accent;
     if (!isEnabled())
         color.setAlphaF(0.55F);
     painter.setFont(style.muted);
@@ -192,25 +194,6 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
     painter.setPen(color);
     const bool atEnd = key.kind == Kind::CopyCode;
     drawWords(painter, inner, atEnd ? Qt::AlignTrailing : Qt::AlignLeading, text, style);
-}
-
-QString remedyText(Failure::Remedy remedy)
-{
-    switch (remedy) {
-    case Failure::Remedy::None:
-        break;
-    case Failure::Remedy::Retry:
-        return words(QT_TRANSLATE_NOOP("History", "Retry"));
-    case Failure::Remedy::AddToken:
-        return words(QT_TRANSLATE_NOOP("History", "Add token"));
-    case Failure::Remedy::SignIn:
-        return words(QT_TRANSLATE_NOOP("History", "Sign in"));
-    case Failure::Remedy::ChangeAddress:
-        return words(QT_TRANSLATE_NOOP("History", "Change address"));
-    case Failure::Remedy::OpenSpacePage:
-        return words(QT_TRANSLATE_NOOP("History", "Open Space page"));
-    }
-    return {};
 }
 
 } // namespace spaceline

@@ -29,7 +29,8 @@ struct Control {
         Option, ///< a quick reply
         Copy,
         Retry,
-        Remedy,
+        Remedy, ///< a card's main button
+        OtherRemedy, ///< a quiet one beside it
         Details,
         CopyReport,
     };
@@ -47,7 +48,7 @@ struct Control {
     QString text; ///< what it says
     QString reason = {}; ///< why it is disabled; empty where it is not
     QUrl target = {}; ///< Link
-    Failure::Remedy remedy = Failure::Remedy::None; ///< Remedy
+    Failure::Remedy remedy = Failure::Remedy::None; ///< Remedy, OtherRemedy
     QString name = {}; ///< for screen readers, where the text does not say enough
     QString description = {}; ///< for screen readers, more than the name
     std::optional<bool> isOpen = {}; ///< what folds something: whether that is open now
@@ -66,11 +67,8 @@ struct Control {
         bool focused = false; ///< a ring shows it
         bool done = false; ///< shows a check and "Copied" for a moment
     };
-    /// Links are text: of them only the ring is painted.
+    /// Links in a text are text: of them only the ring is painted.
     void paint(QPainter &painter, const HistoryStyle &style, const Look &look) const;
 };
-
-/// The words on the button of \p remedy; empty for None.
-[[nodiscard]] QString remedyText(Failure::Remedy remedy);
 
 } // namespace spaceline

@@ -64,6 +64,7 @@ void HistoryActions::activate(qsizetype row, const Control &control)
         Q_EMIT m_view.remedyRequested(message, Failure::Remedy::Retry);
         break;
     case Control::Kind::Remedy:
+    case Control::Kind::OtherRemedy:
         Q_EMIT m_view.remedyRequested(message, control.remedy);
         break;
     case Control::Kind::Option:

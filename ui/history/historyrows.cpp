@@ -268,7 +268,23 @@ void HistoryRows::trim(qsizetype first, qsizetype last)
     });
 }
 
-MessageItem HistoryRows::item(qsizetype row) const { return MessageItem::read(*m_model, int(row)); }
+MessageItem HistoryRows::item(qsizetype row) const
+{
+    MessageItem item = MessageItem::read(*m_model, int(row));
+    item.context = m_remedyContext;
+    return item;
+}
+
+void HistoryRows::setRemedyContext(const RemedyContext &context)
+{
+    if (m_remedyContext == context)
+        return;
+    m_remedyContext = context;
+    for (auto &[row, entry] : m_layouts) {
+        entry.stale = true;
+        Q_EMIT changed(row);
+    }
+}
 
 void HistoryRows::toggleFold(qsizetype row, const Control::Key &key)
 {

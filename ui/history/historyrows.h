@@ -50,6 +50,8 @@ public:
     void toggleFold(qsizetype row, const Control::Key &key);
     /// While \p busy the newest reply's quick replies cannot be used.
     void setBusy(bool busy);
+    /// What is known of the account decides which buttons the cards have.
+    void setRemedyContext(const RemedyContext &context);
     [[nodiscard]] HistoryImages &images() const { return *m_images; }
 
 Q_SIGNALS:
@@ -84,6 +86,7 @@ private:
     std::map<qsizetype, Entry> m_layouts;
     std::unordered_map<qint64, Folds> m_folds; ///< by message id; only those that differ
     qsizetype m_newestReply = -1;
+    RemedyContext m_remedyContext;
     int m_width = 0;
     bool m_busy = false;
 };

@@ -50,6 +50,8 @@ public:
 
     /// A reply is on its way: quick replies cannot be used until it is there.
     void setBusy(bool busy) { m_rows->setBusy(busy); }
+    /// What decides which buttons the cards have.
+    void setRemedyContext(const RemedyContext &context) { m_rows->setRemedyContext(context); }
 
     [[nodiscard]] bool isFollowingEnd() const { return m_follow.isPinned(); }
     void scrollToRow(int row); ///< its top to the view's top

@@ -4,6 +4,7 @@
 #include "history/filefacts.h"
 #include "history/quietlines.h"
 #include "markdown/parser.h"
+#include "widgets/failurewords.h"
 
 #include <QAbstractItemModel>
 #include <QCoreApplication>
@@ -39,10 +40,18 @@ MessageItem MessageItem::read(const QAbstractItemModel &model, int row)
     return item;
 }
 
+bool MessageItem::isHeld() const
+{
+    return author == MessageAuthor::Reply && state == MessageState::Pending && failure
+        && failure.sendAtMs != 0;
+}
+
 QString MessageItem::cardSentence() const
 {
     if (author != MessageAuthor::Reply)
         return {};
+    if (isHeld())
+        return status.isEmpty() ? words(QT_TRANSLATE_NOOP("History", "Waiting…")) : status;
     if (state == MessageState::Failed)
         return failure ? failure.sentence()
                        : words(QT_TRANSLATE_NOOP("History", "This reply failed."));
@@ -54,40 +63,34 @@ QString MessageItem::cardSentence() const
 
 QString MessageItem::cardFacts() const
 {
-    const QString sentence = cardSentence();
-    if (sentence.isEmpty())
+    if (cardSentence().isEmpty() || !failure)
         return {};
-    QString facts = failure.said == sentence ? QString() : failure.said.simplified();
-    if (failure.retryAfter && failure.retryAfter->count() > 0) {
-        const QDateTime free = time.addSecs(failure.retryAfter->count());
-        if (!facts.isEmpty())
-            facts += u' ';
-        facts += words(QT_TRANSLATE_NOOP("History", "Possible again at %1."))
-                     .arg(QLocale().toString(free.time(), u"HH:mm"_s));
-    }
-    return facts;
+    const QString facts = failureFacts(failure);
+    return isHeld() ? failure.sentence() + u' ' + facts : facts;
 }
 
-Failure::Remedy MessageItem::cardRemedy() const
+QString MessageItem::cardTried() const
 {
-    return failure ? failure.remedy() : Failure::Remedy::Retry;
+    return cardSentence().isEmpty() ? QString() : failure.triedText();
 }
 
-QString MessageItem::report() const
+QString MessageItem::cardSaid() const
 {
-    QString lines = failure.code();
-    if (!failure.said.isEmpty())
-        lines += u'\n' + failure.said;
-    if (!failure.detail.isEmpty())
-        lines += u'\n' + failure.detail;
-    lines += u'\n' + time.toUTC().toString(Qt::ISODate) + u" Spaceline "_s
-        + QLatin1StringView(SPACELINE_VERSION);
-    return lines;
+    return cardSentence().isEmpty() || !failure ? QString() : failureSaid(failure);
 }
+
+QList<Failure::Remedy> MessageItem::cardRemedies() const
+{
+    return failure ? remediesOf(failure, context) : QList{Failure::Remedy::Retry};
+}
+
+QString MessageItem::report() const { return failureReport(failure, time); }
 
 QString MessageItem::statusLine() const
 {
     if (author != MessageAuthor::Reply)
+        return {};
+    if (isHeld())
         return {};
     if (state == MessageState::Stopped)
         return words(QT_TRANSLATE_NOOP("History", "Stopped."));
@@ -136,7 +139,8 @@ QString MessageItem::plainText() const
     }
     for (const Notice &notice : extras.notices)
         parts += noticeText(notice);
-    parts << statusLine() << cardSentence() << cardFacts() << parametersText(extras.parameters);
+    parts << statusLine() << cardSentence() << cardFacts() << cardTried() << cardSaid()
+          << parametersText(extras.parameters);
     parts.removeAll(QString());
     return parts.join(u'\n');
 }

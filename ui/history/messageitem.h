@@ -2,6 +2,7 @@
 
 #include "base/failure.h"
 #include "base/message.h"
+#include "base/remedies.h"
 #include "base/reply.h"
 #include "store/storedfile.h"
 
@@ -29,14 +30,22 @@ struct MessageItem {
     MessageExtras extras = {};
     QList<StoredFile> files = {};
     QList<double> progress = {}; ///< beside files, or empty
+    RemedyContext context = {}; ///< what decides which buttons its card has
 
     static MessageItem read(const QAbstractItemModel &model, int row);
-    /// What the card of a reply that did not end well says; empty where there is no card.
+    /// The prompt waits for the time at which it goes out by itself.
+    [[nodiscard]] bool isHeld() const;
+    /// What the card of a reply that did not end well, or is held, says; empty where there is no
+    /// card.
     [[nodiscard]] QString cardSentence() const;
-    /// The muted line of that card.
+    /// The muted line of that card: figures, times, advice.
     [[nodiscard]] QString cardFacts() const;
-    /// The main button of that card.
-    [[nodiscard]] Failure::Remedy cardRemedy() const;
+    /// What was tried by itself before, as another muted line.
+    [[nodiscard]] QString cardTried() const;
+    /// The other side's own words, where the sentence does not say the same.
+    [[nodiscard]] QString cardSaid() const;
+    /// The buttons of that card, the main one first.
+    [[nodiscard]] QList<Failure::Remedy> cardRemedies() const;
     /// For the clipboard: what happened, with nothing of the conversation in it.
     [[nodiscard]] QString report() const;
     /// The muted line in the place of, or below, a reply that is not complete; empty else.

@@ -306,9 +306,7 @@ void MessageLayout::layOutTail(const Folds &folds)
     }
     const bool hasCard = !item.cardSentence().isEmpty();
     if (hasCard) {
-        const Control::Key details{Control::Kind::Details, -1, 0};
-        add(std::make_unique<CardLayout>(item, m_style, width, folds.isOpen(details, false)),
-            kTailGap);
+        add(std::make_unique<CardLayout>(item, m_style, width, folds), kTailGap);
     }
     if (m_newest && isFinal(m_item.state) && !m_item.extras.options.empty()) {
         const QString reason = m_busy
@@ -329,7 +327,8 @@ void MessageLayout::layOutTail(const Folds &folds)
     if (isFinal(m_item.state)) {
         if (m_hasText)
             addAction(Control::Kind::Copy, words(QT_TRANSLATE_NOOP("History", "Copy")), actionsTop);
-        if (!hasCard || item.cardRemedy() != Failure::Remedy::Retry)
+        // One button that mends it: Retry is not offered twice.
+        if (!hasCard || !item.cardRemedies().contains(Failure::Remedy::Retry))
             addAction(Control::Kind::Retry, words(QT_TRANSLATE_NOOP("History", "Retry")),
                       actionsTop);
     }

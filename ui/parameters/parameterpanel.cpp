@@ -116,7 +116,6 @@ ParameterPanel::ParameterPanel(QWidget *parent)
     head->addWidget(m_close);
     auto *headBox = new QWidget(this);
     headBox->setMinimumHeight(kHead);
-    headBox->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     headBox->setLayout(head);
     headBox->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *layout = new QVBoxLayout(this);

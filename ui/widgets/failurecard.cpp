@@ -1,9 +1,11 @@
 #include "widgets/failurecard.h"
 
+#include "widgets/failurewords.h"
 #include "widgets/labels.h"
 #include "widgets/theme.h"
 
-#include <QCoreApplication>
+#include <QClipboard>
+#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,59 +18,35 @@ namespace spaceline {
 
 using Remedy = Failure::Remedy;
 
-namespace {
-
-QString buttonText(Remedy remedy)
-{
-    switch (remedy) {
-    case Remedy::None:
-        return {};
-    case Remedy::Retry:
-        return QCoreApplication::translate("FailureCard", "Retry");
-    case Remedy::AddToken:
-        return QCoreApplication::translate("FailureCard", "Add token");
-    case Remedy::SignIn:
-        return QCoreApplication::translate("FailureCard", "Sign in");
-    case Remedy::ChangeAddress:
-        return QCoreApplication::translate("FailureCard", "Change address");
-    case Remedy::OpenSpacePage:
-        return QCoreApplication::translate("FailureCard", "Open Space page");
-    }
-    Q_UNREACHABLE();
-}
-
-} // namespace
-
 FailureCard::FailureCard(QWidget *parent)
     : QFrame(parent)
     , m_sentence(headingLabel({}, 1.0, this))
     , m_facts(mutedLabel({}, this))
+    , m_buttons(new QHBoxLayout)
     , m_main(new QPushButton(this))
-    , m_change(new QPushButton(buttonText(Remedy::ChangeAddress), this))
+    , m_detailsButton(new QPushButton(this))
 {
     m_sentence->setWordWrap(true);
     m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_main->setDefault(true);
-    m_change->setAutoDefault(false);
-    m_change->setAccessibleName(m_change->text());
+    m_detailsButton->setAutoDefault(false);
+    m_detailsButton->setFlat(true);
 
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addStretch();
-    buttons->addWidget(m_change);
-    buttons->addWidget(m_main);
+    m_buttons->setSpacing(8);
+    m_buttons->addWidget(m_detailsButton);
+    m_buttons->addStretch();
+    m_buttons->addWidget(m_main);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 12, 12);
     layout->setSpacing(4);
     layout->addWidget(m_sentence);
     layout->addWidget(m_facts);
     layout->addSpacing(4);
-    layout->addLayout(buttons);
+    layout->addLayout(m_buttons);
 
     connect(m_main, &QPushButton::clicked, this, [this] { Q_EMIT remedyRequested(m_remedy); });
-    connect(m_change, &QPushButton::clicked, this,
-            [this] { Q_EMIT remedyRequested(Remedy::ChangeAddress); });
+    connect(m_detailsButton, &QPushButton::clicked, this, &FailureCard::toggleDetails);
 }
 
 void FailureCard::setBesideAddress(bool isBeside)
@@ -78,26 +56,89 @@ void FailureCard::setBesideAddress(bool isBeside)
     m_main->setAutoDefault(!isBeside);
 }
 
-void FailureCard::setFailure(const Failure &failure, bool hasPage)
+void FailureCard::setFailure(const Failure &failure, RemedyContext context)
 {
-    m_remedy = failure.remedy();
-    if (m_remedy == Remedy::None || (m_remedy == Remedy::OpenSpacePage && !hasPage))
-        m_remedy = Remedy::Retry;
+    context.hasMessage = false;
+    QList<Remedy> remedies = remediesOf(failure, context);
+    // Here nothing else offers them; but an address is what the box beside it is for.
+    if (remedies.isEmpty())
+        remedies += Remedy::Retry;
+    if (m_isBesideAddress)
+        remedies.removeAll(Remedy::ChangeAddress);
+    else if (!remedies.contains(Remedy::ChangeAddress))
+        remedies += Remedy::ChangeAddress;
+    offer(remedies, context);
+    if (m_failure == failure)
+        return; // what is open stays open
+    m_failure = failure;
     m_sentence->setText(failure.sentence());
-    QStringList facts;
-    if (!failure.said.isEmpty() && failure.said != failure.sentence())
-        facts += failure.said;
-    if (failure.retryAfter)
-        facts += tr("Possible again in %n second(s).", nullptr, int(failure.retryAfter->count()));
-    if (facts.isEmpty() && !failure.detail.isEmpty())
-        facts += failure.detail.left(200);
-    m_facts->setText(facts.join(u" · "_s));
+    QStringList facts{failureSaid(failure), failureFacts(failure), failure.triedText()};
+    facts.removeAll(QString());
+    m_facts->setText(facts.join(u'\n'));
     m_facts->setVisible(!facts.isEmpty());
-    m_main->setText(buttonText(m_remedy));
-    m_main->setAccessibleName(m_main->text());
-    m_main->setVisible(!m_isBesideAddress || m_remedy != Remedy::ChangeAddress);
-    m_change->setVisible(!m_isBesideAddress && m_remedy != Remedy::ChangeAddress);
     setAccessibleName(failure.sentence());
+    if (m_details) {
+        m_details->hide();
+        m_copy->hide();
+    }
+    m_detailsButton->setText(tr("Details"));
+    m_detailsButton->setAccessibleName(m_detailsButton->text());
+}
+
+void FailureCard::offer(const QList<Remedy> &remedies, const RemedyContext &context)
+{
+    m_remedy = remedies.value(0, Remedy::None);
+    m_main->setVisible(m_remedy != Remedy::None);
+    m_main->setText(remedyText(m_remedy, m_failure, context));
+    m_main->setAccessibleName(m_main->text());
+    const QList<Remedy> others = remedies.mid(1);
+    while (m_others.size() < others.size()) {
+        auto *button = new QPushButton(this);
+        button->setAutoDefault(false);
+        m_buttons->insertWidget(m_buttons->count() - 1, button);
+        m_others += button;
+        setTabOrder(button, m_main);
+    }
+    for (qsizetype i = 0; i < m_others.size(); ++i) {
+        QPushButton *button = m_others[i];
+        button->setVisible(i < others.size());
+        if (i >= others.size())
+            continue;
+        button->setText(remedyText(others[i], m_failure, context));
+        button->setAccessibleName(button->text());
+        button->disconnect(this);
+        connect(button, &QPushButton::clicked, this,
+                [this, remedy = others[i]] { Q_EMIT remedyRequested(remedy); });
+    }
+}
+
+void FailureCard::toggleDetails()
+{
+    if (!m_details) {
+        m_details = new QLabel(this);
+        m_details->setTextFormat(Qt::PlainText);
+        m_details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        m_details->setWordWrap(true);
+        m_details->setTextInteractionFlags(Qt::TextSelectableByMouse
+                                           | Qt::TextSelectableByKeyboard);
+        m_details->setAccessibleName(tr("Details"));
+        m_copy = new QPushButton(tr("Copy report"), this);
+        m_copy->setAccessibleName(m_copy->text());
+        m_copy->setAutoDefault(false);
+        m_details->hide();
+        auto *whole = static_cast<QVBoxLayout *>(layout());
+        whole->addWidget(m_details);
+        whole->addWidget(m_copy, 0, Qt::AlignLeading);
+        connect(m_copy, &QPushButton::clicked, this,
+                [this] { QGuiApplication::clipboard()->setText(m_details->text()); });
+    }
+    const bool opens = m_details->isHidden();
+    if (opens)
+        m_details->setText(failureReport(m_failure, QDateTime::currentDateTime()));
+    m_details->setVisible(opens);
+    m_copy->setVisible(opens);
+    m_detailsButton->setText(opens ? tr("Hide details") : tr("Details"));
+    m_detailsButton->setAccessibleName(m_detailsButton->text());
 }
 
 void FailureCard::paintEvent(QPaintEvent *)

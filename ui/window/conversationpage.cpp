@@ -1,5 +1,6 @@
 #include "window/conversationpage.h"
 
+#include "account/tokenvault.h"
 #include "chat/conversationcontroller.h"
 #include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
@@ -138,6 +139,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_history, &HistoryView::linkHovered, this, &ConversationPage::showLinkTarget);
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &ConversationPage::count);
+    // Which buttons the cards have depends on it.
+    connect(&services.vault(), &TokenVault::changed, this, &ConversationPage::showState);
     applySettings();
     setController(nullptr);
 }
@@ -264,12 +267,12 @@ void ConversationPage::showState()
         m_header->setState(StateChip::Dot::None, tr("Not connected"));
     const bool failed = m_controller && m_controller->activity() == Activity::Failed;
     // In an empty conversation the card stands in the middle; a reply that failed has its own.
-    const bool needsCard = failed && !isEmpty();
-    if (needsCard) {
-        const SpaceConnection &connection = m_controller->connection();
-        m_failure->setFailure(connection.failure(), connection.page().isValid());
-    }
+    const bool needsCard
+        = failed && !isEmpty() && !saysLastReply(m_controller->connection().failure());
+    if (needsCard)
+        m_failure->setFailure(m_controller->connection().failure(), remedyContext());
     m_failure->setVisible(needsCard);
+    m_history->setRemedyContext(remedyContext());
     // What is being written is not interrupted.
     if (m_questions->show(m_controller) && isVisible() && m_composer->text().isEmpty()
         && isAncestorOf(QApplication::focusWidget()))
@@ -313,14 +316,13 @@ void ConversationPage::showStart()
         const bool isConnecting = isOfThis && m_controller->activity() == Activity::Connecting;
         box.setState(isConnecting ? m_controller->activityText() : QString());
         if (isOfThis && m_controller->activity() == Activity::Failed) {
-            const SpaceConnection &connection = m_controller->connection();
-            m_start->showChoice(connection.failure(), connection.page().isValid());
+            m_start->showChoice(m_controller->connection().failure(), remedyContext());
         } else {
             m_start->showChoice();
         }
     } else if (m_controller->activity() == Activity::Failed) {
         const SpaceConnection &connection = m_controller->connection();
-        m_start->showFailure(spaceName(), connection.failure(), connection.page().isValid());
+        m_start->showFailure(spaceName(), connection.failure(), remedyContext());
     } else {
         const bool isReady = m_controller->activity() == Activity::Ready;
         m_start->showSpace(spaceName(),
@@ -391,10 +393,20 @@ void ConversationPage::mend(qint64 message, Failure::Remedy remedy)
     case Remedy::None:
         break;
     case Remedy::Retry:
+    case Remedy::Wake:
         if (message)
             m_controller->retry(message);
         else
             m_controller->open();
+        break;
+    case Remedy::SendLater:
+        m_controller->sendLater(message);
+        break;
+    case Remedy::DontSend:
+        m_controller->dontSend(message);
+        break;
+    case Remedy::GetPro:
+        openLink(QUrl(m_services.hub().base().toString() + u"/pro"_s));
         break;
     case Remedy::AddToken:
         Q_EMIT tokenRequested(message);
@@ -428,6 +440,22 @@ void ConversationPage::showLinkTarget(const QString &address)
     m_linkTarget->setText(m_linkTarget->fontMetrics().elidedText(address, Qt::ElideMiddle, width));
     m_linkTarget->adjustSize();
     m_linkTarget->move(8, m_history->height() - m_linkTarget->height() - 4);
+}
+
+RemedyContext ConversationPage::remedyContext() const
+{
+    RemedyContext context;
+    context.hasToken = m_services.vault().hasToken();
+    context.hasPage = m_controller && m_controller->connection().page().isValid();
+    return context;
+}
+
+/// The newest reply's own card says the same.
+bool ConversationPage::saysLastReply(const Failure &failure) const
+{
+    const MessageModel &messages = m_controller->messages();
+    const QModelIndex last = messages.index(messages.rowCount() - 1, 0);
+    return last.isValid() && last.data(MessageFailureRole).value<Failure>().isLike(failure);
 }
 
 bool ConversationPage::isEmpty() const

@@ -2,6 +2,7 @@
 
 #include "base/failure.h"
 #include "base/localfile.h"
+#include "base/remedies.h"
 
 #include <QList>
 #include <QPointer>
@@ -82,6 +83,8 @@ private:
     void mend(qint64 message, Failure::Remedy remedy);
     void openLink(const QUrl &url);
     void showLinkTarget(const QString &address);
+    [[nodiscard]] RemedyContext remedyContext() const;
+    [[nodiscard]] bool saysLastReply(const Failure &failure) const;
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] QString spaceName() const;
 

@@ -33,6 +33,11 @@ QString databaseNotice(const Database &database)
         return translated(QT_TRANSLATE_NOOP("spaceline::NoticeBar",
                                             "The history was written by a newer Spaceline. It can "
                                             "be read here, but nothing new is kept or sent."));
+    case Database::Condition::ReadOnly:
+        return translated(QT_TRANSLATE_NOOP(
+                              "spaceline::NoticeBar",
+                              "The history can be read, but nothing new is kept or sent. %1"))
+            .arg(database.error());
     case Database::Condition::Closed:
     case Database::Condition::Unusable:
         break;

@@ -15,6 +15,9 @@
 #include <QStandardPaths>
 
 #include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -23,6 +26,7 @@ namespace spaceline {
 namespace {
 
 constexpr int kUsage = 2;
+constexpr int kNoScreen = 1;
 
 struct Wish {
     QString space;
@@ -57,6 +61,39 @@ void fulfil(const Wish &wish, MainWindow &window)
         window.openSpace(wish.space);
 }
 
+/// What the system's side of Qt says until there is a screen.
+QStringList s_heard;
+QtMessageHandler s_usual = nullptr;
+
+/// Where there is no screen, Qt explains its plug-ins and aborts. One sentence says more.
+void hearUntilThereIsAScreen(QtMsgType type, const QMessageLogContext &context, const QString &text)
+{
+    if (type == QtFatalMsg) {
+        const bool hasDisplay
+            = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+        const QString why
+            = hasDisplay ? s_heard.value(0, text).simplified() : u"there is no display"_s;
+        std::fprintf(stderr, "spaceline: The window cannot be opened: %s. See spaceline --help.\n",
+                     qUtf8Printable(why));
+        std::_Exit(kNoScreen);
+    }
+    if (QByteArrayView(context.category).startsWith("qt.qpa"))
+        s_heard.append(text);
+    else
+        s_usual(type, context, text);
+}
+
+/// QApplication's constructor, with those words held back.
+std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
+{
+    s_usual = qInstallMessageHandler(hearUntilThereIsAScreen);
+    auto application = std::make_unique<QApplication>(argc, argv);
+    qInstallMessageHandler(s_usual);
+    for (const QString &text : std::exchange(s_heard, {}))
+        qWarning("%s", qUtf8Printable(text));
+    return application;
+}
+
 } // namespace
 
 int runWindow(int &argc, char **argv)
@@ -64,7 +101,7 @@ int runWindow(int &argc, char **argv)
     QCoreApplication::setApplicationName(u"spaceline"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SPACELINE_VERSION));
 
-    QApplication application(argc, argv);
+    const std::unique_ptr<QApplication> application = makeApplication(argc, argv);
     QGuiApplication::setApplicationDisplayName(u"Spaceline"_s);
     QGuiApplication::setDesktopFileName(u"io.github.spaceline.Spaceline"_s);
     const Wish wish = parse(QCoreApplication::arguments());
@@ -72,7 +109,7 @@ int runWindow(int &argc, char **argv)
         std::fprintf(stderr, "spaceline: %s\n", qUtf8Printable(wish.error));
         return kUsage;
     }
-    installTranslation(application);
+    installTranslation(*application);
 
     SingleInstance instance(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
     if (instance.handOver(QCoreApplication::arguments()))
