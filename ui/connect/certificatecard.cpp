@@ -19,6 +19,13 @@ namespace {
 
 enum Answer { Cancel, Trust };
 
+/// \p sentence with a full stop, which OpenSSL's words lack.
+QString ended(const QString &sentence)
+{
+    const bool isEnded = sentence.isEmpty() || sentence.back().isPunct();
+    return isEnded ? sentence : sentence + u'.';
+}
+
 /// What a certificate says of somebody: all that is known, shortest first.
 QString nameIn(const QStringList &common, const QStringList &organisation)
 {
@@ -48,7 +55,7 @@ void CertificateCard::setCertificate(const QString &server, const QString &reaso
 {
     setQuestion(isAnother ? tr("%1 shows another certificate than the one you trusted.").arg(server)
                           : tr("Nobody vouches for the certificate of %1.").arg(server),
-                reason + u' '
+                ended(reason) + u' '
                     + tr("Only trust it if whoever runs the server tells you the same "
                          "fingerprint."));
     auto *form = new QFormLayout;
@@ -79,9 +86,9 @@ void CertificateCard::setCertificate(const QString &server, const QString &reaso
         tr("%1 to %2")
             .arg(locale.toString(certificate.effectiveDate().date(), QLocale::ShortFormat),
                  locale.toString(certificate.expiryDate().date(), QLocale::ShortFormat)));
-    // Two lines that can be compared; a label breaks lines at blanks only.
+    // Two lines of the same length can be compared.
     const qsizetype half = (fingerprint.size() + 1) / 2;
-    QLabel *label = add(tr("SHA-256"), fingerprint.left(half) + u' ' + fingerprint.mid(half));
+    QLabel *label = add(tr("SHA-256"), fingerprint.left(half) + u'\n' + fingerprint.mid(half));
     label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     content().addSpacing(4);
     content().addLayout(form);

@@ -107,7 +107,9 @@ QuestionCard *Questions::makeConsent(ConversationController &controller, bool is
 {
     const QUrl url = controller.connection().askedAbout();
     auto *card = new QuestionCard;
-    askFor(isForApp ? Consent::toAppToken(nameOf(controller)) : Consent::toToken(url), *card);
+    askFor(isForApp ? Consent::toAppToken(controller.connection().spaceName())
+                    : Consent::toToken(url),
+           *card);
     const auto answer = [this, &controller, url, isForApp](int chosen) {
         if (chosen == Consent::No) {
             controller.connection().decline();
