@@ -110,6 +110,7 @@ private:
     void take(const StreamMessage &message);
     void announceData();
     void pieceEnded();
+    void sayHeldBack();
     void fail(const Failure &failure);
     bool repeat(Repeatable what, const Failure &reason);
     void sendCancel();
