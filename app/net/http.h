@@ -5,12 +5,14 @@
 #include "net/filesbody.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QHash>
 #include <QObject>
 #include <QPointer>
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -59,7 +61,8 @@ struct HttpRequest {
     /// Exceeding it is Failure::Kind::Silence. 0: the silence is limited instead.
     std::chrono::milliseconds totalLimit = std::chrono::seconds(30);
     /// Streams: longest time without a byte sent or received, the headers' included. Exceeding it
-    /// is Failure::Kind::Silence. 0: no limit.
+    /// is Failure::Kind::Silence. 0: no limit. After a sleep of the computer, over which hardly any
+    /// connection lasts, it is 20 s and ConnectionLost.
     std::chrono::milliseconds silenceLimit = std::chrono::seconds(60);
     /// Plain requests: a longer body ends the exchange with Failure::Kind::StreamFormat.
     qint64 bodyLimit = qint64(64) << 20;
@@ -173,6 +176,8 @@ public:
     /// How long a "second" of the repetition table lasts. Tests make it a millisecond.
     void setSecond(std::chrono::milliseconds length) { m_second = length; }
     [[nodiscard]] std::chrono::milliseconds second() const { return m_second; }
+    /// What tells the time of day, by which a sleep of the computer is noticed. For tests.
+    void setWallClock(std::function<QDateTime()> now) { m_now = std::move(now); }
 
 private:
     friend class HttpExchange;
@@ -184,6 +189,7 @@ private:
     QHash<QString, QString> m_replicas; ///< origin -> its last one
     std::unique_ptr<QNetworkAccessManager> m_manager;
     std::chrono::milliseconds m_second{1000};
+    std::function<QDateTime()> m_now = &QDateTime::currentDateTimeUtc;
 };
 
 } // namespace spaceline

@@ -40,6 +40,12 @@ namespace {
 constexpr qint64 kStreamBuffer = qint64(16) << 20;
 constexpr qsizetype kShownBody = 2'000;
 constexpr qsizetype kSaid = 500;
+/// How often a stream is looked at for a sleep of the computer, in seconds; and how long it may be
+/// silent after one: a server's heartbeat and a little more.
+constexpr int kLook = 15;
+constexpr int kAwake = 20;
+/// What the wall clock must be ahead to call it a sleep.
+constexpr milliseconds kSleep(5000);
 
 /// The JSON object \p body with one more member.
 QByteArray withAppToken(const QByteArray &body, const QByteArray &token)
@@ -84,6 +90,8 @@ public:
     void noteReplica();
     bool signInAgain();
     void timedOut();
+    void watchSilence(milliseconds left);
+    void noticeSleep();
     void finish(Failure why);
     void release();
 
@@ -133,6 +141,9 @@ public:
     QTimer timer; ///< the limit, or the pause between two tries
     QElapsedTimer sinceStart;
     QElapsedTimer sinceByte;
+    QElapsedTimer sinceLook; ///< stands still while the computer sleeps
+    QDateTime looked; ///< the time of day then
+    bool hasSlept = false; ///< the computer, and nothing came since
 
     int status = 0;
     QByteArray contentType;
@@ -149,8 +160,13 @@ void HttpExchange::Private::begin()
     leftSite = false;
     method = request.method;
     url = request.url;
-    if (limit() > milliseconds::zero())
-        timer.start(limit());
+    hasSlept = false;
+    if (limit() > milliseconds::zero()) {
+        if (limitsSilence())
+            watchSilence(limit());
+        else
+            timer.start(limit());
+    }
     send();
 }
 
@@ -353,6 +369,7 @@ void HttpExchange::Private::follow(const Redirect &redirect, int code)
 void HttpExchange::Private::bytesCame()
 {
     sinceByte.restart();
+    hasSlept = false;
     if (state != State::Receiving)
         return;
     if (request.stream) {
@@ -463,14 +480,42 @@ void HttpExchange::Private::timedOut()
         // how long it has been. A full buffer is the reader's silence, not the server's.
         const bool isFull
             = request.stream && !refused && reply && reply->bytesAvailable() >= kStreamBuffer;
+        noticeSleep();
         const milliseconds silence(isFull ? 0 : sinceByte.elapsed());
-        if (silence < request.silenceLimit) {
-            timer.start(request.silenceLimit - silence);
+        const milliseconds most = hasSlept ? std::min(limit(), kAwake * http.second()) : limit();
+        if (silence < most) {
+            watchSilence(most - silence);
+            return;
+        }
+        if (hasSlept) {
+            finish(failed(Failure::Kind::ConnectionLost,
+                          QCoreApplication::translate("Http", "The computer was asleep."),
+                          u"nothing for %1 s since it woke"_s.arg(double(most.count()) / 1000)));
             return;
         }
     }
     finish(failed(Failure::Kind::Silence, {},
                   u"nothing for %1 s"_s.arg(double(limit().count()) / 1000)));
+}
+
+/// Looks again when \p left is over, and meanwhile whether the computer slept.
+void HttpExchange::Private::watchSilence(milliseconds left)
+{
+    sinceLook.start();
+    looked = http.m_now();
+    timer.start(std::min(left, kLook * http.second()));
+}
+
+void HttpExchange::Private::noticeSleep()
+{
+    if (!sinceLook.isValid())
+        return;
+    const qint64 slept = looked.msecsTo(http.m_now()) - sinceLook.elapsed();
+    if (slept < kSleep.count())
+        return;
+    qCInfo(lcNet) << "the computer slept for" << slept / 1000 << "s";
+    hasSlept = true;
+    sinceByte.restart();
 }
 
 void HttpExchange::Private::finish(Failure why)
