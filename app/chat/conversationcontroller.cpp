@@ -1,5 +1,6 @@
 #include "chat/conversationcontroller.h"
 
+#include "account/certificatetrust.h"
 #include "account/tokenpolicy.h"
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
@@ -91,6 +92,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
     , m_record(services.history().conversation(conversation))
 {
     m_connection->setAsksUser(true);
+    m_http->setServerTrust(&services.certificates());
     m_signIn
         = std::make_unique<SignIn>(*m_connection, *m_http, services.logins(), services.cookies());
     m_files = std::make_unique<ConversationFiles>(*m_http, services.history(), services.files(),
@@ -961,6 +963,8 @@ void ConversationController::stopAll()
         setActivity(m_activity);
     }
 }
+
+void ConversationController::dropConnections() { m_http->dropConnections(); }
 
 void ConversationController::reconnect(qint64 message)
 {

@@ -118,6 +118,8 @@ public:
     void stop();
     /// Stops both at once.
     void stopAll();
+    /// Kept connections are closed: what the server is allowed has changed.
+    void dropConnections();
     /// Connects anew and then tries the reply \p message again (0: only connects): for what needed
     /// a sign-in.
     void reconnect(qint64 message);

@@ -9,14 +9,19 @@
 #include "net/repetition.h"
 #include "net/retryafter.h"
 #include "net/sequentialbody.h"
+#include "net/servertrust.h"
 #include "net/trafficlog.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkCookie>
 #include <QNetworkCookieJar>
 #include <QNetworkReply>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QSslError>
 #include <QTimer>
 
@@ -41,6 +46,14 @@ constexpr int kLook = 15;
 constexpr int kAwake = 20;
 /// What the wall clock must be ahead to call it a sleep.
 constexpr milliseconds kSleep(5000);
+
+/// The JSON object \p body with one more member.
+QByteArray withAppToken(const QByteArray &body, const QByteArray &token)
+{
+    const QByteArray list
+        = QJsonDocument(QJsonArray{QString::fromLatin1(token)}).toJson(QJsonDocument::Compact);
+    return "{\"oauth_token\":" + list.mid(1, list.size() - 2) + ',' + body.mid(1);
+}
 
 QByteArray nameOf(HttpRequest::Method method)
 {
@@ -70,6 +83,7 @@ public:
     void headersCame();
     void follow(const Redirect &redirect, int status);
     void bytesCame();
+    void judge(const QList<QSslError> &errors);
     void replyFinished();
     void handOver(const Failure &why);
     void forget();
@@ -87,7 +101,7 @@ public:
     [[nodiscard]] std::optional<milliseconds> pauseFor(const Failure &why) const;
     [[nodiscard]] qint64 bodySize() const
     {
-        return request.files.isEmpty() ? request.body.size() : FilesBody::sizeOf(request.files);
+        return request.files.isEmpty() ? payload.size() : FilesBody::sizeOf(request.files);
     }
     [[nodiscard]] bool limitsSilence() const
     {
@@ -121,7 +135,9 @@ public:
     bool signedIn = false; ///< again, for this request
 
     QNetworkReply *reply = nullptr; ///< owned by the manager, let go of by release()
+    QByteArray payload; ///< POST without files: the body of the running request
     QList<QSslError> tlsErrors;
+    QSslCertificate certificate; ///< that they are about
     QTimer timer; ///< the limit, or the pause between two tries
     QElapsedTimer sinceStart;
     QElapsedTimer sinceByte;
@@ -171,6 +187,10 @@ void HttpExchange::Private::send()
     const Credentials credentials
         = request.anonymous ? Credentials() : http.m_credentials.credentialsFor(url);
     const bool isPost = method == HttpRequest::Method::Post;
+    const QByteArray token = isPost && request.takesAppToken && !request.anonymous
+        ? http.m_credentials.appTokenFor(url)
+        : QByteArray();
+    payload = token.isEmpty() ? request.body : withAppToken(request.body, token);
     if (isLogging()) {
         const qsizetype cookies
             = request.anonymous ? 0 : http.m_manager->cookieJar()->cookiesForUrl(url).size();
@@ -181,7 +201,7 @@ void HttpExchange::Private::send()
     if (isPost) {
         QIODevice *content = nullptr;
         if (request.files.isEmpty()) {
-            content = new SequentialBody(request.body);
+            content = new SequentialBody(payload);
         } else {
             auto *files = new FilesBody(request.files);
             // The server would wait for the rest for ever. Queued: it is told from within a read.
@@ -212,7 +232,17 @@ void HttpExchange::Private::send()
         Q_EMIT q.sent(sent, total);
     });
     QObject::connect(reply, &QNetworkReply::sslErrors, &q,
-                     [this](const QList<QSslError> &errors) { tlsErrors = errors; });
+                     [this](const QList<QSslError> &errors) { judge(errors); });
+}
+
+/// Only the very certificate that the user trusts passes, whatever is wrong with it.
+void HttpExchange::Private::judge(const QList<QSslError> &errors)
+{
+    certificate = reply->sslConfiguration().peerCertificate();
+    if (http.m_trust && http.m_trust->trusts(url, certificate))
+        reply->ignoreSslErrors(errors);
+    else
+        tlsErrors = errors;
 }
 
 QNetworkRequest HttpExchange::Private::networkRequest(const Credentials &credentials) const
@@ -423,6 +453,9 @@ std::optional<milliseconds> HttpExchange::Private::pauseFor(const Failure &why) 
 {
     if (!request.repeat || request.stream || request.method != HttpRequest::Method::Get)
         return {};
+    // It will be the same in a second.
+    if (!tlsErrors.isEmpty())
+        return {};
     const bool unreachable
         = why.kind == Failure::Kind::Network || why.kind == Failure::Kind::ConnectionLost;
     const bool busy = status == 429 || (status >= 502 && status <= 504);
@@ -586,6 +619,11 @@ QByteArray HttpExchange::readAll()
 }
 
 const Failure &HttpExchange::failure() const { return d->failure; }
+
+QSslCertificate HttpExchange::refusedCertificate() const
+{
+    return d->tlsErrors.isEmpty() ? QSslCertificate() : d->certificate;
+}
 
 std::optional<std::chrono::seconds> HttpExchange::retryAfter() const
 {
