@@ -43,9 +43,13 @@ QString tokenSentence(const TokenVault &vault)
                                      "The token that ends in %1 is kept in the system's keychain."))
             .arg(vault.lastFour());
     case TokenVault::State::ThisRunOnly:
+        // What the keychain did says how long it is kept.
         sentence
-            = translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog",
-                                           "The token that ends in %1 is used for this run only."))
+            = translated(
+                  vault.keychainTrouble().isEmpty()
+                      ? QT_TRANSLATE_NOOP("spaceline::TokenDialog",
+                                          "The token that ends in %1 is used for this run only.")
+                      : QT_TRANSLATE_NOOP("spaceline::TokenDialog", "The token in use ends in %1."))
                   .arg(vault.lastFour());
         break;
     }
@@ -56,7 +60,7 @@ QString tokenWords(const TokenVault &vault)
 {
     if (!vault.hasToken())
         return translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog", "No token"));
-    return translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog", "token ••••%1"))
+    return translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog", "Token ••••%1"))
         .arg(vault.lastFour());
 }
 
