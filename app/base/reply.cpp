@@ -60,6 +60,8 @@ QByteArray MessageExtras::toJson() const
         object.insert("notices"_L1, list);
     if (!parameters.isEmpty())
         object.insert("parameters"_L1, parameters);
+    if (endsMemory)
+        object.insert("ends_memory"_L1, true);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -80,6 +82,7 @@ MessageExtras MessageExtras::fromJson(const QByteArray &json)
                                   notice.value("text"_L1).toString()});
     }
     extras.parameters = object.value("parameters"_L1).toObject();
+    extras.endsMemory = object.value("ends_memory"_L1).toBool();
     return extras;
 }
 

@@ -50,7 +50,10 @@ Call::Call(Http &http, const Config &config, Session &session, QObject *parent)
     connect(&m_pause, &QTimer::timeout, this, &Call::submit);
     m_cancelLimit.setSingleShot(true);
     m_cancelLimit.setInterval(kCancelLimit);
-    connect(&m_cancelLimit, &QTimer::timeout, this, [this] { advance(State::Cancelled); });
+    connect(&m_cancelLimit, &QTimer::timeout, this, [this] {
+        m_isStopUnheard = true;
+        advance(State::Cancelled);
+    });
 }
 
 Call::~Call() = default;

@@ -202,8 +202,8 @@ Outcome forgets(Scene &scene)
         controller.send(u"hi"_s);
         if (!QTest::qWaitFor([&] { return isDone; }, 10'000))
             QTest::qFail("no reply", __FILE__, __LINE__);
-        const MessageModel &messages = controller.messages();
-        outcome.item = MessageItem::read(messages, messages.rowCount() - 1);
+        // The divider stands below the reply before, not in the one that knows nothing.
+        outcome.item = MessageItem::read(controller.messages(), 1);
     }
     return outcome;
 }
@@ -411,9 +411,9 @@ const QList<Row> &rows()
          Kind::None,
          0,
          {{joins, 2}},
-         "a warning at the reply",
+         "a divider after the last turn it knew",
          {},
-         {u"The Space no longer remembers this conversation."_s}},
+         {u"The Space was restarted and no longer remembers what came before."_s}},
         {"F10",
          "messages wanted, tuples sent",
          [](Scene &s) {
