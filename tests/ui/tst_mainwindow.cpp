@@ -520,7 +520,10 @@ private Q_SLOTS:
         QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
         QVERIFY(controller()->id() != first);
 
-        const auto open = [this] {
+        const auto open = [this]() -> QuickSwitch * {
+            m_window->activateWindow();
+            if (!QTest::qWaitForWindowActive(m_window.get()))
+                return nullptr;
             QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
             return m_window->findChild<QuickSwitch *>();
         };
@@ -543,11 +546,13 @@ private Q_SLOTS:
         QTRY_VERIFY(!box);
 
         box = open();
+        QVERIFY(box);
         QTest::keyClick(box->findChild<QLineEdit *>(), Qt::Key_Escape);
         QTRY_VERIFY(!box);
         QCOMPARE(controller()->id(), first);
 
         box = open();
+        QVERIFY(box);
         QTest::keyClicks(box->findChild<QLineEdit *>(), u"127.0.0.1"_s);
         QTest::keyClick(box->findChild<QLineEdit *>(), Qt::Key_Return);
         QVERIFY(controller()->id() != first);

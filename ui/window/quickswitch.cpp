@@ -45,6 +45,7 @@ QuickSwitch::QuickSwitch(ConversationModel &conversations, const QStringList &ad
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus); // what is typed stays in the box
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->viewport()->setAutoFillBackground(false);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setUniformItemSizes(true);
     m_nothing->setAlignment(Qt::AlignCenter);
