@@ -14,8 +14,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
@@ -242,8 +240,13 @@ void TokenDialog::showAccount()
 /// Lines that came need a higher window; one that the user made higher stays so.
 void TokenDialog::makeRoom()
 {
+    // What is not shown yet gets its size and its place when it is.
+    if (!isVisible())
+        return;
     layout()->activate();
-    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+    const int needed = layout()->totalHeightForWidth(width());
+    if (needed > height())
+        resize(width(), needed);
 }
 
 void TokenDialog::refresh()
