@@ -556,7 +556,7 @@ private Q_SLOTS:
         QTest::keyClicks(box->findChild<QLineEdit *>(), u"127.0.0.1"_s);
         QTest::keyClick(box->findChild<QLineEdit *>(), Qt::Key_Return);
         QVERIFY(controller()->id() != first);
-        QCOMPARE(controller()->record().address, u"http://127.0.0.1:1/"_s);
+        QCOMPARE(controller()->record().address, u"http://127.0.0.1:1"_s);
     }
 
     void aFailedConnectionIsSaidOnce()
