@@ -1731,11 +1731,11 @@
     </message>
     <message>
         <source>Signed in as %1, kept in the keychain</source>
-        <translation>已作为 %1 登录，保存在密钥环中</translation>
+        <translation>已以 %1 的身份登录，保存在密钥环中</translation>
     </message>
     <message>
         <source>Signed in as %1, until Spaceline is closed</source>
-        <translation>已作为 %1 登录，到 Spaceline 关闭为止</translation>
+        <translation>已以 %1 的身份登录，到 Spaceline 关闭为止</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -1834,7 +1834,7 @@
     </message>
     <message>
         <source>Allowed</source>
-        <translation>已允许</translation>
+        <translation>权限</translation>
     </message>
 </context>
 <context>
