@@ -1284,6 +1284,18 @@
         <source>Traffic log…</source>
         <translation>通信日志…</translation>
     </message>
+    <message>
+        <source>Go to a conversation or Space…</source>
+        <translation>转到对话或 Space…</translation>
+    </message>
+    <message>
+        <source>Undo the deletion</source>
+        <translation>撤销删除</translation>
+    </message>
+    <message>
+        <source>New line in the message</source>
+        <translation>消息内换行</translation>
+    </message>
 </context>
 <context>
     <name>Store</name>
@@ -1495,6 +1507,54 @@
     </message>
 </context>
 <context>
+    <name>spaceline::CertificateCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Trust this certificate for this server</source>
+        <translation>对此服务器信任此证书</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than the one you trusted.</source>
+        <translation>%1 出示的证书与你信任过的不同。</translation>
+    </message>
+    <message>
+        <source>Nobody vouches for the certificate of %1.</source>
+        <translation>%1 的证书没有受信任的机构担保。</translation>
+    </message>
+    <message>
+        <source>Only trust it if whoever runs the server tells you the same fingerprint.</source>
+        <translation>仅当服务器的运行者告诉你的指纹与此相同时，才应信任它。</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>颁发给</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>自签名</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <extracomment>%1 and %2 are days</extracomment>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::ChoiceListControl</name>
     <message>
         <source>Add to %1</source>
@@ -1673,6 +1733,62 @@
         <source>Nothing: no token is sent.</source>
         <translation>无：不发送令牌。</translation>
     </message>
+    <message>
+        <source>(until Spaceline is closed)</source>
+        <translation>（到 Spaceline 关闭为止）</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Signed in as %1, kept in the keychain</source>
+        <translation>已以 %1 的身份登录，保存在密钥环中</translation>
+    </message>
+    <message>
+        <source>Signed in as %1, until Spaceline is closed</source>
+        <translation>已以 %1 的身份登录，到 Spaceline 关闭为止</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Its own cookies, until Spaceline is closed</source>
+        <translation>它自己的 Cookie，到 Spaceline 关闭为止</translation>
+    </message>
+    <message>
+        <source>Delete cookies</source>
+        <translation>删除 Cookie</translation>
+    </message>
+    <message>
+        <source>May be told your access token</source>
+        <translation>可以获知你的访问令牌</translation>
+    </message>
+    <message>
+        <source>Is not told your access token</source>
+        <translation>不会获知你的访问令牌</translation>
+    </message>
+    <message>
+        <source>Share token…</source>
+        <translation>提供令牌…</translation>
+    </message>
+    <message>
+        <source>Its code may act with your access token</source>
+        <translation>其代码可以使用你的访问令牌</translation>
+    </message>
+    <message>
+        <source>Its code asks to act with your access token</source>
+        <translation>其代码请求使用你的访问令牌</translation>
+    </message>
+    <message>
+        <source>Allow…</source>
+        <translation>允许…</translation>
+    </message>
+    <message>
+        <source>You trust its certificate %1…</source>
+        <translation>你信任它的证书 %1…</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ConnectionSheet</name>
@@ -1727,6 +1843,53 @@
     <message>
         <source>Tries the connection step by step and says what to do.</source>
         <translation>逐步测试连接，并说明该怎么做。</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>权限</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Consent</name>
+    <message>
+        <source>May %1 be told your Hugging Face access token?</source>
+        <translation>允许 %1 获知你的 Hugging Face 访问令牌吗？</translation>
+    </message>
+    <message>
+        <source>It is not Hugging Face: whoever runs it can then do with the token whatever the token allows.</source>
+        <translation>它不是 Hugging Face：此后其运行者可以用该令牌做令牌所允许的任何事。</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted: others on the way can read it.</source>
+        <translation>连接未加密：途中的其他人可以读取令牌。</translation>
+    </message>
+    <message>
+        <source>May %1 act on Hugging Face as you?</source>
+        <translation>允许 %1 在 Hugging Face 上以你的身份操作吗？</translation>
+    </message>
+    <message>
+        <source>Your access token then goes to this app, and its code can do with it whatever the token allows.</source>
+        <translation>你的访问令牌将发送给此应用，其代码可以用它做令牌所允许的任何事。</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不允许</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <translation>允许一次</translation>
+    </message>
+    <message>
+        <source>Always allow</source>
+        <translation>始终允许</translation>
+    </message>
+    <message>
+        <source>Until Spaceline is closed</source>
+        <translation>到 Spaceline 关闭为止</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2185,14 @@
     <message>
         <source>Access token…</source>
         <translation>访问令牌…</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+    <message>
+        <source>No conversation matches</source>
+        <translation>没有匹配的对话</translation>
     </message>
 </context>
 <context>
@@ -2532,6 +2703,10 @@ Free software: GNU General Public License, version 3 or later.</source>
         <source>It cannot be deleted: %1</source>
         <translation>无法删除：%1</translation>
     </message>
+    <message>
+        <source>Delete conversation</source>
+        <translation>删除对话</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::MappingEditor</name>
@@ -2801,6 +2976,29 @@ Free software: GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>spaceline::QuickSwitch</name>
+    <message>
+        <source>No conversation or Space matches</source>
+        <translation>没有匹配的对话或 Space</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Go to a conversation or Space</source>
+        <translation>转到对话或 Space</translation>
+    </message>
+    <message>
+        <source>Conversations and Spaces</source>
+        <translation>对话和 Space</translation>
+    </message>
+    <message>
+        <source>New conversation with %1</source>
+        <translation>与 %1 新建对话</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::ReplyStatus</name>
     <message>
         <source>Reply status</source>
@@ -3022,10 +3220,6 @@ Free software: GNU General Public License, version 3 or later.</source>
         <translation>没有令牌</translation>
     </message>
     <message>
-        <source>token ••••%1</source>
-        <translation>令牌 ••••%1</translation>
-    </message>
-    <message>
         <source>Save token</source>
         <translation>保存令牌</translation>
     </message>
@@ -3102,6 +3296,14 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>No token is sent for now.</source>
         <translation>暂时不发送令牌。</translation>
+    </message>
+    <message>
+        <source>The token in use ends in %1.</source>
+        <translation>正在使用尾号为 %1 的令牌。</translation>
+    </message>
+    <message>
+        <source>Token ••••%1</source>
+        <translation>令牌 ••••%1</translation>
     </message>
 </context>
 <context>

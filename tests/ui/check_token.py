@@ -96,7 +96,7 @@ class Keychain(TokenCase):
         self.assertNotIn(TOKEN[:-4], "\n".join(control.text or control.name for control in window.program.controls()))
         self.picture("saved")
         self.desk.key("Escape")
-        self.await_button("token ••••AbCd")
+        self.await_button("Token ••••AbCd")
 
         # It is used: the Hub is told.
         window.program.find("Space address").fill("some/space")
@@ -108,18 +108,18 @@ class Keychain(TokenCase):
         self.assertEqual(window.program.quit(), 0)
 
         window = self.start(HF_ENDPOINT=hub.url)
-        self.await_button("token ••••AbCd")
+        self.await_button("Token ••••AbCd")
         self.open_dialog()
         self.await_sentence("ends in AbCd", "keychain")
         self.save(SECOND)
         self.await_sentence("ends in WxYz", "keychain")
         self.desk.key("Escape")
-        self.await_button("token ••••WxYz")
+        self.await_button("Token ••••WxYz")
         self.assert_nowhere(TOKEN, SECOND)
         self.assertEqual(window.program.quit(), 0)
 
         window = self.start(HF_ENDPOINT=hub.url)
-        self.await_button("token ••••WxYz")
+        self.await_button("Token ••••WxYz")
         self.open_dialog()
         window.program.find("Remove token").click()
         self.await_sentence("There is no token")
@@ -134,7 +134,7 @@ class Keychain(TokenCase):
 
     def test_from_the_environment_it_is_for_this_run_only(self):
         window = self.start("--demo", SPACELINE_TOKEN=TOKEN)
-        self.await_button("token ••••AbCd")
+        self.await_button("Token ••••AbCd")
         # The search does find: an environment can be read by every program of the same user.
         with self.assertRaisesRegex(AssertionError, "environ"):
             self.assert_nowhere(TOKEN)
@@ -152,10 +152,10 @@ class NoKeychain(TokenCase):
         self.await_button("No token")
         self.open_dialog()
         self.save(TOKEN)
-        self.await_sentence("ends in AbCd", "for this run only")
+        self.await_sentence("ends in AbCd", "until Spaceline is closed")
         self.picture("no-keychain")
         self.desk.key("Escape")
-        self.await_button("token ••••AbCd")
+        self.await_button("Token ••••AbCd")
         self.assert_nowhere(TOKEN)
         self.assertEqual(window.program.quit(), 0)
         self.start("--demo")

@@ -6,6 +6,7 @@
 #include "widgets/toast.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -75,6 +76,25 @@ private Q_SLOTS:
         // A row with a heading is taller, and the list knows it.
         QVERIFY(list()->visualRect(shown->index(0, 0)).height()
                 > list()->visualRect(shown->index(1, 0)).height());
+    }
+
+    void saysThatNothingMatches()
+    {
+        const auto says = [this] {
+            const auto labels = m_panel->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+                return label->isVisible() && label->text() == u"No conversation matches"_s;
+            });
+        };
+        QVERIFY(!says());
+        search()->setText(u"zeppelin"_s);
+        QVERIFY(says());
+        m_model->add(4, u"A zeppelin"_s, u"demo:"_s, u"up"_s);
+        QVERIFY(!says());
+        search()->setText(u"zeppelins"_s);
+        QVERIFY(says());
+        search()->clear();
+        QVERIFY(!says());
     }
 
     void headingsMoveWithTheFilter()

@@ -27,16 +27,19 @@
 #include "window/appearance.h"
 #include "window/conversationpage.h"
 #include "window/noticebar.h"
+#include "window/quickswitch.h"
 #include "window/replystatus.h"
 #include "window/shortcutsdialog.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QFile>
+#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListView>
+#include <QListWidget>
 #include <QMenu>
+#include <QPointer>
 #include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -447,6 +450,141 @@ private Q_SLOTS:
         QCOMPARE(controller()->messages().rowCount(), 2);
     }
 
+    void aDeletionIsUndoneByKey()
+    {
+        connectDemo();
+        say(u"keep me"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        const qint64 id = controller()->id();
+        const auto undoKey
+            = [this] { QTest::keyClick(m_window->focusWidget(), Qt::Key_Z, Qt::ControlModifier); };
+        m_window->panel().focusList();
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Delete);
+        QCOMPARE(m_model->rowOf(id), -1);
+        undoKey(); // in the box for the address of the conversation that took its place
+        QVERIFY(m_model->rowOf(id) >= 0);
+        QVERIFY(!named(*m_window, u"Undo"_s));
+
+        // What is written meanwhile has its own.
+        m_window->panel().focusList();
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Delete);
+        QTest::keyClicks(m_window->focusWidget(), u"word"_s);
+        undoKey();
+        QCOMPARE(m_model->rowOf(id), -1);
+        undoKey();
+        QVERIFY(m_model->rowOf(id) >= 0);
+    }
+
+    void theMenuHasWhatIsDoneWithAConversation()
+    {
+        QMenu *menu = m_window->findChild<MenuButton *>()->menu();
+        const auto entry = [menu](const QString &text) {
+            const auto entries = menu->actions();
+            const auto found
+                = std::find_if(entries.begin(), entries.end(),
+                               [&text](const QAction *one) { return one->text() == text; });
+            return found == entries.end() ? nullptr : *found;
+        };
+        QAction *rename = entry(u"Rename conversation"_s);
+        QAction *remove = entry(u"Delete conversation"_s);
+        QAction *retry = entry(u"Retry the last reply"_s);
+        QAction *copy = entry(u"Copy the last reply"_s);
+        QVERIFY(rename && remove && retry && copy);
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(rename->isEnabled() && remove->isEnabled());
+        QVERIFY(!retry->isEnabled() && !copy->isEnabled());
+        Q_EMIT menu->aboutToHide();
+        QVERIFY2(retry->isEnabled() && copy->isEnabled(), "their keys work");
+
+        connectDemo();
+        say(u"hello"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(copy->isEnabled());
+        const qint64 id = controller()->id();
+        remove->trigger();
+        QCOMPARE(m_model->rowOf(id), -1);
+    }
+
+    void theQuickSwitchGoesWhereItsLettersSay()
+    {
+        connectDemo();
+        say(u"about lighthouses"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        const qint64 first = controller()->id();
+        ConversationRecord record;
+        record.title = record.address = u"http://127.0.0.1:1/"_s;
+        record.titleChosen = true;
+        record.sessionHash = u"x"_s;
+        QVERIFY(m_services->history().addConversation(record) > 0);
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        QVERIFY(controller()->id() != first);
+
+        const auto open = [this]() -> QuickSwitch * {
+            m_window->activateWindow();
+            if (!QTest::qWaitForWindowActive(m_window.get()))
+                return nullptr;
+            QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+            return m_window->findChild<QuickSwitch *>();
+        };
+        QPointer<QuickSwitch> box = open();
+        QVERIFY(box && box->isVisible());
+        QCOMPARE(namelessControls(*box).join(u" "_s), QString());
+        auto *line = named<QLineEdit>(*box, u"Go to a conversation or Space"_s);
+        auto *list = named<QListWidget>(*box, u"Conversations and Spaces"_s);
+        QVERIFY(line && list && list->count() > 2);
+        QTest::keyClick(line, Qt::Key_Down);
+        QCOMPARE(list->currentRow(), 1);
+        QTest::keyClicks(line, u"lightho zzz"_s);
+        QVERIFY(labelSays(*box, u"No conversation or Space matches"_s));
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(box && box->isVisible());
+        line->setText(u"LIGHTHO"_s);
+        QCOMPARE(list->count(), 1);
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(controller()->id(), first);
+        QTRY_VERIFY(!box);
+
+        box = open();
+        QVERIFY(box);
+        QTest::keyClick(box->findChild<QLineEdit *>(), Qt::Key_Escape);
+        QTRY_VERIFY(!box);
+        QCOMPARE(controller()->id(), first);
+
+        box = open();
+        QVERIFY(box);
+        QTest::keyClicks(box->findChild<QLineEdit *>(), u"127.0.0.1"_s);
+        QTest::keyClick(box->findChild<QLineEdit *>(), Qt::Key_Return);
+        QVERIFY(controller()->id() != first);
+        QCOMPARE(controller()->record().address, u"http://127.0.0.1:1"_s);
+    }
+
+    void aFailedConnectionIsSaidOnce()
+    {
+        m_window->start();
+        m_window->openSpace(u"http://127.0.0.1:1/"_s);
+        say(u"queued?"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(controller()->activity(),
+                                  ConversationController::Activity::Failed, 20000);
+        QTRY_COMPARE(lastState(), MessageState::Failed);
+        for (const FailureCard *card : m_window->findChildren<FailureCard *>())
+            QVERIFY2(!card->isVisible(), "the turn that failed has one");
+    }
+
+    void settingsStandBesideTheirFields()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_Comma, Qt::ControlModifier);
+        auto *dialog = m_window->findChild<SettingsDialog *>();
+        const auto *form = dialog->findChild<QFormLayout *>();
+        QVERIFY(form->rowCount() > 5);
+        for (int row = 0; row + 1 < form->rowCount(); ++row) { // the last has two lines
+            const QRect label = form->itemAt(row, QFormLayout::LabelRole)->geometry();
+            const QRect field = form->itemAt(row, QFormLayout::FieldRole)->geometry();
+            QVERIFY2(qAbs(label.center().y() - field.center().y()) <= 1,
+                     qPrintable(QString::number(row)));
+        }
+    }
+
     void whatCannotBeStoredStaysInTheBox()
     {
         connectDemo();
@@ -465,7 +603,7 @@ private Q_SLOTS:
         QCOMPARE(m_services->vault().state(), TokenVault::State::Unread);
         QVERIFY(named(*m_window, u"No token"_s));
         m_window->start();
-        QTRY_VERIFY(named(*m_window, u"token ••••x9Qd"_s));
+        QTRY_VERIFY(named(*m_window, u"Token ••••x9Qd"_s));
     }
 
     void narrowWindowsHideTheList()
@@ -511,6 +649,16 @@ private Q_SLOTS:
         button->click();
         QTest::keyClick(list, Qt::Key_Escape);
         QVERIFY(m_window->page().isVisible());
+        button->click();
+        auto *back = named<QAbstractButton>(*m_window, u"Back to the conversation"_s);
+        QVERIFY(back && back->isVisible());
+        back->click();
+        QVERIFY(m_window->page().isVisible());
+        button->click();
+        QTest::keyClick(named<QLineEdit>(*m_window, u"Search conversations"_s), Qt::Key_Escape);
+        QVERIFY(m_window->page().isVisible());
+        m_window->resize(1000, 700);
+        QVERIFY(!named(*m_window, u"Back to the conversation"_s));
     }
 
     void whatIsDeletedInANarrowWindowComesBackToo()
@@ -672,8 +820,6 @@ private Q_SLOTS:
         QTest::newRow("Settings") << Qt::Key_Comma << QByteArray("spaceline::SettingsDialog");
         QTest::newRow("shortcuts") << Qt::Key_Slash << QByteArray("spaceline::ShortcutsDialog");
         QTest::newRow("connect") << Qt::Key_O << QByteArray("spaceline::ConnectDialog");
-        QTest::newRow("connect, from the message")
-            << Qt::Key_K << QByteArray("spaceline::ConnectDialog");
     }
     void dialogsHaveNamesToo()
     {

@@ -1,5 +1,6 @@
 #include "history/historystyle.h"
 #include "history/messagelayout.h"
+#include "history/textbox.h"
 
 #include <QApplication>
 #include <QImage>
@@ -75,6 +76,48 @@ bool hasColor(const QImage &image, const QColor &color, QRect where)
 class tst_MessageLayout : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void actionsStandCloseTogetherAndClearOfTheRing()
+    {
+        const HistoryStyle look = style();
+        MessageLayout layout(look, kWidth);
+        layout.setItem(reply("hello"), {});
+        const std::vector<Control> controls = layout.controls();
+        const Control *copy = find(controls, Control::Kind::Copy);
+        const Control *retry = find(controls, Control::Kind::Retry);
+        QVERIFY(copy && retry);
+        const int word = QFontMetrics(style().muted).horizontalAdvance(copy->text);
+        const int gap = retry->rect.left() - copy->rect.left() - word; // both are inset alike
+        QVERIFY2(gap >= 8 && gap <= 24, qPrintable(QString::number(gap)));
+
+        MessageLayout::Paint paint;
+        paint.withActions = paint.withRing = true;
+        const QImage image = painted(layout, paint);
+        const QColor accent = style().theme.accent;
+        QVERIFY(hasColor(image, accent, image.rect()));
+        for (const Control *action : {copy, retry})
+            QVERIFY(!hasColor(image, accent, action->rect.adjusted(2, 0, -2, -3)));
+    }
+
+    void inlineCodeLeavesTheBlanksBesideIt()
+    {
+        using markdown::Style;
+        const QFont font = style().body;
+        const HistoryStyle look = style();
+        const StyledText text({{u"with "_s, Style::None, {}},
+                               {u"code"_s, Style::Code, {}},
+                               {u" in them"_s, Style::None, {}}},
+                              look, font);
+        QCOMPARE(text.text, u"with code in them"_s);
+        TextBox box(text, font, style().pitch);
+        box.layOut(kWidth);
+        const int blank = QFontMetrics(font).horizontalAdvance(u' ');
+        const QRect before = box.rectsOf(0, 4).front();
+        const QRect code = box.rectsOf(5, 9).front().adjusted(-2, 0, 2, 0); // as it is painted
+        const QRect after = box.rectsOf(10, 12).front();
+        QVERIFY(code.left() - before.right() - 1 >= blank - 1);
+        QVERIFY(after.left() - code.right() - 1 >= blank - 1);
+    }
+
     void everyBlockHasText_data()
     {
         QTest::addColumn<QByteArray>("markdown");

@@ -1,8 +1,10 @@
 #include "window/shortcuts.h"
+#include "window/shortcutsdialog.h"
 
 #include <QHash>
 #include <QSet>
 #include <QTest>
+#include <QTreeWidget>
 
 using namespace spaceline;
 using namespace Qt::Literals::StringLiterals;
@@ -35,6 +37,21 @@ private Q_SLOTS:
         QCOMPARE(size_t(commands.size()), shortcutTable().size());
         QCOMPARE(size_t(texts.size()), shortcutTable().size());
         QCOMPARE(commands.size(), int(Command::Quit) + 1);
+    }
+
+    void theHelpSaysWhatEnterDoes()
+    {
+        const auto keysOf = [](Settings::SendKey sendKey, Command command) {
+            const ShortcutsDialog dialog(sendKey);
+            const auto rows = dialog.findChild<QTreeWidget *>()->findItems(commandText(command),
+                                                                           Qt::MatchExactly);
+            return rows.size() == 1 ? rows.first()->text(1) : QString();
+        };
+        using SendKey = Settings::SendKey;
+        QCOMPARE(keysOf(SendKey::Enter, Command::Send), u"Enter, Ctrl+Enter"_s);
+        QCOMPARE(keysOf(SendKey::Enter, Command::NewLine), u"Shift+Enter"_s);
+        QCOMPARE(keysOf(SendKey::ControlEnter, Command::Send), u"Ctrl+Enter"_s);
+        QCOMPARE(keysOf(SendKey::ControlEnter, Command::NewLine), u"Enter, Shift+Enter"_s);
     }
 
     void everyKeyIsUnderstood()

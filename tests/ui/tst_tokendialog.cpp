@@ -106,7 +106,7 @@ private Q_SLOTS:
         QVERIFY(!allTexts(*dialog).contains(QString::fromLatin1(kToken)));
         QVERIFY(!allTexts(*dialog).contains(QString::fromLatin1(kToken.mid(3, 12))));
         QVERIFY(allTexts(*dialog).contains(u"ends in x9Qd"_s));
-        QCOMPARE(tokenWords(*m_vault), u"token ••••x9Qd"_s);
+        QCOMPARE(tokenWords(*m_vault), u"Token ••••x9Qd"_s);
     }
 
     void saysWhyItIsForThisRunOnly()
@@ -121,6 +121,7 @@ private Q_SLOTS:
         const QString sentence = tokenSentence(*m_vault);
         QVERIFY2(sentence.contains(m_vault->keychainTrouble()), qPrintable(sentence));
         QVERIFY2(sentence.contains(u"x9Qd"_s), qPrintable(sentence));
+        QVERIFY2(!sentence.contains(u"for this run only"_s), "said once, by the keychain's words");
         QVERIFY(allTexts(*dialog).contains(sentence));
         QVERIFY(!allTexts(*dialog).contains(QString::fromLatin1(kToken)));
     }

@@ -10,9 +10,11 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScopedValueRollback>
+#include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,6 +23,7 @@ namespace spaceline {
 ConversationPanel::ConversationPanel(QAbstractItemModel &model, QWidget *parent)
     : QWidget(parent)
     , m_filter(new ConversationFilter(this))
+    , m_top(new QHBoxLayout)
     , m_search(new QLineEdit(this))
     , m_new(new QPushButton(this))
     , m_list(new ConversationList(this))
@@ -46,14 +49,13 @@ ConversationPanel::ConversationPanel(QAbstractItemModel &model, QWidget *parent)
     m_token->setFont(scaledFont(m_token->font(), kMutedSize));
     m_token->setToolTip(tr("Access token…"));
 
-    auto *top = new QHBoxLayout;
-    top->setSpacing(8);
-    top->addWidget(m_search, 1);
-    top->addWidget(m_new);
+    m_top->setSpacing(8);
+    m_top->addWidget(m_search, 1);
+    m_top->addWidget(m_new);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 8);
     layout->setSpacing(4);
-    layout->addLayout(top);
+    layout->addLayout(m_top);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_token, 0, Qt::AlignLeading);
     setMinimumWidth(200);
@@ -62,7 +64,10 @@ ConversationPanel::ConversationPanel(QAbstractItemModel &model, QWidget *parent)
         const QScopedValueRollback moving(m_isMoving, true);
         m_filter->setNeedle(text);
         m_list->setCurrentIndex(indexOf(m_current));
+        showMatches();
     });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_filter, signal, this, &ConversationPanel::showMatches);
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
         if (const qint64 first = listed(0)) {
             Q_EMIT chosen(first);
@@ -122,6 +127,38 @@ void ConversationPanel::setTokenText(const QString &text)
 {
     m_token->setText(text);
     m_token->setAccessibleName(text);
+}
+
+void ConversationPanel::setCoversPage(bool covers)
+{
+    if (!m_back && covers) {
+        m_back = new QToolButton(this);
+        m_back->setAccessibleName(tr("Back to the conversation"));
+        m_back->setToolTip(tr("Back to the conversation"));
+        m_back->setIcon(symbolicIcon(isRightToLeft() ? "go-next"_L1 : "go-previous"_L1));
+        m_back->setAutoRaise(true);
+        m_back->setFixedSize(32, 32);
+        m_back->setIconSize({18, 18});
+        m_back->setFocusPolicy(Qt::TabFocus);
+        m_top->insertWidget(0, m_back);
+        setTabOrder(m_token, m_back);
+        connect(m_back, &QToolButton::clicked, this, &ConversationPanel::backRequested);
+    }
+    if (m_back)
+        m_back->setVisible(covers);
+}
+
+void ConversationPanel::showMatches()
+{
+    const bool isEmpty = !m_search->text().isEmpty() && m_filter->rowCount() == 0;
+    if (!m_nothing && isEmpty) {
+        m_nothing = mutedLabel(tr("No conversation matches"), this);
+        m_nothing->setAlignment(Qt::AlignHCenter);
+        m_nothing->setContentsMargins(0, 24, 0, 0);
+        static_cast<QBoxLayout *>(layout())->insertWidget(1, m_nothing);
+    }
+    if (m_nothing)
+        m_nothing->setVisible(isEmpty);
 }
 
 void ConversationPanel::focusList() { m_list->setFocus(Qt::ShortcutFocusReason); }

@@ -3,8 +3,11 @@
 #include <QWidget>
 
 class QAbstractItemModel;
+class QBoxLayout;
+class QLabel;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 
 namespace spaceline {
 
@@ -28,15 +31,18 @@ public:
     /// The conversation of the row \p row as listed; 0 where there is none.
     [[nodiscard]] qint64 listed(int row) const;
     void renameCurrent();
-    /// "token ••••x9Qd", for the button at the foot.
+    /// "Token ••••x9Qd", for the button at the foot.
     void setTokenText(const QString &text);
     void focusList();
+    /// It takes the place of the page, and so has a button that leads back to it.
+    void setCoversPage(bool covers);
     [[nodiscard]] bool hasFocusInside() const;
 
 Q_SIGNALS:
     void chosen(qint64 conversation);
     /// The conversation in front is what the user wants to see: clicked, or Enter. After chosen().
     void confirmed();
+    void backRequested(); ///< to the page
     void newRequested();
     void renameRequested(qint64 conversation, const QString &title);
     void deleteRequested(qint64 conversation);
@@ -48,12 +54,16 @@ protected:
 
 private:
     void followPalette();
+    void showMatches();
     [[nodiscard]] QModelIndex indexOf(qint64 conversation) const;
 
     ConversationFilter *m_filter;
+    QBoxLayout *m_top;
+    QToolButton *m_back = nullptr; ///< made when it is first wanted
     QLineEdit *m_search;
     QPushButton *m_new;
     ConversationList *m_list;
+    QLabel *m_nothing = nullptr; ///< that nothing matches; made when it is first wanted
     QPushButton *m_token;
     qint64 m_current = 0;
     bool m_isMoving = false; ///< the current row changes by us, not by the user

@@ -16,6 +16,8 @@ constexpr int kFocusRadius = 8;
 
 QString words(const char *text) { return QCoreApplication::translate("History", text); }
 
+constexpr int kInset = 6; ///< beside the words of an action, in pixels
+
 QString copiedText() { return words(QT_TRANSLATE_NOOP("History", "Copied")); }
 
 bool isCopy(Control::Kind kind)
@@ -100,8 +102,11 @@ QSize Control::sizeOf(Kind kind, const QString &text, const HistoryStyle &style)
     if (kind == Kind::Retry)
         return {metrics.horizontalAdvance(text) + 12, actionHeight};
     int width = metrics.horizontalAdvance(text);
-    // Room for the word that stands there after a click, so that nothing beside it moves.
-    if (isCopy(kind))
+    // Room for the word that stands there after a click, so that nothing beside it moves. Below a
+    // reply it is the word alone, and takes the inset too: other actions stand close by.
+    if (kind == Kind::Copy)
+        width = std::max(width, metrics.horizontalAdvance(copiedText()) - kInset);
+    else if (isCopy(kind))
         width = std::max(width, metrics.horizontalAdvance(copiedText()) + metrics.ascent() + 4);
     if (kind == Kind::Copy)
         return {width + 12, actionHeight};
@@ -181,6 +186,13 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
     if (look.done) {
         const int size = QFontMetrics(style.muted).ascent();
         QRect check(inner.left(), inner.center().y() - size / 2, size, size);
+        if (key.kind == Kind::Copy) {
+            painter.setPen(theme.text);
+            const QRect whole = style.isRightToLeft() ? inner.adjusted(-kInset, 0, 0, 0)
+                                                      : inner.adjusted(0, 0, kInset, 0);
+            drawWords(painter, whole, Qt::AlignLeading, copiedText(), style);
+            return;
+        }
         QRect rest = inner.adjusted(size + 4, 0, 6, 0);
         if (style.isRightToLeft()) {
             check.moveRight(inner.right());

@@ -385,6 +385,8 @@ void HistoryView::copyAsMarkdown()
     putTextOnClipboard(QString::fromUtf8(markdownOf(*m_rows, first, last)));
 }
 
+bool HistoryView::hasReply() const { return m_rows->newestReply() >= 0; }
+
 void HistoryView::copyLastReply()
 {
     if (m_rows->newestReply() >= 0)

@@ -81,6 +81,7 @@ public Q_SLOTS:
     void scrollToEndAndFollow();
     void copy(); ///< the selection, as plain text
     void copyAsMarkdown(); ///< the messages that the selection touches, else the focused one
+    [[nodiscard]] bool hasReply() const; ///< one that can be copied
     void copyLastReply();
     void selectAll(); ///< the text of the focused message, else of the last one
 

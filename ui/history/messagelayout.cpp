@@ -430,8 +430,10 @@ void MessageLayout::paint(QPainter &painter, const Paint &paint) const
         painter.setPen(QPen(m_style.theme.accent, 2));
         painter.setBrush(Qt::NoBrush);
         const int out = m_bubble.isNull() ? 8 : 3;
-        painter.drawRoundedRect(m_content.adjusted(-out, -out + 2, out, out - 2),
-                                HistoryStyle::kMessageRadius, HistoryStyle::kMessageRadius);
+        QRect ring = m_content.adjusted(-out, -out + 2, out, out - 2);
+        if (paint.withActions && !m_actions.empty())
+            ring.setBottom(m_actions.front().rect.bottom() + 2);
+        painter.drawRoundedRect(ring, HistoryStyle::kMessageRadius, HistoryStyle::kMessageRadius);
     }
 }
 

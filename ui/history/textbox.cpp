@@ -18,6 +18,7 @@ namespace spaceline {
 namespace {
 
 constexpr int kUnlimited = 1 << 20;
+constexpr int kBesideCode = 3; ///< that its ground leaves of a blank what a blank is, in pixels
 
 QTextCharFormat formatOf(markdown::Styles styles, const HistoryStyle &style, QFont font)
 {
@@ -72,7 +73,10 @@ StyledText::StyledText(const std::vector<markdown::Run> &runs, const HistoryStyl
         const int from = int(text.size());
         text += shownText(run);
         const int length = int(text.size()) - from;
-        if (run.styles == markdown::Style::None || length == 0)
+        if (length == 0)
+            continue;
+        widenBlanks(run, from, font);
+        if (run.styles == markdown::Style::None)
             continue;
         QTextCharFormat format = formatOf(run.styles, style, font);
         if (run.styles.testAnyFlags(markdown::Style::Link | markdown::Style::Image)) {
@@ -90,6 +94,27 @@ StyledText::StyledText(const std::vector<markdown::Run> &runs, const HistoryStyl
             grounds.push_back({from, length});
         formats.append({from, length, format});
     }
+}
+
+void StyledText::widenBlanks(const markdown::Run &run, int from, const QFont &font)
+{
+    const auto widen = [&](int blank) {
+        if (blank < 0 || blank >= text.size() || text.at(blank) != u' ')
+            return;
+        QFont wide = font;
+        wide.setWordSpacing(font.wordSpacing() + kBesideCode);
+        QTextCharFormat format;
+        format.setFont(wide);
+        formats.append({blank, 1, format});
+    };
+    const bool isCode = run.styles.testFlag(markdown::Style::Code);
+    const bool followsCode
+        = !grounds.empty() && grounds.back().from + grounds.back().length == from;
+    const bool endsBlank = formats.isEmpty() || formats.back().start + formats.back().length < from;
+    if (isCode && endsBlank)
+        widen(from - 1);
+    else if (followsCode && run.styles == markdown::Style::None)
+        widen(from);
 }
 
 StyledText StyledText::mid(int from, int length) const

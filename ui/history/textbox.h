@@ -40,6 +40,9 @@ struct StyledText {
     /// \p runs in \p font. Targets that are not http, https or mailto are no links.
     StyledText(const std::vector<markdown::Run> &runs, const HistoryStyle &style,
                const QFont &font);
+
+private:
+    void widenBlanks(const markdown::Run &run, int from, const QFont &font);
 };
 
 /// The address that \p target means, if a click may hand it on; else an invalid one.

@@ -36,6 +36,11 @@ SettingsDialog::SettingsDialog(Settings &settings, TokenVault &vault, const QStr
     form->addRow(tr("Give up after silence of"), makeSilenceBox(settings));
     form->addRow(tr("Fetch files by itself up to"), makeLargestFetchedBox(settings));
     form->addRow(tr("Access token"), makeTokenRow(vault));
+    // As high as their fields, in whose middle they then stand.
+    for (int row = 0; row < form->rowCount(); ++row)
+        form->itemAt(row, QFormLayout::LabelRole)
+            ->widget()
+            ->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     form->addRow(tr("Traffic log"), makeLogRow(settings, trafficLogPath));
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

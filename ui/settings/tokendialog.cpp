@@ -14,8 +14,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
@@ -45,9 +43,13 @@ QString tokenSentence(const TokenVault &vault)
                                      "The token that ends in %1 is kept in the system's keychain."))
             .arg(vault.lastFour());
     case TokenVault::State::ThisRunOnly:
+        // What the keychain did says how long it is kept.
         sentence
-            = translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog",
-                                           "The token that ends in %1 is used for this run only."))
+            = translated(
+                  vault.keychainTrouble().isEmpty()
+                      ? QT_TRANSLATE_NOOP("spaceline::TokenDialog",
+                                          "The token that ends in %1 is used for this run only.")
+                      : QT_TRANSLATE_NOOP("spaceline::TokenDialog", "The token in use ends in %1."))
                   .arg(vault.lastFour());
         break;
     }
@@ -58,7 +60,7 @@ QString tokenWords(const TokenVault &vault)
 {
     if (!vault.hasToken())
         return translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog", "No token"));
-    return translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog", "token ••••%1"))
+    return translated(QT_TRANSLATE_NOOP("spaceline::TokenDialog", "Token ••••%1"))
         .arg(vault.lastFour());
 }
 
@@ -238,8 +240,13 @@ void TokenDialog::showAccount()
 /// Lines that came need a higher window; one that the user made higher stays so.
 void TokenDialog::makeRoom()
 {
+    // What is not shown yet gets its size and its place when it is.
+    if (!isVisible())
+        return;
     layout()->activate();
-    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+    const int needed = layout()->totalHeightForWidth(width());
+    if (needed > height())
+        resize(width(), needed);
 }
 
 void TokenDialog::refresh()

@@ -17,7 +17,7 @@ struct Account;
 /// Where the Hugging Face token is kept, in one sentence. Names the token by its last four
 /// characters only.
 [[nodiscard]] QString tokenSentence(const TokenVault &vault);
-/// The same for a button: "token ••••x9Qd", "No token".
+/// The same for a button: "Token ••••x9Qd", "No token".
 [[nodiscard]] QString tokenWords(const TokenVault &vault);
 
 /// Whose token it is and of which kind: "ada (Ada Lovelace) · PRO · fine-grained token “laptop”".

@@ -3,11 +3,14 @@
 #include "widgets/theme.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 
 using namespace std::chrono_literals;
@@ -15,6 +18,16 @@ using namespace std::chrono_literals;
 namespace spaceline {
 
 namespace {
+/// \p widget is a text in which Ctrl+Z takes something back.
+bool hasOwnUndo(const QObject *widget)
+{
+    if (const auto *line = qobject_cast<const QLineEdit *>(widget))
+        return line->isUndoAvailable();
+    if (const auto *text = qobject_cast<const QPlainTextEdit *>(widget))
+        return text->document()->isUndoAvailable();
+    return false;
+}
+
 constexpr auto kShown = 8s;
 constexpr int kGap = 16; ///< to the parent's edges, in pixels
 } // namespace
@@ -56,6 +69,11 @@ void Toast::present(const QString &text, std::function<void()> undo)
     m_text->setText(text);
     m_undo = std::move(undo);
     m_undoButton->setVisible(bool(m_undo));
+    // A text box takes the key for itself before a shortcut could see it.
+    if (m_undo)
+        qApp->installEventFilter(this);
+    else
+        qApp->removeEventFilter(this);
     setAccessibleName(text);
     place();
     show();
@@ -69,6 +87,7 @@ void Toast::dismiss()
 {
     m_timer.stop();
     m_undo = {};
+    qApp->removeEventFilter(this);
     if (isHidden())
         return;
     hide();
@@ -98,6 +117,16 @@ bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_over && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
         place();
+    const bool isKey
+        = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (m_undo && isKey && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)
+        && watched == QApplication::focusWidget()
+        && static_cast<QWidget *>(watched)->window() == window() && !hasOwnUndo(watched)) {
+        event->accept();
+        if (event->type() == QEvent::KeyPress)
+            m_undoButton->click();
+        return true;
+    }
     return QFrame::eventFilter(watched, event);
 }
 

@@ -19,7 +19,8 @@ public:
     /// \p over is where it is shown: \p parent or a descendant of it.
     Toast(QWidget *over, QWidget *parent);
 
-    /// Shows \p text. \p undo is called at most once; it may be empty, then there is no button.
+    /// Shows \p text. \p undo is called at most once, by the button or Ctrl+Z; it may be empty,
+    /// then there is no button.
     void present(const QString &text, std::function<void()> undo = {});
     void dismiss();
     /// Another place for it: a descendant of its parent.

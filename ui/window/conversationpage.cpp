@@ -166,6 +166,9 @@ void ConversationPage::setController(ConversationController *controller)
                 &ConversationPage::showState);
         connect(controller, &ConversationController::recordChanged, this,
                 &ConversationPage::showState);
+        // A reply that failed has a card of its own from now on.
+        connect(controller, &ConversationController::replyFinished, this,
+                &ConversationPage::showState);
         connect(controller, &ConversationController::promptRefused, this,
                 &ConversationPage::showRefusal);
     }
@@ -240,16 +243,22 @@ void ConversationPage::applySettings()
 
 void ConversationPage::retryLastReply()
 {
+    if (const qint64 reply = retriedReply())
+        mend(reply, Failure::Remedy::Retry);
+}
+
+qint64 ConversationPage::retriedReply() const
+{
     if (!m_controller)
-        return;
+        return 0;
     const MessageModel &messages = m_controller->messages();
     const QModelIndex last = messages.index(messages.rowCount() - 1, 0);
     if (!last.isValid())
-        return;
+        return 0;
     const auto state = MessageState(last.data(MessageStateRole).toInt());
-    if (state == MessageState::Failed || state == MessageState::Interrupted
-        || state == MessageState::Stopped)
-        mend(last.data(MessageIdRole).toLongLong(), Failure::Remedy::Retry);
+    const bool isRetried = state == MessageState::Failed || state == MessageState::Interrupted
+        || state == MessageState::Stopped;
+    return isRetried ? last.data(MessageIdRole).toLongLong() : 0;
 }
 
 void ConversationPage::showState()

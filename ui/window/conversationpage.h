@@ -58,6 +58,8 @@ public:
     void setTheme(const Theme &theme);
     void applySettings();
     void retryLastReply();
+    /// What that would ask for again; 0: nothing.
+    [[nodiscard]] qint64 retriedReply() const;
     /// Counts on where the window is in sight again.
     void resumeCounting();
 

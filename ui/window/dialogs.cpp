@@ -3,6 +3,7 @@
 #include "account/certificatetrust.h"
 #include "account/tokenpolicy.h"
 #include "chat/conversationcontroller.h"
+#include "chat/conversationmodel.h"
 #include "chat/diagnosis.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
@@ -24,6 +25,7 @@
 #include "store/timelinestore.h"
 #include "window/connectionfacts.h"
 #include "window/grants.h"
+#include "window/quickswitch.h"
 #include "window/shortcutsdialog.h"
 
 #include <QCoreApplication>
@@ -37,6 +39,7 @@ namespace spaceline {
 namespace {
 
 constexpr int kRecent = 3;
+constexpr int kSwitched = 20; ///< recent Spaces of the quick switch
 
 /// The dialog of this class if it is open, else a new one.
 template <class Dialog, class Make>
@@ -84,6 +87,20 @@ void Dialogs::changeSpace(const ConversationController &conversation)
                 [this] { Q_EMIT spaceChanged(u"demo:"_s); });
         return dialog;
     });
+}
+
+void Dialogs::quickSwitch(ConversationModel &conversations)
+{
+    openOnce<QuickSwitch>(
+        m_window,
+        [&] {
+            auto *box = new QuickSwitch(conversations,
+                                        m_services.history().recentAddresses(kSwitched), &m_window);
+            connect(box, &QuickSwitch::conversationChosen, this, &Dialogs::conversationChosen);
+            connect(box, &QuickSwitch::spaceChosen, this, &Dialogs::spaceChosen);
+            return box;
+        },
+        false);
 }
 
 void Dialogs::showConnection(ConversationController &conversation)
@@ -214,7 +231,9 @@ void Dialogs::showSettings()
 
 void Dialogs::showShortcuts()
 {
-    openOnce<ShortcutsDialog>(m_window, [this] { return new ShortcutsDialog(&m_window); });
+    openOnce<ShortcutsDialog>(m_window, [this] {
+        return new ShortcutsDialog(m_services.settings().sendKey(), &m_window);
+    });
 }
 
 void Dialogs::showAbout()

@@ -8,6 +8,7 @@ namespace spaceline {
 
 class ConnectionSheet;
 class ConversationController;
+class ConversationModel;
 class Services;
 
 /// The window's dialogs. Each is made when it is wanted, stands once, and goes when it is closed.
@@ -21,6 +22,9 @@ public:
     void chooseSpace();
     /// The same with the address of \p conversation in it; answers with spaceChanged().
     void changeSpace(const ConversationController &conversation);
+    /// Goes to one of \p conversations, or to a Space; answers with conversationChosen() or
+    /// spaceChosen().
+    void quickSwitch(ConversationModel &conversations);
     /// Explains the connection; may answer with changeRequested().
     void showConnection(ConversationController &conversation);
     /// \p conversation goes on once a token was saved: it sends \p message again (0: it connects).
@@ -39,6 +43,7 @@ public:
     void askToQuit(const QString &notice);
 
 Q_SIGNALS:
+    void conversationChosen(qint64 conversation);
     void spaceChosen(const QString &address);
     void spaceChanged(const QString &address);
     void changeRequested();

@@ -105,6 +105,7 @@ void MainWindow::makeActions()
 {
     addCommand(Command::NewConversation, [this] { newConversation(); });
     addCommand(Command::Connect, [this] { chooseSpace(); });
+    addCommand(Command::QuickSwitch, [this] { m_dialogs->quickSwitch(m_conversations); });
     addCommand(Command::NextConversation, [this] { showConversation(m_panel->neighbour(1)); });
     addCommand(Command::PreviousConversation, [this] { showConversation(m_panel->neighbour(-1)); });
     const QList<QKeySequence> numbers = commandKeys(Command::ConversationByNumber);
@@ -153,7 +154,16 @@ void MainWindow::makeMenu()
     const auto add = [this, menu](Command command) { menu->addAction(m_actions.value(command)); };
     add(Command::NewConversation);
     add(Command::Connect);
+    add(Command::QuickSwitch);
     add(Command::Token);
+    menu->addSeparator();
+    add(Command::RenameConversation);
+    QAction *deletes = menu->addAction(tr("Delete conversation"), this, [this] {
+        if (const ConversationController *controller = m_page->controller())
+            deleteConversation(controller->id());
+    });
+    add(Command::RetryLastReply);
+    add(Command::CopyLastReply);
     menu->addSeparator();
     add(Command::ToggleSidebar);
     add(Command::ZoomIn);
@@ -166,10 +176,20 @@ void MainWindow::makeMenu()
     add(Command::Shortcuts);
     add(Command::About);
     add(Command::Quit);
-    connect(menu, &QMenu::aboutToShow, this, [this] {
+    connect(menu, &QMenu::aboutToShow, this, [this, deletes] {
         const ConversationController *controller = m_page->controller();
+        deletes->setEnabled(controller);
+        m_actions.value(Command::RenameConversation)->setEnabled(controller);
+        m_actions.value(Command::RetryLastReply)->setEnabled(m_page->retriedReply() != 0);
+        m_actions.value(Command::CopyLastReply)->setEnabled(m_page->history().hasReply());
         m_actions.value(Command::CheckConnection)
             ->setEnabled(controller && !controller->record().address.isEmpty());
+    });
+    // An entry that is greyed has no key either, and what it depends on changes unseen.
+    connect(menu, &QMenu::aboutToHide, this, [this] {
+        for (const Command command :
+             {Command::RenameConversation, Command::RetryLastReply, Command::CopyLastReply})
+            m_actions.value(command)->setEnabled(true);
     });
     m_page->header().setMenu(menu);
 }
@@ -181,6 +201,7 @@ void MainWindow::connectParts()
         if (m_sidebarInFront)
             toggleSidebar();
     });
+    connect(m_panel, &ConversationPanel::backRequested, this, &MainWindow::toggleSidebar);
     connect(m_panel, &ConversationPanel::newRequested, this, &MainWindow::newConversation);
     connect(m_panel, &ConversationPanel::deleteRequested, this, &MainWindow::deleteConversation);
     connect(m_panel, &ConversationPanel::renameRequested, this, &MainWindow::renameConversation);
@@ -206,6 +227,12 @@ void MainWindow::connectParts()
             [this](qint64 message) { m_dialogs->showDetails(*m_page->controller(), message); });
     connect(m_page, &ConversationPage::checkRequested, this, &MainWindow::checkConnection);
     connect(m_page, &ConversationPage::changeAddressRequested, this, &MainWindow::changeSpace);
+    connect(m_dialogs.get(), &Dialogs::conversationChosen, this, [this](qint64 id) {
+        showConversation(id);
+        if (m_sidebarInFront)
+            toggleSidebar();
+        m_page->focusInput();
+    });
     connect(m_dialogs.get(), &Dialogs::spaceChosen, this, &MainWindow::openSpace);
     connect(m_dialogs.get(), &Dialogs::quitChosen, this, [this] {
         m_quitsUnwritten = true;
@@ -424,6 +451,7 @@ void MainWindow::layOutSidebar()
     const bool isShown = m_isNarrow ? m_sidebarInFront : m_sidebarWanted;
     m_panel->setVisible(isShown);
     m_actions.value(Command::ToggleSidebar)->setChecked(isShown);
+    m_panel->setCoversPage(m_sidebarInFront);
     m_page->setVisible(!m_sidebarInFront);
     m_toast->moveOver(m_sidebarInFront ? static_cast<QWidget *>(m_panel) : &m_page->history());
     m_page->header().setSidebarButtonVisible(m_isNarrow || !m_sidebarWanted);

@@ -14,8 +14,10 @@ namespace {
 constexpr std::array kTable{
     ShortcutRow{Command::NewConversation, QT_TRANSLATE_NOOP("Shortcuts", "New conversation"),
                 "Ctrl+N", true},
-    ShortcutRow{Command::Connect, QT_TRANSLATE_NOOP("Shortcuts", "Connect to a Space…"),
-                "Ctrl+O Ctrl+K", true},
+    ShortcutRow{Command::Connect, QT_TRANSLATE_NOOP("Shortcuts", "Connect to a Space…"), "Ctrl+O",
+                true},
+    ShortcutRow{Command::QuickSwitch,
+                QT_TRANSLATE_NOOP("Shortcuts", "Go to a conversation or Space…"), "Ctrl+K", true},
     ShortcutRow{Command::NextConversation, QT_TRANSLATE_NOOP("Shortcuts", "Next conversation"),
                 "Ctrl+PgDown Ctrl+Tab", true},
     ShortcutRow{Command::PreviousConversation,
@@ -27,12 +29,16 @@ constexpr std::array kTable{
                 "F2", true},
     ShortcutRow{Command::DeleteConversation,
                 QT_TRANSLATE_NOOP("Shortcuts", "Delete conversation (in the list)"), "Del", false},
+    ShortcutRow{Command::UndoDeletion, QT_TRANSLATE_NOOP("Shortcuts", "Undo the deletion"),
+                "Ctrl+Z", false},
     ShortcutRow{Command::FocusMessage, QT_TRANSLATE_NOOP("Shortcuts", "Write a message"), "Ctrl+L",
                 true},
     ShortcutRow{Command::AttachFiles, QT_TRANSLATE_NOOP("Shortcuts", "Attach files…"), "Ctrl+U",
                 true},
-    ShortcutRow{Command::Send, QT_TRANSLATE_NOOP("Shortcuts", "Send the message"), "Ctrl+Return",
-                false},
+    ShortcutRow{Command::Send, QT_TRANSLATE_NOOP("Shortcuts", "Send the message"),
+                "Return Ctrl+Return", false},
+    ShortcutRow{Command::NewLine, QT_TRANSLATE_NOOP("Shortcuts", "New line in the message"),
+                "Shift+Return", false},
     ShortcutRow{Command::Stop, QT_TRANSLATE_NOOP("Shortcuts", "Stop the reply"), "Esc", false},
     ShortcutRow{Command::EarlierPrompt, QT_TRANSLATE_NOOP("Shortcuts", "Earlier message"),
                 "Ctrl+Up", false},
@@ -88,6 +94,14 @@ QList<QKeySequence> commandKeys(Command command)
          QString::fromLatin1(rowOf(command).keys).split(u' ', Qt::SkipEmptyParts))
         keys += QKeySequence(text, QKeySequence::PortableText);
     return keys;
+}
+
+QString keyText(const QKeySequence &key)
+{
+    const QKeyCombination combination = key[0];
+    const bool isReturn = combination.key() == Qt::Key_Return;
+    return QKeySequence(isReturn ? combination.keyboardModifiers() | Qt::Key_Enter : combination)
+        .toString(QKeySequence::NativeText);
 }
 
 } // namespace spaceline

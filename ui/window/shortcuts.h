@@ -12,14 +12,17 @@ namespace spaceline {
 enum class Command {
     NewConversation,
     Connect,
+    QuickSwitch,
     NextConversation,
     PreviousConversation,
     ConversationByNumber,
     RenameConversation,
     DeleteConversation,
+    UndoDeletion,
     FocusMessage,
     AttachFiles,
     Send,
+    NewLine,
     Stop,
     EarlierPrompt,
     LaterPrompt,
@@ -53,5 +56,7 @@ struct ShortcutRow {
 /// In the user's language, as a menu shows it.
 [[nodiscard]] QString commandText(Command command);
 [[nodiscard]] QList<QKeySequence> commandKeys(Command command);
+/// \p key as people name it: Enter, whichever of the two keys it is.
+[[nodiscard]] QString keyText(const QKeySequence &key);
 
 } // namespace spaceline

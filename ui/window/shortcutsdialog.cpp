@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
 
-ShortcutsDialog::ShortcutsDialog(QWidget *parent) : QDialog(parent)
+ShortcutsDialog::ShortcutsDialog(Settings::SendKey sendKey, QWidget *parent) : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     auto *table = new QTreeWidget(this);
@@ -25,13 +25,20 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent) : QDialog(parent)
         QList<QKeySequence> keys = commandKeys(row.command);
         if (keys.isEmpty())
             continue;
+        if (sendKey == Settings::SendKey::ControlEnter) {
+            const QKeySequence enter(Qt::Key_Return);
+            if (row.command == Command::Send)
+                keys.removeAll(enter);
+            else if (row.command == Command::NewLine)
+                keys.prepend(enter);
+        }
         QStringList texts;
         if (row.command == Command::ConversationByNumber) {
             texts += keys.first().toString(QKeySequence::NativeText) + u'–'
                 + keys.last().toString(QKeySequence::NativeText).back();
         } else {
             for (const QKeySequence &key : keys)
-                texts += key.toString(QKeySequence::NativeText);
+                texts += keyText(key);
         }
         auto *item = new QTreeWidgetItem(table, {commandText(row.command), texts.join(u", "_s)});
         item->setSizeHint(0, {0, fontMetrics().height() + 8});

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "settings/settings.h"
+
 #include <QDialog>
 
 namespace spaceline {
@@ -8,7 +10,8 @@ namespace spaceline {
 class ShortcutsDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit ShortcutsDialog(QWidget *parent = nullptr);
+    /// \p sendKey decides what Enter does.
+    explicit ShortcutsDialog(Settings::SendKey sendKey, QWidget *parent = nullptr);
 };
 
 } // namespace spaceline

@@ -1,9 +1,9 @@
 #include "window/translation.h"
 
 #include <QFile>
+#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QLibraryInfo>
-#include <QLocale>
 #include <QTranslator>
 
 using namespace Qt::Literals::StringLiterals;
@@ -32,10 +32,31 @@ QString languageFor(const QStringList &wanted)
     return kEnglish;
 }
 
+bool isReadable(const QLocale &language)
+{
+    const auto has = [](QFontDatabase::WritingSystem system) {
+        return !QFontDatabase::families(system).isEmpty();
+    };
+    switch (language.script()) {
+    case QLocale::SimplifiedHanScript:
+        return has(QFontDatabase::SimplifiedChinese);
+    case QLocale::TraditionalHanScript:
+        return has(QFontDatabase::TraditionalChinese);
+    case QLocale::JapaneseScript:
+        return has(QFontDatabase::Japanese);
+    case QLocale::KoreanScript:
+        return has(QFontDatabase::Korean);
+    default:
+        return true;
+    }
+}
+
 void installTranslation(QGuiApplication &application)
 {
     const QLocale system = QLocale::system();
-    const QString language = languageFor(system.uiLanguages());
+    QString language = languageFor(system.uiLanguages());
+    if (!isReadable(QLocale(language)))
+        language = kEnglish;
     const QLocale spoken(language);
     auto *own = new QTranslator(&application);
     if (own->load(fileFor(language)))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QLocale>
 #include <QStringList>
 
 QT_BEGIN_NAMESPACE
@@ -14,9 +15,14 @@ namespace spaceline {
 /// there is none.
 [[nodiscard]] QString languageFor(const QStringList &wanted);
 
+/// Text in \p language can be shown with the fonts that there are. Asked of the fonts only for
+/// those that most of them lack: Chinese, Japanese, Korean.
+[[nodiscard]] bool isReadable(const QLocale &language);
+
 /// Makes the window speak the system's language: our words and Qt's, the names of days, and the
 /// direction. All of them in one language, so that English words never stand beside German buttons
-/// or in a mirrored window. To be called before there is a widget.
+/// or in a mirrored window; English, too, where no font has the language's characters. To be called
+/// before there is a widget.
 void installTranslation(QGuiApplication &application);
 
 } // namespace spaceline
