@@ -11,6 +11,7 @@
 #include "chat/signin.h"
 #include "chat/spaceconnection.h"
 #include "chat/statewords.h"
+#include "chat/unwrittenreplies.h"
 #include "gradio/address.h"
 #include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
@@ -19,6 +20,7 @@
 #include "net/repetition.h"
 #include "net/trafficlog.h"
 #include "settings/settings.h"
+#include "store/database.h"
 #include "store/spacememory.h"
 #include "store/timelinestore.h"
 
@@ -76,20 +78,14 @@ ConversationController::ConversationController(Services &services, qint64 conver
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = std::make_unique<DraftFiles>(services.history(), *m_files, conversation);
     m_messages->setSpaceName(m_record.spaceName);
-    // What waited when the program ended goes out when the Space is ready.
-    for (int row = 0; row < m_messages->rowCount(); ++row) {
-        if (m_messages->head(row).state != MessageState::Pending)
-            continue;
-        // Behind a reply that was stopped they wait for the user, as they did before.
-        const bool isHeld = m_outbox->isEmpty() && row >= 2
-            && m_messages->head(row - 2).state == MessageState::Stopped;
-        const qint64 reply = m_messages->head(row).id;
-        m_outbox->append(reply);
-        if (const Failure held = m_messages->failure(reply); held.sendAtMs != 0)
-            m_outbox->holdUntil(reply, QDateTime::fromMSecsSinceEpoch(held.sendAtMs));
-        if (isHeld)
-            m_outbox->setHeld(true);
-    }
+    takeWhatWaited();
+    connect(&services.unwritten(), &UnwrittenReplies::written, this,
+            [this](const FinishedReply &reply) {
+                if (m_messages->rowOf(reply.id) < 0)
+                    return;
+                m_messages->setReply(reply.id, reply.text, reply.state, reply.failure);
+                reloadRecord();
+            });
     connect(m_connection.get(), &SpaceConnection::stateChanged, this,
             &ConversationController::connectionChanged);
     connect(m_connection.get(), &SpaceConnection::repeating, this,
@@ -122,6 +118,33 @@ ConversationController::ConversationController(Services &services, qint64 conver
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(500ms);
     connect(&m_draftTimer, &QTimer::timeout, this, &ConversationController::flushDraft);
+}
+
+/// What waited when the program ended goes out when the Space is ready.
+void ConversationController::takeWhatWaited()
+{
+    const QString locked = lockedBecause();
+    for (int row = 0; row < m_messages->rowCount(); ++row) {
+        const MessageHead head = m_messages->head(row);
+        if (!locked.isEmpty()) {
+            // It stays in the history as it is, and is shown as what it is.
+            if (head.state == MessageState::Pending)
+                m_messages->setStatus(head.id, tr("Not sent: %1").arg(locked));
+            else if (head.state == MessageState::Streaming)
+                m_messages->setReply(head.id, m_messages->text(head.id), MessageState::Interrupted);
+            continue;
+        }
+        if (head.state != MessageState::Pending)
+            continue;
+        // Behind a reply that was stopped they wait for the user, as they did before.
+        const bool isHeld = m_outbox->isEmpty() && row >= 2
+            && m_messages->head(row - 2).state == MessageState::Stopped;
+        m_outbox->append(head.id);
+        if (const Failure held = m_messages->failure(head.id); held.sendAtMs != 0)
+            m_outbox->holdUntil(head.id, QDateTime::fromMSecsSinceEpoch(held.sendAtMs));
+        if (isHeld)
+            m_outbox->setHeld(true);
+    }
 }
 
 ConversationController::~ConversationController()
@@ -260,7 +283,15 @@ bool ConversationController::canStop() const
         || m_activity == Activity::Waking || m_activity == Activity::Asking;
 }
 
-bool ConversationController::canSend() const { return !m_record.address.isEmpty(); }
+bool ConversationController::canSend() const
+{
+    return !m_record.address.isEmpty() && m_services.database().isWritable();
+}
+
+QString ConversationController::lockedBecause() const
+{
+    return m_services.database().isWritable() ? QString() : m_services.database().error();
+}
 
 QString ConversationController::storeError() const
 {
@@ -302,6 +333,8 @@ QString ConversationController::connectTo(const QString &typed)
     const gradio::Address address = gradio::Address::parse(typed, m_services.hub());
     if (address.kind == gradio::Address::Kind::Invalid)
         return address.problem;
+    if (const QString locked = lockedBecause(); !locked.isEmpty())
+        return locked;
     stopAll();
     connectNow(typed);
     if (m_record.address != m_connection->address()) {
@@ -718,9 +751,9 @@ void ConversationController::takeExtras()
 
 void ConversationController::savePartial()
 {
-    m_services.history().savePartial(m_running, m_text);
-    if (!std::exchange(m_areExtrasStored, true))
-        m_services.history().setExtras(m_running, m_extras);
+    if (!m_services.history().savePartial(m_running, m_text))
+        qCWarning(lcStore) << "a part of a reply could not be stored:" << storeError();
+    m_areExtrasStored = m_areExtrasStored || m_services.history().setExtras(m_running, m_extras);
 }
 
 void ConversationController::turnFinished()
@@ -748,9 +781,8 @@ void ConversationController::turnFinished()
     const Turn &turn = *m_turn; // it lives as long as its last signal
     m_turn.clear();
     m_saveTimer.stop();
-    if (!std::exchange(m_areExtrasStored, true))
-        m_services.history().setExtras(reply, m_extras);
-    settle(reply, state, failure);
+    settle(reply, state, failure,
+           std::exchange(m_areExtrasStored, true) ? std::nullopt : std::optional(m_extras));
     keepTimeline(turn, reply);
     m_fetching = files.empty() ? 0 : reply;
     m_sinceFetch.start();
@@ -791,7 +823,8 @@ void ConversationController::fileChanged(qint64 message)
     m_services.timelines().replaceLatest(message, timeline);
 }
 
-void ConversationController::settle(qint64 reply, MessageState state, const Failure &failure)
+void ConversationController::settle(qint64 reply, MessageState state, const Failure &failure,
+                                    const std::optional<MessageExtras> &extras)
 {
     m_saveTimer.stop();
     const QByteArray text = reply == m_running ? m_text : QByteArray();
@@ -804,9 +837,7 @@ void ConversationController::settle(qint64 reply, MessageState state, const Fail
         if (kept.isLike(before) && kept.happenedMs != before.happenedMs)
             kept.times = before.times + 1;
     }
-    const bool stored = m_services.history().finishReply(reply, text, state, kept);
-    if (!stored)
-        qCWarning(lcStore) << "a reply could not be stored:" << storeError();
+    const bool stored = m_services.unwritten().store({reply, text, state, kept, extras});
     m_messages->setReply(reply, text, state, kept, stored);
     reloadRecord();
     Q_EMIT replyFinished(reply, state);
@@ -866,12 +897,13 @@ void ConversationController::reconnect(qint64 message)
         retry(message);
 }
 
-void ConversationController::retry(qint64 message)
+bool ConversationController::retry(qint64 message)
 {
+    m_problem.clear();
     const int row = m_messages->rowOf(message);
     if (row < 0 || m_messages->head(row).author != MessageAuthor::Reply
         || !isFinal(m_messages->head(row).state) || m_outbox->contains(message))
-        return;
+        return true;
     if (m_messages->head(row).state == MessageState::Complete) {
         const qint64 prompt = m_messages->promptOf(message);
         const QString text = QString::fromUtf8(m_messages->text(prompt));
@@ -879,29 +911,32 @@ void ConversationController::retry(qint64 message)
         // Where the app does not ask again by itself, its prompt is sent as a turn of its own.
         if (canReplace() && message == m_last->ids().reply
             && m_last->actions().offersRetry(message))
-            replace(LastTurn::Kind::Retry, text, files);
-        else
-            send(text, files);
-        return;
+            return replace(LastTurn::Kind::Retry, text, files);
+        return send(text, files);
     }
     if (!restart(message))
-        return;
+        return false;
     Q_EMIT replyAwaited(message);
     open();
     sendWaiting();
+    return true;
 }
 
-void ConversationController::sendLater(qint64 message)
+bool ConversationController::sendLater(qint64 message)
 {
+    m_problem.clear();
     Failure held = m_messages->failure(message);
     held.sendAtMs = held.overMs();
-    if (held.sendAtMs == 0 || m_outbox->contains(message) || !restart(message, held))
-        return;
+    if (held.sendAtMs == 0 || m_outbox->contains(message))
+        return true;
+    if (!restart(message, held))
+        return false;
     m_outbox->holdUntil(message, QDateTime::fromMSecsSinceEpoch(held.sendAtMs));
     Q_EMIT replyAwaited(message);
     open();
     pump();
     setActivity(m_activity);
+    return true;
 }
 
 void ConversationController::dontSend(qint64 message)
@@ -919,6 +954,9 @@ bool ConversationController::restart(qint64 message, const Failure &held)
 {
     const int row = m_messages->rowOf(message);
     if (row < 0)
+        return false;
+    // What it says must be on the disk before it goes.
+    if (m_services.unwritten().contains(message) && !m_services.unwritten().writeAll())
         return false;
     m_last->restarts(message);
     const Failure before = m_messages->failure(message);
@@ -1000,12 +1038,17 @@ void ConversationController::flushDraft()
     m_services.history().updateConversation(m_record);
 }
 
-void ConversationController::setTitle(const QString &title)
+bool ConversationController::setTitle(const QString &title)
 {
+    const ConversationRecord before = m_record;
     m_record.title = title.simplified();
     m_record.titleChosen = !m_record.title.isEmpty();
-    m_services.history().updateConversation(m_record);
+    if (!m_services.history().updateConversation(m_record)) {
+        m_record = before;
+        return false;
+    }
     reloadRecord();
+    return true;
 }
 
 } // namespace spaceline

@@ -78,12 +78,15 @@ public:
     /// stop() would change something: a reply is being made, prompts wait, or the Space is being
     /// connected to.
     [[nodiscard]] bool canStop() const;
-    /// A Space is chosen (it need not be ready): prompts can be sent.
+    /// A Space is chosen (it need not be ready) and the history takes what is sent: prompts can be
+    /// sent.
     [[nodiscard]] bool canSend() const;
+    /// Why nothing can be kept, and so nothing is sent, in one sentence; empty where it can.
+    [[nodiscard]] QString lockedBecause() const;
 
     /// Chooses a Space for this conversation and connects; the address is remembered at once. Where
-    /// \p typed cannot be an address nothing changes, and the answer is one sentence that says why;
-    /// else it is empty.
+    /// \p typed cannot be an address, or nothing can be kept, nothing changes, and the answer is
+    /// one sentence that says why; else it is empty.
     QString connectTo(const QString &typed);
     /// Connects to the remembered address if there is one and nothing is under way.
     void open();
@@ -121,12 +124,13 @@ public:
     /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place.
     /// Of a complete one, where it is the last one and the app offers to ask again, the new turn
     /// takes its place and it is set aside; else its prompt is sent as a new turn, because nothing
-    /// is thrown away.
-    void retry(qint64 message);
+    /// is thrown away. False where that could not be stored (storeError() says why): nothing
+    /// changes.
+    bool retry(qint64 message);
     /// Sends the prompt of the failed reply \p message again by itself when the wait that the
     /// server named is over, also after a restart; until then it is in the outbox. Does nothing
-    /// where no time is known.
-    void sendLater(qint64 message);
+    /// where no time is known. False as retry().
+    bool sendLater(qint64 message);
     /// Ends that wait: the reply is failed as it was before.
     void dontSend(qint64 message);
     /// edit(), undo() and rate() can do something now.
@@ -148,7 +152,8 @@ public:
     void flushDraft();
     /// What is attached to it.
     [[nodiscard]] DraftFiles &draftFiles() const { return *m_draftFiles; }
-    void setTitle(const QString &title);
+    /// False where it could not be stored: the title stays what it was.
+    bool setTitle(const QString &title);
 
 Q_SIGNALS:
     void activityChanged();
@@ -181,7 +186,9 @@ private:
     void enqueue(qint64 reply);
     bool replace(LastTurn::Kind kind, const QString &text, const QList<LocalFile> &files);
     void connectNow(const QString &address);
-    void settle(qint64 reply, MessageState state, const Failure &failure);
+    void takeWhatWaited();
+    void settle(qint64 reply, MessageState state, const Failure &failure,
+                const std::optional<MessageExtras> &extras = {});
     bool restart(qint64 message, const Failure &held = {});
     void settleOutbox(MessageState state, const Failure &failure);
     void connectionChanged();

@@ -4,6 +4,7 @@
 #include "chat/draftfiles.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
+#include "store/database.h"
 
 #include <QDateTime>
 
@@ -175,6 +176,8 @@ ConversationController *ConversationModel::controller(qint64 conversation)
 
 void ConversationModel::sendWaiting()
 {
+    if (!m_services.database().isWritable())
+        return;
     for (const qint64 conversation : m_services.history().waitingConversations()) {
         if (ConversationController *opened = controller(conversation)) {
             opened->open();
@@ -198,16 +201,17 @@ qint64 ConversationModel::create()
     return id;
 }
 
-void ConversationModel::remove(qint64 conversation)
+bool ConversationModel::remove(qint64 conversation)
 {
     const int row = rowOf(conversation);
     if (row < 0 || !m_services.history().deleteConversation(conversation))
-        return;
+        return false;
     if (ConversationController *controller = m_controllers.value(conversation))
         controller->stopAll();
     beginRemoveRows({}, row, row);
     m_entries.removeAt(row);
     endRemoveRows();
+    return true;
 }
 
 void ConversationModel::restore(qint64 conversation)
@@ -217,10 +221,10 @@ void ConversationModel::restore(qint64 conversation)
     insert({m_services.history().conversation(conversation), {}, false});
 }
 
-void ConversationModel::rename(qint64 conversation, const QString &title)
+bool ConversationModel::rename(qint64 conversation, const QString &title)
 {
-    if (ConversationController *opened = controller(conversation))
-        opened->setTitle(title);
+    ConversationController *opened = controller(conversation);
+    return opened && opened->setTitle(title);
 }
 
 void ConversationModel::setShown(qint64 conversation)
@@ -253,9 +257,8 @@ void ConversationModel::dropUntouched()
 {
     for (qsizetype row = m_entries.size() - 1; row >= 0; --row) {
         const ConversationRecord record = m_entries.at(row).record;
-        if (record.id == m_shown || !isUntouched(record))
+        if (record.id == m_shown || !isUntouched(record) || !remove(record.id))
             continue;
-        remove(record.id);
         if (ConversationController *opened = m_controllers.take(record.id))
             opened->deleteLater();
     }

@@ -48,10 +48,12 @@ public:
     /// Space) that one is returned.
     qint64 create();
     /// Hides \p conversation and stops what runs in it; restore() undoes that until the program
-    /// ends.
-    void remove(qint64 conversation);
+    /// ends. False where the history does not take that (HistoryStore::lastError()): nothing
+    /// changes.
+    bool remove(qint64 conversation);
     void restore(qint64 conversation);
-    void rename(qint64 conversation, const QString &title);
+    /// False likewise.
+    bool rename(qint64 conversation, const QString &title);
     /// The conversation in front: its unread mark goes. Others in which nothing was written leave
     /// the list for good, soon after.
     void setShown(qint64 conversation);

@@ -6,6 +6,7 @@
 #include "account/tokenvault.h"
 #include "base/logging.h"
 #include "chat/accounts.h"
+#include "chat/unwrittenreplies.h"
 #include "demo/demospace.h"
 #include "net/trafficlog.h"
 #include "settings/settings.h"
@@ -43,6 +44,7 @@ Services::Services(Options options)
               ? inFolder(QStandardPaths::AppLocalDataLocation, u"history.sqlite"_s)
               : options.databasePath))
     , m_history(std::make_unique<HistoryStore>(*m_database))
+    , m_unwritten(std::make_unique<UnwrittenReplies>(*m_history))
     , m_spaces(std::make_unique<SpaceMemory>(*m_database))
     , m_timelines(std::make_unique<TimelineStore>(*m_database))
     , m_files(std::make_unique<FileStore>(

@@ -22,6 +22,7 @@ class TokenPolicy;
 class TokenStore;
 class TokenVault;
 class TrafficLog;
+class UnwrittenReplies;
 
 /// What all conversations share. Made once, by main() or by a test, and outlives everything else of
 /// chat/. Main thread.
@@ -47,6 +48,8 @@ public:
 
     [[nodiscard]] Database &database() const { return *m_database; }
     [[nodiscard]] HistoryStore &history() const { return *m_history; }
+    /// Finished replies that the history did not take yet.
+    [[nodiscard]] UnwrittenReplies &unwritten() const { return *m_unwritten; }
     /// Where the files of conversations lie: beside the database.
     [[nodiscard]] const FileStore &files() const { return *m_files; }
     [[nodiscard]] SpaceMemory &spaces() const { return *m_spaces; }
@@ -73,6 +76,7 @@ private:
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<HistoryStore> m_history;
+    std::unique_ptr<UnwrittenReplies> m_unwritten;
     std::unique_ptr<SpaceMemory> m_spaces;
     std::unique_ptr<TimelineStore> m_timelines;
     std::unique_ptr<FileStore> m_files;

@@ -1,11 +1,14 @@
 #include "chat/conversationcontroller.h"
 #include "chat/messagemodel.h"
 #include "chat/spaceconnection.h"
+#include "chat/unwrittenreplies.h"
 #include "settings/settings.h"
+#include "store/database.h"
 #include "store/filestore.h"
 #include "store/spacememory.h"
 #include "store/timelinestore.h"
 #include "support/chatapp.h"
+#include "support/fulldisk.h"
 #include "support/temporaryservices.h"
 
 #include <QFile>
@@ -13,6 +16,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTest>
 
 #include <filesystem>
@@ -76,6 +81,8 @@ private Q_SLOTS:
     void anotherEndpointIsToldAtOnce();
     void howATurnWentIsKept();
     void everyAttemptCounts();
+    void aFullDiskLosesNoReply();
+    void aHistoryThatIsNotOursIsLeftAlone();
 
 private:
     std::unique_ptr<ConversationController> connected();
@@ -1044,6 +1051,67 @@ void TestConversationController::everyAttemptCounts()
     QCOMPARE(statistics.turns, 2);
     QCOMPARE(statistics.failures, (QList<std::pair<QString, int>>{{u"F3-silent-app"_s, 1}}));
     QVERIFY((**m_services).timelines().latest(reply).calls.front().response.contains("Hello"));
+}
+
+void TestConversationController::aFullDiskLosesNoReply()
+{
+    const QByteArray answer(300'000, 'x');
+    m_server->answers[chatapp::kJoin] = [&](const ScriptedServer::Request &) {
+        fillDisk((**m_services).database());
+        return chatapp::joined();
+    };
+    m_server->answers[chatapp::kData] = chatapp::reply(answer);
+    {
+        const auto controller = connected();
+        QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+        QVERIFY(controller->send(u"my prompt"_s));
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(stateOf(*controller, 1), MessageState::Complete);
+        QCOMPARE(textOf(*controller, 1), answer);
+        const UnwrittenReplies &unwritten = (**m_services).unwritten();
+        QCOMPARE(unwritten.count(), 1);
+        QVERIFY2(unwritten.error().contains(u"disk is full"), qPrintable(unwritten.error()));
+
+        emptyDisk((**m_services).database());
+        QVERIFY((**m_services).unwritten().writeAll());
+        QCOMPARE(textOf(*controller, 1), answer);
+    }
+    m_services->reopen();
+    const ConversationController again(**m_services, m_conversation);
+    QCOMPARE(stateOf(again, 1), MessageState::Complete);
+    QCOMPARE(textOf(again, 1), answer);
+}
+
+void TestConversationController::aHistoryThatIsNotOursIsLeftAlone()
+{
+    HistoryStore &history = (**m_services).history();
+    ConversationRecord record = history.conversation(m_conversation);
+    record.address = m_server->url().toString();
+    QVERIFY(history.updateConversation(record));
+    const TurnIds failed = history.addTurn(m_conversation, "failed");
+    QVERIFY(history.finishReply(failed.reply, {}, MessageState::Failed, {}));
+    const TurnIds cut = history.addTurn(m_conversation, "cut");
+    QVERIFY(history.savePartial(cut.reply, "half"));
+    QVERIFY(history.addTurn(m_conversation, "waits").reply > 0);
+    QSqlQuery((**m_services).database().connection()).exec(u"PRAGMA user_version = 4711"_s);
+    m_services->reopen();
+
+    ConversationController controller(**m_services, m_conversation);
+    QVERIFY(!controller.lockedBecause().isEmpty());
+    QVERIFY(!controller.canSend());
+    QCOMPARE(stateOf(controller, 3), MessageState::Interrupted);
+    QCOMPARE(textOf(controller, 3), "half");
+    QVERIFY(statusOf(controller, 5).contains(controller.lockedBecause()));
+    QVERIFY(!controller.retry(failed.reply));
+    QVERIFY(!controller.storeError().isEmpty());
+    QVERIFY(!controller.setTitle(u"mine"_s));
+    QCOMPARE(controller.record().title, u"failed"_s);
+    QCOMPARE(controller.connectTo(u"demo:"_s), controller.lockedBecause());
+    controller.open();
+    QTRY_COMPARE(controller.activity(), Activity::Ready);
+    // What waits is not sent by a program that cannot write down that it was.
+    QVERIFY(!controller.isBusy());
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
 }
 
 QTEST_GUILESS_MAIN(TestConversationController)

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void nothingIsRepeatedAfterAnAnswerBegan();
     void stoppedWhileTheDescriptionIsRead();
     void silentAppKeepsWhatCame();
+    void passwordsAreNotInTheTimeline();
 
 private:
     void connectNow();
@@ -392,6 +393,28 @@ void TestTurn::silentAppKeepsWhatCame()
     QTRY_COMPARE(m_state, State::Failed);
     QCOMPARE(m_failure.kind, Failure::Kind::SilentApp);
     QCOMPARE(m_reply.text, "Half");
+}
+
+void TestTurn::passwordsAreNotInTheTimeline()
+{
+    m_server->answers["GET /config"] = ScriptedServer::json(
+        R"({"version":"6.31.0","protocol":"sse_v3","api_prefix":"/gradio_api","app_id":1,"components":[
+ {"id":1,"type":"textbox","props":{"label":"API key","type":"password"}},
+ {"id":2,"type":"textbox","props":{"label":"Prompt"}},
+ {"id":4,"type":"textbox","props":{"label":"Answer"}}],
+"dependencies":[{"id":0,"targets":[[2,"submit"]],"inputs":[1,2],"outputs":[4],"backend_fn":true,
+ "api_name":"chat","api_visibility":"public","types":{"generator":true}}]})");
+    // A careless app says it again.
+    m_server->answers[chatapp::kData] = chatapp::reply("your key is PlantedSecret");
+    connectNow();
+    Turn *turn = begin({u"hi"_s, {}, {{"API key"_L1, u"PlantedSecret"_s}}});
+    Timeline timeline;
+    connect(turn, &Turn::finished, this, [&] { timeline = turn->timeline(); });
+    QTRY_VERIFY(!timeline.isEmpty());
+    QVERIFY(sent(0).contains(u"PlantedSecret"_s));
+    const QByteArray kept = qUncompress(timeline.toBytes());
+    QVERIFY(kept.contains("queue/join") && kept.contains("your key is"));
+    QVERIFY2(!kept.contains("PlantedSecret"), kept.constData());
 }
 
 QTEST_GUILESS_MAIN(TestTurn)

@@ -33,6 +33,9 @@ class Inspect(windowcase.WindowCase):
     def test_connection_is_checked(self):
         window = self.demo()
         program = window.program
+        window.open_menu("Check the connection…")
+        program.find("The connection works.")
+        self.close_dialog("Copy report")
         program.find("Connection state").click()
         program.find("Check…").click()
         program.find("The connection works.")
@@ -41,6 +44,16 @@ class Inspect(windowcase.WindowCase):
         program.find("Run again").click()
         program.find("Message", "label")  # the last step's row
         program.find("The connection works.")
+        self.close_dialog("Copy report")
+
+    def test_connection_that_fails(self):
+        window = self.demo()
+        self.desk.key("ctrl+n")
+        window.program.find("Space address").fill("http://127.0.0.1:9")
+        window.program.find("Connect").click()
+        window.program.find("Check the connection", "push button", 60).click()
+        window.program.find("Stopped at: Port (TCP)")
+        self.picture(f"check-failed-{self.theme}")
         self.close_dialog("Copy report")
 
     def test_details_of_a_reply(self):

@@ -6,6 +6,7 @@
 #include "chat/messagemodel.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
+#include "chat/unwrittenreplies.h"
 #include "composer/composer.h"
 #include "composer/promptedit.h"
 #include "connect/connectbox.h"
@@ -17,6 +18,8 @@
 #include "settings/settings.h"
 #include "settings/settingsdialog.h"
 #include "settings/tokendialog.h"
+#include "store/database.h"
+#include "support/fulldisk.h"
 #include "ui/faketokenstore.h"
 #include "ui/names.h"
 #include "widgets/failurecard.h"
@@ -37,6 +40,8 @@
 #include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -103,6 +108,14 @@ class TestMainWindow : public QObject {
     bool boxSays(const QString &start) const
     {
         const auto labels = m_window->findChild<ConnectBox *>()->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(start);
+        });
+    }
+    /// Some visible label in \p parent begins so.
+    static bool labelSays(const QWidget &parent, const QString &start)
+    {
+        const auto labels = parent.findChildren<QLabel *>();
         return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
             return label->isVisible() && label->text().startsWith(start);
         });
@@ -600,6 +613,75 @@ private Q_SLOTS:
         QVERIFY(bar->isVisible());
         QVERIFY(bar->accessibleName().contains(u"damaged"_s));
         QVERIFY(controller());
+    }
+
+    void aHistoryThatCannotBeChangedClaimsNothing()
+    {
+        connectDemo();
+        say(u"keep me"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        const qint64 id = controller()->id();
+        const qint64 failed = m_services->history().addTurn(id, "fails").reply;
+        m_services->history().finishReply(failed, {}, MessageState::Failed,
+                                          Failure(Failure::Kind::SilentApp));
+        QSqlQuery(m_services->database().connection()).exec(u"PRAGMA user_version = 4711"_s);
+        close();
+        open();
+        QVERIFY(labelSays(*m_window, u"The history was written by a newer"_s));
+        QVERIFY(labelSays(m_window->page().composer(), u"Nothing can be sent: "_s));
+        QVERIFY(!labelSays(m_window->page().composer(), u"Enter sends"_s));
+
+        m_window->panel().focusList();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
+        QVERIFY(m_model->rowOf(id) >= 0);
+        QVERIFY(labelSays(*m_window, u"It cannot be deleted: "_s));
+        QVERIFY(!labelSays(*m_window, u"“"_s));
+        QVERIFY(!named<QAbstractButton>(*m_window, u"Undo"_s));
+        QTest::keyClick(m_window.get(), Qt::Key_F2);
+        QVERIFY(labelSays(*m_window, u"It cannot be renamed: "_s));
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        QVERIFY(labelSays(*m_window, u"No conversation can be begun: "_s));
+        QCOMPARE(controller()->id(), id);
+        Q_EMIT m_window->page().history().remedyRequested(failed, Failure::Remedy::Retry);
+        QVERIFY(labelSays(m_window->page().composer(), u"Not sent again: "_s));
+    }
+
+    void aReplyThatIsNotOnTheDiskIsSaid()
+    {
+        connectDemo();
+        say(u"hello"_s);
+        QTRY_COMPARE(lastState(), MessageState::Complete);
+        const MessageModel &messages = controller()->messages();
+        const qint64 reply = messages.head(messages.rowCount() - 1).id;
+        fillDisk(m_services->database());
+        QVERIFY(!m_services->unwritten().store(
+            {reply, QByteArray(300'000, 'x'), MessageState::Complete, {}, {}}));
+        const auto *bar = m_window->findChild<NoticeBar *>();
+        QVERIFY(bar->isVisible());
+        QVERIFY2(bar->accessibleName().contains(u"disk is full"),
+                 qPrintable(bar->accessibleName()));
+
+        m_window->close();
+        QVERIFY(m_window->isVisible());
+        const auto press = [this](const QString &text) {
+            for (auto *button : m_window->findChildren<QAbstractButton *>()) {
+                if (button->isVisible() && QString(button->text()).remove(u'&') == text) {
+                    button->click();
+                    return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(press(u"Stay"_s));
+        QVERIFY(m_window->isVisible());
+        m_window->close();
+        QVERIFY(m_window->isVisible());
+        QVERIFY(press(u"Quit anyway"_s));
+        QTRY_VERIFY(!m_window->isVisible());
+
+        emptyDisk(m_services->database());
+        QVERIFY(m_services->unwritten().writeAll());
+        QVERIFY(bar->accessibleName().isEmpty());
     }
 
     void everyControlHasAName()

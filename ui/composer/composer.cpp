@@ -135,9 +135,10 @@ void Composer::setBusy(bool isBusy)
     updateButtons();
 }
 
-void Composer::setCanSend(bool canSend)
+void Composer::setCanSend(bool canSend, const QString &why)
 {
     m_canSend = canSend;
+    m_whyNot = why;
     updateButtons();
     updateHint();
 }
@@ -366,7 +367,8 @@ void Composer::updateHint()
         m_hint->setText(
             tr("Edits your last message: sending asks again in its place · Esc leaves it"));
     else if (!m_canSend)
-        m_hint->setText(tr("Choose a Space first"));
+        m_hint->setText(m_whyNot.isEmpty() ? tr("Choose a Space first")
+                                           : tr("Nothing can be sent: %1").arg(m_whyNot));
     else if (m_waits)
         m_hint->setText(m_sendKey == Settings::SendKey::Enter
                             ? tr("Not everything is sent: Enter sends it · Esc gives it up")

@@ -36,8 +36,8 @@ public:
     void setSendKey(Settings::SendKey key);
     /// A reply is being made: Stop is offered.
     void setBusy(bool isBusy);
-    /// A Space is chosen.
-    void setCanSend(bool canSend);
+    /// A Space is chosen; else \p why says in one sentence what is missing, where it is not that.
+    void setCanSend(bool canSend, const QString &why = {});
     /// Messages that were written before wait for the user: an empty box sends those.
     void setWaiting(bool waits);
     /// The chips of what goes along with the text. Those of \p unfinished are still being copied:
@@ -119,6 +119,7 @@ private:
     Settings::SendKey m_sendKey = Settings::SendKey::Enter;
     bool m_isBusy = false;
     bool m_canSend = false;
+    QString m_whyNot; ///< nothing can be sent; empty: because no Space is chosen
     bool m_waits = false;
     bool m_isOurChange = false; ///< the text changes by us, not by the user
 };

@@ -85,6 +85,7 @@ StartPage::StartPage(QWidget *parent)
     m_pages->addWidget(choice);
     m_pages->addWidget(m_space);
     connect(m_failure, &FailureCard::remedyRequested, this, &StartPage::remedyRequested);
+    connect(m_failure, &FailureCard::checkRequested, this, &StartPage::checkRequested);
 }
 
 void StartPage::showChoice()

@@ -36,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void remedyRequested(spaceline::Failure::Remedy remedy);
+    void checkRequested(); ///< of the connection
     /// One of the app's examples: to be edited first, or with Shift to be sent as it is.
     void exampleChosen(const QString &text, bool sends);
 

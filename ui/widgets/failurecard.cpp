@@ -25,6 +25,7 @@ FailureCard::FailureCard(QWidget *parent)
     , m_buttons(new QHBoxLayout)
     , m_main(new QPushButton(this))
     , m_detailsButton(new QPushButton(this))
+    , m_checkButton(new QPushButton(tr("Check…"), this))
 {
     m_sentence->setWordWrap(true);
     m_facts->setWordWrap(true);
@@ -32,9 +33,14 @@ FailureCard::FailureCard(QWidget *parent)
     m_main->setDefault(true);
     m_detailsButton->setAutoDefault(false);
     m_detailsButton->setFlat(true);
+    m_checkButton->setAutoDefault(false);
+    m_checkButton->setFlat(true);
+    m_checkButton->setAccessibleName(tr("Check the connection"));
+    m_checkButton->setToolTip(tr("Tries the connection step by step and says what to do."));
 
     m_buttons->setSpacing(8);
     m_buttons->addWidget(m_detailsButton);
+    m_buttons->addWidget(m_checkButton);
     m_buttons->addStretch();
     m_buttons->addWidget(m_main);
     auto *layout = new QVBoxLayout(this);
@@ -47,11 +53,13 @@ FailureCard::FailureCard(QWidget *parent)
 
     connect(m_main, &QPushButton::clicked, this, [this] { Q_EMIT remedyRequested(m_remedy); });
     connect(m_detailsButton, &QPushButton::clicked, this, &FailureCard::toggleDetails);
+    connect(m_checkButton, &QPushButton::clicked, this, &FailureCard::checkRequested);
 }
 
 void FailureCard::setBesideAddress(bool isBeside)
 {
     m_isBesideAddress = isBeside;
+    m_checkButton->setHidden(isBeside); // another address may stand there
     m_main->setDefault(!isBeside);
     m_main->setAutoDefault(!isBeside);
 }

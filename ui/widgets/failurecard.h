@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void remedyRequested(spaceline::Failure::Remedy remedy);
+    void checkRequested(); ///< of the connection, step by step
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -39,6 +40,7 @@ private:
     QPushButton *m_main;
     QList<QPushButton *> m_others;
     QPushButton *m_detailsButton;
+    QPushButton *m_checkButton;
     QLabel *m_details = nullptr; ///< made when they are first wanted
     QPushButton *m_copy = nullptr;
     Failure m_failure;

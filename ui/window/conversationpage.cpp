@@ -124,6 +124,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_start, &StartPage::exampleChosen, this, &ConversationPage::takeExample);
     connect(m_failure, &FailureCard::remedyRequested, this,
             [this](Failure::Remedy remedy) { mend(0, remedy); });
+    connect(m_start, &StartPage::checkRequested, this, &ConversationPage::checkRequested);
+    connect(m_failure, &FailureCard::checkRequested, this, &ConversationPage::checkRequested);
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
     connect(m_history, &HistoryView::editRequested, m_composer, &Composer::editLast);
     connect(m_history, &HistoryView::undoRequested, this, [this] {
@@ -209,8 +211,8 @@ void ConversationPage::connectTo(const QString &typed)
     showState();
     if (problem.isEmpty())
         m_composer->focusText();
-    else
-        focusAddress();
+    else if (!focusAddress()) // there is no box for it over a conversation
+        m_composer->showProblem(problem);
 }
 
 bool ConversationPage::focusAddress()
@@ -282,7 +284,8 @@ void ConversationPage::showState()
     m_history->setBusy(isBusy || (m_controller && !m_controller->canReplace()));
     if (!isBusy)
         showOffers(); // nothing of it changes before the reply is there
-    m_composer->setCanSend(m_controller && m_controller->canSend());
+    m_composer->setCanSend(m_controller && m_controller->canSend(),
+                           m_controller ? m_controller->lockedBecause() : QString());
     m_composer->setWaiting(m_controller && m_controller->isHeld());
     m_attachments->update();
     const QString space = spaceName();
@@ -444,13 +447,14 @@ void ConversationPage::mend(qint64 message, Failure::Remedy remedy)
         break;
     case Remedy::Retry:
     case Remedy::Wake:
-        if (message)
-            m_controller->retry(message);
-        else
+        if (!message)
             m_controller->open();
+        else if (!m_controller->retry(message))
+            m_composer->showProblem(tr("Not sent again: %1").arg(m_controller->storeError()));
         break;
     case Remedy::SendLater:
-        m_controller->sendLater(message);
+        if (!m_controller->sendLater(message))
+            m_composer->showProblem(tr("Not sent again: %1").arg(m_controller->storeError()));
         break;
     case Remedy::DontSend:
         m_controller->dontSend(message);

@@ -26,6 +26,7 @@
 
 #include <QCoreApplication>
 #include <QMessageBox>
+#include <QPushButton>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -221,6 +222,26 @@ void Dialogs::showAbout()
         box->setTextFormat(Qt::PlainText);
         return box;
     });
+}
+
+void Dialogs::askToQuit(const QString &notice)
+{
+    for (auto *open : m_window.findChildren<QMessageBox *>(u"quit"_s, Qt::FindDirectChildrenOnly)) {
+        if (open->isVisible()) { // one that was answered goes a moment later
+            open->activateWindow();
+            return;
+        }
+    }
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Not everything is kept yet"), notice,
+                                QMessageBox::NoButton, &m_window);
+    box->setObjectName(u"quit"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("Whoever quits now loses it."));
+    QPushButton *quit = box->addButton(tr("Quit anyway"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(tr("Stay"), QMessageBox::RejectRole));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(quit, &QAbstractButton::clicked, this, &Dialogs::quitChosen);
+    box->open();
 }
 
 } // namespace spaceline

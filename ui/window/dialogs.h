@@ -35,11 +35,14 @@ public:
     void showSettings();
     void showShortcuts();
     void showAbout();
+    /// What \p notice tells of would be lost; may answer with quitChosen().
+    void askToQuit(const QString &notice);
 
 Q_SIGNALS:
     void spaceChosen(const QString &address);
     void spaceChanged(const QString &address);
     void changeRequested();
+    void quitChosen();
 
 private:
     void addMapping(ConnectionSheet &sheet, ConversationController &conversation);

@@ -5,11 +5,13 @@
 #include "chat/conversationmodel.h"
 #include "chat/messagemodel.h"
 #include "chat/services.h"
+#include "chat/unwrittenreplies.h"
 #include "composer/composer.h"
 #include "conversations/conversationpanel.h"
 #include "history/historyview.h"
 #include "settings/settings.h"
 #include "settings/tokendialog.h"
+#include "store/database.h"
 #include "widgets/toast.h"
 #include "window/appearance.h"
 #include "window/attachments.h"
@@ -78,7 +80,7 @@ MainWindow::MainWindow(Services &services, ConversationModel &conversations, App
     makeMenu();
     connectParts();
     m_page->setTheme(m_appearance.theme());
-    m_notice->setText(databaseNotice(m_services.database()));
+    updateNotice();
     updateToken();
     restore();
 }
@@ -114,6 +116,10 @@ void MainWindow::makeActions()
         addAction(action);
     }
     addCommand(Command::RenameConversation, [this] {
+        if (!m_services.database().isWritable()) {
+            m_toast->present(tr("It cannot be renamed: %1").arg(m_services.database().error()));
+            return;
+        }
         if (!m_panel->isVisible())
             toggleSidebar();
         m_panel->renameCurrent();
@@ -131,6 +137,7 @@ void MainWindow::makeActions()
     addCommand(Command::Settings, [this] {
         m_dialogs->showSettings();
     })->setMenuRole(QAction::PreferencesRole);
+    addCommand(Command::CheckConnection, [this] { checkConnection(); });
     addCommand(Command::TrafficLog, [this] { m_dialogs->showTraffic(); });
     addCommand(Command::Shortcuts, [this] { m_dialogs->showShortcuts(); });
     addCommand(Command::About, [this] { m_dialogs->showAbout(); })->setMenuRole(QAction::AboutRole);
@@ -154,10 +161,16 @@ void MainWindow::makeMenu()
     add(Command::ZoomReset);
     menu->addSeparator();
     add(Command::Settings);
+    add(Command::CheckConnection);
     add(Command::TrafficLog);
     add(Command::Shortcuts);
     add(Command::About);
     add(Command::Quit);
+    connect(menu, &QMenu::aboutToShow, this, [this] {
+        const ConversationController *controller = m_page->controller();
+        m_actions.value(Command::CheckConnection)
+            ->setEnabled(controller && !controller->record().address.isEmpty());
+    });
     m_page->header().setMenu(menu);
 }
 
@@ -170,8 +183,8 @@ void MainWindow::connectParts()
     });
     connect(m_panel, &ConversationPanel::newRequested, this, &MainWindow::newConversation);
     connect(m_panel, &ConversationPanel::deleteRequested, this, &MainWindow::deleteConversation);
-    connect(m_panel, &ConversationPanel::renameRequested, &m_conversations,
-            &ConversationModel::rename);
+    connect(m_panel, &ConversationPanel::renameRequested, this, &MainWindow::renameConversation);
+    connect(&m_services.unwritten(), &UnwrittenReplies::changed, this, &MainWindow::updateNotice);
     connect(m_panel, &ConversationPanel::tokenRequested, m_actions.value(Command::Token),
             &QAction::trigger);
     connect(&m_page->header(), &Header::sidebarRequested, this, &MainWindow::toggleSidebar);
@@ -191,12 +204,13 @@ void MainWindow::connectParts()
     connect(m_drop, &FileDrop::imageDropped, &m_page->attachments(), &Attachments::takeImage);
     connect(m_page, &ConversationPage::detailsRequested, this,
             [this](qint64 message) { m_dialogs->showDetails(*m_page->controller(), message); });
-    connect(m_page, &ConversationPage::checkRequested, this, [this] {
-        if (const ConversationController *controller = m_page->controller())
-            m_dialogs->showDiagnosis(*controller);
-    });
+    connect(m_page, &ConversationPage::checkRequested, this, &MainWindow::checkConnection);
     connect(m_page, &ConversationPage::changeAddressRequested, this, &MainWindow::changeSpace);
     connect(m_dialogs.get(), &Dialogs::spaceChosen, this, &MainWindow::openSpace);
+    connect(m_dialogs.get(), &Dialogs::quitChosen, this, [this] {
+        m_quitsUnwritten = true;
+        close();
+    });
     connect(m_dialogs.get(), &Dialogs::spaceChanged, m_page, &ConversationPage::connectTo);
     connect(m_dialogs.get(), &Dialogs::changeRequested, this, &MainWindow::changeSpace);
     connect(m_page, &ConversationPage::toastRequested, this,
@@ -255,8 +269,8 @@ void MainWindow::openSpace(const QString &address)
     comeToFront();
     if (address.isEmpty())
         return;
-    newConversation();
-    m_page->connectTo(address);
+    if (newConversation())
+        m_page->connectTo(address);
 }
 
 void MainWindow::openDemo()
@@ -319,17 +333,21 @@ void MainWindow::openWithToken()
         m_conversations.sendWaiting();
 }
 
-void MainWindow::newConversation()
+bool MainWindow::newConversation()
 {
     const qint64 id = m_conversations.create();
     if (id == 0) {
-        m_page->setController(nullptr);
-        return;
+        // Without any there is nothing to say it over; the bar does.
+        if (m_page->controller())
+            m_toast->present(
+                tr("No conversation can be begun: %1").arg(m_services.history().lastError()));
+        return false;
     }
     showConversation(id);
     if (m_sidebarInFront)
         toggleSidebar();
     m_page->focusInput();
+    return true;
 }
 
 void MainWindow::chooseSpace()
@@ -344,16 +362,37 @@ void MainWindow::changeSpace()
         m_dialogs->changeSpace(*m_page->controller());
 }
 
+void MainWindow::renameConversation(qint64 id, const QString &title)
+{
+    if (!m_conversations.rename(id, title))
+        m_toast->present(tr("It cannot be renamed: %1").arg(m_services.history().lastError()));
+}
+
+void MainWindow::updateNotice()
+{
+    const QString unwritten = unwrittenNotice(m_services.unwritten());
+    m_notice->setText(unwritten.isEmpty() ? databaseNotice(m_services.database()) : unwritten);
+}
+
+void MainWindow::checkConnection()
+{
+    if (const ConversationController *controller = m_page->controller())
+        m_dialogs->showDiagnosis(*controller);
+}
+
 void MainWindow::deleteConversation(qint64 id)
 {
     const int row = m_conversations.rowOf(id);
     if (row < 0)
         return;
     const QString title = m_conversations.index(row).data(ConversationModel::TitleRole).toString();
-    m_conversations.remove(id);
+    if (!m_conversations.remove(id)) {
+        m_toast->present(tr("It cannot be deleted: %1").arg(m_services.history().lastError()));
+        return;
+    }
     m_deleted += id;
-    if (m_conversations.rowCount() == 0)
-        newConversation();
+    if (m_conversations.rowCount() == 0 && !newConversation())
+        m_page->setController(nullptr);
     const QString text = m_deleted.size() == 1
         ? tr("“%1” was deleted")
               .arg(u'\u2068' + fontMetrics().elidedText(title, Qt::ElideRight, 240) + u'\u2069')
@@ -424,6 +463,11 @@ void MainWindow::zoomBy(int percent)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_quitsUnwritten && !m_services.unwritten().writeAll()) {
+        event->ignore();
+        m_dialogs->askToQuit(unwrittenNotice(m_services.unwritten()));
+        return;
+    }
     m_services.settings().setWindowGeometry(saveGeometry());
     m_services.settings().setSplitterState(m_splitter->saveState());
     QWidget::closeEvent(event);

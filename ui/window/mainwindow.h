@@ -61,10 +61,14 @@ private:
     void connectParts();
     void restore();
 
-    void newConversation();
+    /// False where the history takes none; that is said.
+    bool newConversation();
     void chooseSpace();
     void changeSpace();
+    void checkConnection();
+    void renameConversation(qint64 id, const QString &title);
     void deleteConversation(qint64 id);
+    void updateNotice();
     void showTitle();
     void openShown();
     void openWithToken();
@@ -91,6 +95,7 @@ private:
     QList<qint64> m_deleted; ///< what the toast's Undo brings back
     bool m_isPageToast = false; ///< the toast tells of a turn
     bool m_isStarted = false;
+    bool m_quitsUnwritten = false; ///< the user knows that replies are lost
     bool m_hasSentWaiting = false; ///< what waited when the program ended last
     bool m_isNarrow = false;
     bool m_sidebarWanted = true; ///< in a wide window

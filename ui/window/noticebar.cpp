@@ -1,5 +1,6 @@
 #include "window/noticebar.h"
 
+#include "chat/unwrittenreplies.h"
 #include "store/database.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
@@ -48,6 +49,20 @@ QString databaseNotice(const Database &database)
         .arg(database.error());
 }
 
+QString unwrittenNotice(const UnwrittenReplies &replies)
+{
+    if (replies.isEmpty())
+        return {};
+    const char *text = replies.count() == 1
+        ? QT_TRANSLATE_NOOP("spaceline::NoticeBar",
+                            "A finished reply is not on the disk yet. %1 It is kept here, and "
+                            "written as soon as that works.")
+        : QT_TRANSLATE_NOOP("spaceline::NoticeBar",
+                            "Finished replies are not on the disk yet. %1 They are kept here, and "
+                            "written as soon as that works.");
+    return QCoreApplication::translate("spaceline::NoticeBar", text).arg(replies.error());
+}
+
 NoticeBar::NoticeBar(QWidget *parent) : QFrame(parent), m_text(new QLabel(this))
 {
     m_text->setTextFormat(Qt::PlainText);
@@ -68,6 +83,8 @@ NoticeBar::NoticeBar(QWidget *parent) : QFrame(parent), m_text(new QLabel(this))
 
 void NoticeBar::setText(const QString &text)
 {
+    if (text == m_text->text())
+        return;
     m_text->setText(text);
     setAccessibleName(text);
     setVisible(!text.isEmpty());

@@ -56,6 +56,8 @@ constexpr std::array kTable{
                 true},
     ShortcutRow{Command::Token, QT_TRANSLATE_NOOP("Shortcuts", "Access token…"), "", true},
     ShortcutRow{Command::Settings, QT_TRANSLATE_NOOP("Shortcuts", "Settings"), "Ctrl+,", true},
+    ShortcutRow{Command::CheckConnection, QT_TRANSLATE_NOOP("Shortcuts", "Check the connection…"),
+                "", true},
     ShortcutRow{Command::TrafficLog, QT_TRANSLATE_NOOP("Shortcuts", "Traffic log…"), "", true},
     ShortcutRow{Command::Shortcuts, QT_TRANSLATE_NOOP("Shortcuts", "Keyboard shortcuts"), "Ctrl+/",
                 true},

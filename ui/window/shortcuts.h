@@ -33,6 +33,7 @@ enum class Command {
     ZoomReset,
     Token,
     Settings,
+    CheckConnection,
     TrafficLog,
     Shortcuts,
     About,
