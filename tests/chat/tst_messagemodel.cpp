@@ -90,7 +90,7 @@ void TestMessageModel::followsWhatIsSetAside()
     HistoryStore &history = services->history();
     const qint64 conversation = history.addConversation({});
     QList<TurnIds> turns;
-    for (const QByteArray &prompt : {"one", "two", "three"})
+    for (const char *prompt : {"one", "two", "three"})
         turns << history.addTurn(conversation, prompt);
     MessageModel model(history, conversation);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
