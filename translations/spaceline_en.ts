@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Failure</name>
+    <message numerus="yes">
+        <source>Tried again %n time(s).</source>
+        <translation>
+            <numerusform>Tried again once.</numerusform>
+            <numerusform>Tried again %n times.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same %n time(s) in a row.</source>
+        <translation>
+            <numerusform>The same %n time in a row.</numerusform>
+            <numerusform>The same %n times in a row.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileRules</name>
     <message numerus="yes">
         <source>This Space takes no more than %n file(s) with a message.</source>
@@ -81,14 +98,25 @@
             <numerusform>No answer, trying again in %n s (%1 of %2)</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>spaceline::FailureCard</name>
     <message numerus="yes">
-        <source>Possible again in %n second(s).</source>
+        <source>usually about %n s</source>
         <translation>
-            <numerusform>Possible again in %n second.</numerusform>
-            <numerusform>Possible again in %n seconds.</numerusform>
+            <numerusform>usually about %n s</numerusform>
+            <numerusform>usually about %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>usually about %n min</source>
+        <translation>
+            <numerusform>usually about %n min</numerusform>
+            <numerusform>usually about %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Running %n s</source>
+        <translation>
+            <numerusform>Running %n s</numerusform>
+            <numerusform>Running %n s</numerusform>
         </translation>
     </message>
 </context>

@@ -50,6 +50,10 @@
         <source>The app runs Gradio %1, which has no /call; it can only be called through the queue.</source>
         <translation>此应用运行的是 Gradio %1，没有 /call，只能通过队列调用。</translation>
     </message>
+    <message>
+        <source>Something between here and the server, probably a proxy, holds the reply back: it comes in bursts. On a server of your own, turn off the proxy&apos;s buffering (nginx: proxy_buffering off).</source>
+        <translation>与服务器之间的某个环节（可能是代理服务器）扣留了回复，内容成批到达。如果服务器是你自己的，请关闭代理的缓冲（nginx：proxy_buffering off）。</translation>
+    </message>
 </context>
 <context>
     <name>ChatMapping</name>
@@ -142,6 +146,133 @@
     </message>
 </context>
 <context>
+    <name>Diagnosis</name>
+    <message>
+        <source>Check how %1 is written, and whether this computer is online: open any page in a browser.</source>
+        <translation>请检查 %1 是否拼写正确，以及这台计算机是否联网：可以在浏览器中打开任意网页。</translation>
+    </message>
+    <message>
+        <source>Start the app on this computer, or correct the port: the app prints its address when it starts, usually with port 7860.</source>
+        <translation>请在这台计算机上启动应用，或更正端口：应用启动时会输出自己的地址，端口通常是 7860。</translation>
+    </message>
+    <message>
+        <source>Correct the port (%1 was tried), or ask whoever runs the server whether the app is started and listens to other computers (server_name=&quot;0.0.0.0&quot;).</source>
+        <translation>请更正端口（刚才尝试的是 %1），或询问服务器的运行者：应用是否已启动，是否接受其他计算机的连接（server_name=&quot;0.0.0.0&quot;）。</translation>
+    </message>
+    <message>
+        <source>Check the address and the port; where they are right, the server is switched off or a firewall or VPN keeps this computer from it.</source>
+        <translation>请检查地址和端口；如果都正确，则可能是服务器已关闭，或者防火墙或 VPN 阻止了这台计算机访问它。</translation>
+    </message>
+    <message>
+        <source>Correct or switch off the proxy in the system&apos;s network settings (or in http_proxy and https_proxy).</source>
+        <translation>请在系统的网络设置中（或在 http_proxy 和 https_proxy 中）更正或关闭代理。</translation>
+    </message>
+    <message>
+        <source>Try the address with http:// instead of https://: what answers there does not speak TLS.</source>
+        <translation>请将地址中的 https:// 改为 http:// 再试：那里的服务不使用 TLS。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock; where that is right, the server needs a certificate for %1 that this computer knows, or its authority has to be added to the system&apos;s.</source>
+        <translation>请检查这台计算机的时钟；如果时钟正确，则服务器需要一个这台计算机认可的 %1 证书，或者需将其颁发机构加入系统的信任列表。</translation>
+    </message>
+    <message>
+        <source>Correct the address: a Space is written owner/name, an app&apos;s address begins with http:// or https://.</source>
+        <translation>请更正地址：Space 写作 owner/name，应用的网址以 http:// 或 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>Check how the Space is written; where that is right it is private, and an access token of an account that may see it is needed (Access token… in the menu, HF_TOKEN in a script).</source>
+        <translation>请检查 Space 的名称；如果名称正确，则它是私有的，需要有权查看它的账号的访问令牌（菜单中的“访问令牌…”，脚本中用 HF_TOKEN）。</translation>
+    </message>
+    <message>
+        <source>Replace the access token (Access token… in the menu, HF_TOKEN in a script), or remove it: public Spaces need none.</source>
+        <translation>请更换访问令牌（菜单中的“访问令牌…”，脚本中用 HF_TOKEN），或将其移除：公开的 Space 不需要令牌。</translation>
+    </message>
+    <message>
+        <source>The app can be reached; sign in with the user name and password that its owner gave you (in a script: ask --user NAME with SPACELINE_PASSWORD).</source>
+        <translation>应用可以访问；请用其所有者给你的用户名和密码登录（脚本中用 ask --user NAME 和 SPACELINE_PASSWORD）。</translation>
+    </message>
+    <message>
+        <source>Open the Space&apos;s page in a browser and sign in there with Hugging Face.</source>
+        <translation>请在浏览器中打开 Space 页面，并在那里使用 Hugging Face 登录。</translation>
+    </message>
+    <message>
+        <source>Check the address and its path: something else than a Gradio app lives at %1. A Gradio app&apos;s page says “Use via API” at its foot.</source>
+        <translation>请检查地址及其路径：%1 处不是 Gradio 应用。Gradio 应用的页面底部有“通过 API 使用”（Use via API）字样。</translation>
+    </message>
+    <message>
+        <source>Check whether this computer is online and whether a firewall, VPN or proxy stands between it and %1.</source>
+        <translation>请检查这台计算机是否联网，以及它与 %1 之间是否有防火墙、VPN 或代理。</translation>
+    </message>
+    <message>
+        <source>Try the address with https:// instead of http://; where that changes nothing, look at the server&apos;s own messages.</source>
+        <translation>请将地址中的 http:// 改为 https:// 再试；如果没有变化，请查看服务器自身输出的消息。</translation>
+    </message>
+    <message>
+        <source>Try again in a minute; where that changes nothing, look at the server&apos;s own messages.</source>
+        <translation>请一分钟后重试；如果没有变化，请查看服务器自身输出的消息。</translation>
+    </message>
+    <message>
+        <source>The server took the connection and said nothing: it is overloaded or hangs. Try again later, or start the app again.</source>
+        <translation>服务器接受了连接，但没有响应：它已过载或卡住。请稍后重试，或重新启动应用。</translation>
+    </message>
+    <message>
+        <source>A web server answers, but not the app behind it: wait until the app has started, or look at its own messages.</source>
+        <translation>Web 服务器有响应，但其后的应用没有：请等待应用启动，或查看应用自身输出的消息。</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes; with an access token more requests are allowed.</source>
+        <translation>请等待几分钟；使用访问令牌可以发送更多请求。</translation>
+    </message>
+    <message>
+        <source>Use the address that the server sends on to, if you trust it.</source>
+        <translation>如果你信任服务器转到的地址，请使用那个地址。</translation>
+    </message>
+    <message>
+        <source>Open the address in a browser: where the app&apos;s page works there, send this report to Spaceline, else to the app&apos;s author.</source>
+        <translation>请在浏览器中打开此地址：如果应用页面可以正常使用，请将此报告发送给 Spaceline，否则发送给应用的作者。</translation>
+    </message>
+    <message>
+        <source>Choose another Space, or say under Connection which of its functions to call and where the message goes (in a script: ask --endpoint NAME).</source>
+        <translation>请选择其他 Space，或在“连接”中指定要调用哪个函数、消息填入何处（脚本中用 ask --endpoint NAME）。</translation>
+    </message>
+    <message>
+        <source>Wait until GPU time is free again, or add an access token: an account has more of it.</source>
+        <translation>请等待 GPU 时间恢复，或添加访问令牌：有账号就能获得更多。</translation>
+    </message>
+    <message>
+        <source>Many people use this Space now: try again in a few minutes, or choose another one.</source>
+        <translation>现在使用此 Space 的人很多：请几分钟后重试，或选择其他 Space。</translation>
+    </message>
+    <message>
+        <source>Look at the parameters and at how the Space is called (under Connection): the app wants something else than it was sent.</source>
+        <translation>请检查参数和 Space 的调用方式（在“连接”中）：应用需要的内容与发送的不一致。</translation>
+    </message>
+    <message>
+        <source>The connection works, the app itself failed: try again, try another message, or tell the app&apos;s author.</source>
+        <translation>连接正常，是应用自身出错：请重试、换一条消息，或告知应用的作者。</translation>
+    </message>
+    <message>
+        <source>Only the Space&apos;s owner can start it again: ask on its page under Community, or choose another Space.</source>
+        <translation>只有此 Space 的所有者才能重新启动它：请在其页面的“Community”中询问，或选择其他 Space。</translation>
+    </message>
+    <message>
+        <source>A Space that sleeps starts when it is visited, as this check just did: wait one to three minutes and check again.</source>
+        <translation>休眠的 Space 会在被访问时启动，这次检查已经访问过它：请等待一到三分钟后再检查。</translation>
+    </message>
+    <message>
+        <source>It is being started: wait a few minutes and check again.</source>
+        <translation>它正在启动：请等待几分钟后再检查。</translation>
+    </message>
+    <message>
+        <source>The Space is broken and only its owner can mend it: look at its page, or choose another Space.</source>
+        <translation>此 Space 出了故障，只有所有者才能修复：请查看其页面，或选择其他 Space。</translation>
+    </message>
+    <message>
+        <source>Look at the Space&apos;s page in a browser: where the app works there, check again in a minute.</source>
+        <translation>请在浏览器中查看 Space 页面：如果应用在那里可以正常使用，请一分钟后再检查。</translation>
+    </message>
+</context>
+<context>
     <name>Download</name>
     <message>
         <source>The app names a file in your own network, which is not fetched.</source>
@@ -165,10 +296,6 @@
     <message>
         <source>The reply was stopped.</source>
         <translation>回复已停止。</translation>
-    </message>
-    <message>
-        <source>This Space&apos;s free GPU time is used up.</source>
-        <translation>此 Space 的免费 GPU 时间已用完。</translation>
     </message>
     <message>
         <source>The app expects other inputs than it was given.</source>
@@ -221,10 +348,6 @@
     <message>
         <source>The server asks for fewer requests for a while.</source>
         <translation>服务器要求暂时减少请求。</translation>
-    </message>
-    <message>
-        <source>A web page came back where the app&apos;s answer was expected.</source>
-        <translation>本应收到应用的回答，却收到了一个网页。</translation>
     </message>
     <message>
         <source>The app did not accept a file.</source>
@@ -282,6 +405,158 @@
         <source>The server sends on to another address that cannot be followed.</source>
         <translation>服务器转到了另一个无法跟随的地址。</translation>
     </message>
+    <message>
+        <source>This Space&apos;s free GPU time is used up for today.</source>
+        <translation>此 Space 今天的免费 GPU 时间已用完。</translation>
+    </message>
+    <message>
+        <source>What came back is not the app&apos;s answer.</source>
+        <translation>收到的内容不是应用的回答。</translation>
+    </message>
+    <message>
+        <source>The app ran out of memory.</source>
+        <translation>应用的内存不足。</translation>
+    </message>
+    <message>
+        <source>Try a shorter message, a smaller picture, or fewer steps.</source>
+        <translation>可以试试更短的消息、更小的图片或更少的步数。</translation>
+    </message>
+    <message>
+        <source>All of the platform&apos;s shared GPUs were busy.</source>
+        <translation>平台共享的 GPU 当时全部被占用。</translation>
+    </message>
+    <message>
+        <source>Trying again may use up some of your GPU time.</source>
+        <translation>重试可能会消耗你的部分 GPU 时间。</translation>
+    </message>
+    <message>
+        <source>This app asks for more GPU time at once than you may have.</source>
+        <translation>此应用一次要求的 GPU 时间超过了你可用的上限。</translation>
+    </message>
+    <message>
+        <source>The pass for the GPU ran out while the request waited.</source>
+        <translation>请求还在等待，GPU 的使用许可就已过期。</translation>
+    </message>
+    <message>
+        <source>The GPU stopped before the app was done.</source>
+        <translation>应用尚未完成，GPU 就已停止。</translation>
+    </message>
+    <message>
+        <source>The Space takes no requests: its queue was stopped.</source>
+        <translation>此 Space 不接受请求：它的队列已停止。</translation>
+    </message>
+    <message>
+        <source>Whoever runs the Space has to restart it.</source>
+        <translation>需要由此 Space 的运行者重新启动它。</translation>
+    </message>
+    <message>
+        <source>The Space is asleep.</source>
+        <translation>此 Space 处于休眠状态。</translation>
+    </message>
+    <message>
+        <source>Waking it takes one to three minutes.</source>
+        <translation>唤醒它需要一到三分钟。</translation>
+    </message>
+    <message>
+        <source>The Space is still starting.</source>
+        <translation>此 Space 仍在启动。</translation>
+    </message>
+    <message>
+        <source>The Space is paused, and only its owner can start it again.</source>
+        <translation>此 Space 已暂停，只有所有者才能重新启动它。</translation>
+    </message>
+    <message>
+        <source>The Space could not be started.</source>
+        <translation>此 Space 未能启动。</translation>
+    </message>
+    <message>
+        <source>Only its owner can mend it.</source>
+        <translation>只有所有者才能修复它。</translation>
+    </message>
+    <message>
+        <source>Your network wants a login first.</source>
+        <translation>你所在的网络要求先登录。</translation>
+    </message>
+    <message>
+        <source>Open any page in your browser, log in there, and try again.</source>
+        <translation>请在浏览器中打开任意网页，在那里登录后重试。</translation>
+    </message>
+    <message>
+        <source>It may miss a file, not know a value, have met the GPU&apos;s limit, or be broken.</source>
+        <translation>可能是缺少文件、不认识某个值、达到了 GPU 的上限，或者应用本身有故障。</translation>
+    </message>
+    <message>
+        <source>It was probably restarted.</source>
+        <translation>它可能重新启动过。</translation>
+    </message>
+    <message>
+        <source>A new conversation may work.</source>
+        <translation>新建对话也许可行。</translation>
+    </message>
+    <message>
+        <source>The server may run several copies that do not know of each other.</source>
+        <translation>服务器可能运行着多个互不知晓的副本。</translation>
+    </message>
+    <message>
+        <source>The server, or a proxy before it, is probably in trouble.</source>
+        <translation>可能是服务器或它前面的代理出了问题。</translation>
+    </message>
+    <message>
+        <source>The Space is said to run, but it does not answer.</source>
+        <translation>此 Space 显示为正在运行，但没有响应。</translation>
+    </message>
+    <message>
+        <source>The Space could not be built.</source>
+        <translation>此 Space 构建失败。</translation>
+    </message>
+    <message>
+        <source>The Space is set up wrongly and does not run.</source>
+        <translation>此 Space 的配置有误，未在运行。</translation>
+    </message>
+    <message>
+        <source>The Space has crashed and does not run.</source>
+        <translation>此 Space 已崩溃，未在运行。</translation>
+    </message>
+    <message>
+        <source>There is no app in this Space.</source>
+        <translation>此 Space 中没有应用。</translation>
+    </message>
+    <message>
+        <source>The Space is being deleted.</source>
+        <translation>此 Space 正在被删除。</translation>
+    </message>
+    <message>
+        <source>%1 s left, this app asks for %2 s.</source>
+        <translation>还剩 %1 秒，此应用要求 %2 秒。</translation>
+    </message>
+    <message>
+        <source>%1 s left.</source>
+        <translation>还剩 %1 秒。</translation>
+    </message>
+    <message>
+        <source>This app asks for %1 s.</source>
+        <translation>此应用要求 %1 秒。</translation>
+    </message>
+    <message>
+        <source>The app&apos;s description was read again, and the message sent once more.</source>
+        <translation>已重新读取应用的接口描述，并再次发送了消息。</translation>
+    </message>
+    <message>
+        <source>The message was sent once more in a new session.</source>
+        <translation>已在新会话中再次发送了消息。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tried again %n time(s).</source>
+        <translation>
+            <numerusform>已重试 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same %n time(s) in a row.</source>
+        <translation>
+            <numerusform>已连续 %n 次出现同样的情况。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FailureCard</name>
@@ -304,6 +579,46 @@
     <message>
         <source>Open Space page</source>
         <translation>打开 Space 页面</translation>
+    </message>
+    <message>
+        <source>Free again at %1.</source>
+        <translation>额度将于 %1 恢复。</translation>
+    </message>
+    <message>
+        <source>Possible again at %1.</source>
+        <translation>%1 之后可以重试。</translation>
+    </message>
+    <message>
+        <source>Free again on %1 at %2.</source>
+        <translation>额度将于%1 %2 恢复。</translation>
+    </message>
+    <message>
+        <source>Possible again on %1 at %2.</source>
+        <translation>%1 %2 之后可以重试。</translation>
+    </message>
+    <message>
+        <source>Send at %1</source>
+        <translation>%1 发送</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>不发送</translation>
+    </message>
+    <message>
+        <source>Wake</source>
+        <translation>唤醒</translation>
+    </message>
+    <message>
+        <source>Change token</source>
+        <translation>更换令牌</translation>
+    </message>
+    <message>
+        <source>About PRO</source>
+        <translation>了解 PRO</translation>
+    </message>
+    <message>
+        <source>Your message is kept.</source>
+        <translation>你的消息已保留。</translation>
     </message>
 </context>
 <context>
@@ -392,22 +707,6 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>Add token</source>
-        <translation>添加令牌</translation>
-    </message>
-    <message>
-        <source>Sign in</source>
-        <translation>登录</translation>
-    </message>
-    <message>
-        <source>Change address</source>
-        <translation>更改地址</translation>
-    </message>
-    <message>
-        <source>Open Space page</source>
-        <translation>打开 Space 页面</translation>
-    </message>
-    <message>
         <source>Copy as Markdown</source>
         <translation>复制为 Markdown</translation>
     </message>
@@ -426,10 +725,6 @@
     <message>
         <source>This reply was interrupted.</source>
         <translation>此回复已中断。</translation>
-    </message>
-    <message>
-        <source>Possible again at %1.</source>
-        <translation>%1 之后可以重试。</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -579,6 +874,26 @@
         <source>Thought for %1</source>
         <translation>思考了 %1</translation>
     </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Check the connection…</source>
+        <translation>检查连接…</translation>
+    </message>
+    <message>
+        <source>The Space was restarted and no longer remembers what came before.</source>
+        <translation>此 Space 已重新启动，不再记得此前的内容。</translation>
+    </message>
 </context>
 <context>
     <name>Http</name>
@@ -637,6 +952,45 @@
     <message>
         <source>A file changed while it was sent.</source>
         <translation>有文件在发送过程中被更改。</translation>
+    </message>
+    <message>
+        <source>The computer was asleep.</source>
+        <translation>计算机进入过睡眠状态。</translation>
+    </message>
+</context>
+<context>
+    <name>Inspect</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>Messages sent: %1</source>
+        <translation>已发送 %1 条消息</translation>
+    </message>
+    <message>
+        <source>stopped by you: %1</source>
+        <translation>由你停止 %1 次</translation>
+    </message>
+    <message>
+        <source>in the queue usually %1</source>
+        <translation>排队通常需 %1</translation>
+    </message>
+    <message>
+        <source>answer usually after %1</source>
+        <translation>通常 %1 后得到回答</translation>
+    </message>
+    <message>
+        <source>Failed %1 ×: %2</source>
+        <translation>失败 %1 次：%2</translation>
     </message>
 </context>
 <context>
@@ -792,6 +1146,10 @@
         <source>Nobody remembers: each message stands alone.</source>
         <translation>不保留记忆：每条消息各自独立。</translation>
     </message>
+    <message>
+        <source>Beside the reply</source>
+        <translation>附在回复之后</translation>
+    </message>
 </context>
 <context>
     <name>SavedFiles</name>
@@ -918,17 +1276,17 @@
         <source>Attach files…</source>
         <translation>添加文件…</translation>
     </message>
+    <message>
+        <source>Check the connection…</source>
+        <translation>检查连接…</translation>
+    </message>
+    <message>
+        <source>Traffic log…</source>
+        <translation>通信日志…</translation>
+    </message>
 </context>
 <context>
     <name>Store</name>
-    <message>
-        <source>The folder for the history cannot be created.</source>
-        <translation>无法创建存放历史记录的文件夹。</translation>
-    </message>
-    <message>
-        <source>The file for the history cannot be created.</source>
-        <translation>无法创建历史记录文件。</translation>
-    </message>
     <message>
         <source>The history was written by a newer version of Spaceline: it can be read but not changed.</source>
         <translation>历史记录由较新版本的 Spaceline 写入：可以读取，但不能更改。</translation>
@@ -984,6 +1342,22 @@
     <message>
         <source>This file is no longer there.</source>
         <translation>此文件已不存在。</translation>
+    </message>
+    <message>
+        <source>The folder %1 for the history cannot be created: %2.</source>
+        <translation>无法创建存放历史记录的文件夹 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The file %1 for the history cannot be created: %2.</source>
+        <translation>无法创建历史记录文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The history&apos;s file %1 cannot be written to: %2.</source>
+        <translation>无法写入历史记录文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The history&apos;s folder %1 cannot be written to: %2.</source>
+        <translation>无法写入历史记录所在的文件夹 %1：%2。</translation>
     </message>
 </context>
 <context>
@@ -1071,6 +1445,10 @@
     <message>
         <source>Remove %1</source>
         <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>%1 % of %2</source>
+        <translation>%1%，共 %2</translation>
     </message>
 </context>
 <context>
@@ -1198,6 +1576,34 @@
             <numerusform>粘贴了 %n 个字符。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Not sent yet: the attached files are still being copied.</source>
+        <translation>尚未发送：仍在复制添加的文件。</translation>
+    </message>
+    <message>
+        <source>Send when the files are copied</source>
+        <translation>文件复制完成后发送</translation>
+    </message>
+    <message>
+        <source>Send what waits</source>
+        <translation>发送等待中的消息</translation>
+    </message>
+    <message>
+        <source>Stop what waits</source>
+        <translation>停止等待中的消息</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent: %1</source>
+        <translation>无法发送：%1</translation>
+    </message>
+    <message>
+        <source>Not everything is sent: Enter sends it · Esc gives it up</source>
+        <translation>还有内容未发送：Enter 发送 · Esc 放弃</translation>
+    </message>
+    <message>
+        <source>Not everything is sent: Ctrl+Enter sends it · Esc gives it up</source>
+        <translation>还有内容未发送：Ctrl+Enter 发送 · Esc 放弃</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ConnectBox</name>
@@ -1310,6 +1716,18 @@
         <source>How this Space is called</source>
         <translation>此 Space 的调用方式</translation>
     </message>
+    <message>
+        <source>So far</source>
+        <translation>使用统计</translation>
+    </message>
+    <message>
+        <source>Check…</source>
+        <translation>检查…</translation>
+    </message>
+    <message>
+        <source>Tries the connection step by step and says what to do.</source>
+        <translation>逐步测试连接，并说明该怎么做。</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ConversationController</name>
@@ -1352,10 +1770,6 @@
         <translation>正在运行</translation>
     </message>
     <message>
-        <source>Running · %1</source>
-        <translation>正在运行 · %1</translation>
-    </message>
-    <message>
         <source>Receiving</source>
         <translation>正在接收</translation>
     </message>
@@ -1391,16 +1805,98 @@
             <numerusform>没有响应，%n 秒后重试（第 %1 次，共 %2 次）</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Signing in again</source>
+        <translation>正在重新登录</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>未发送：%1</translation>
+    </message>
+    <message>
+        <source>The Space is said to run, but has not answered yet</source>
+        <translation>Space 显示为正在运行，但尚未响应</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>正在登录</translation>
+    </message>
+    <message>
+        <source>Sign in to go on</source>
+        <translation>请登录以继续</translation>
+    </message>
+    <message>
+        <source>Waiting for your answer</source>
+        <translation>等待你的答复</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Will be sent at %1</source>
+        <translation>将于 %1 发送</translation>
+    </message>
+    <message>
+        <source>Will be sent on %1 at %2</source>
+        <translation>将于 %1 %2 发送</translation>
+    </message>
+    <message>
+        <source>Not sent, because the reply before was stopped</source>
+        <translation>未发送，因为前一条回复已停止</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>正在构建</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Waking</source>
+        <translation>正在唤醒</translation>
+    </message>
+    <message>
+        <source>longer than usual</source>
+        <translation>比平时久</translation>
+    </message>
+    <message numerus="yes">
+        <source>usually about %n s</source>
+        <translation>
+            <numerusform>通常约 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>usually about %n min</source>
+        <translation>
+            <numerusform>通常约 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hugging Face does not answer just now</source>
+        <translation>Hugging Face 暂时没有响应</translation>
+    </message>
+    <message>
+        <source>Running %1</source>
+        <translation>已运行 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Running %n s</source>
+        <translation>
+            <numerusform>已运行 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ConversationDelegate</name>
     <message>
         <source>Conversation title</source>
         <translation>对话标题</translation>
-    </message>
-    <message>
-        <source>receiving…</source>
-        <translation>正在接收…</translation>
     </message>
     <message>
         <source>No Space chosen</source>
@@ -1456,10 +1952,6 @@
 <context>
     <name>spaceline::ConversationFilter</name>
     <message>
-        <source>receiving…</source>
-        <translation>正在接收…</translation>
-    </message>
-    <message>
         <source>failed</source>
         <translation>失败</translation>
     </message>
@@ -1512,6 +2004,10 @@
         <source>Not sent: %1</source>
         <translation>未发送：%1</translation>
     </message>
+    <message>
+        <source>Not sent again: %1</source>
+        <translation>未重新发送：%1</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ConversationPanel</name>
@@ -1540,6 +2036,259 @@
     </message>
 </context>
 <context>
+    <name>spaceline::DetailsDialog</name>
+    <message>
+        <source>Details of the reply</source>
+        <translation>回复详情</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送时间</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>How this reply was made was not kept.</source>
+        <translation>未保留此回复的生成过程。</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>响应</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>经过时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Files sent</source>
+        <translation>文件已发送</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已受理</translation>
+    </message>
+    <message>
+        <source>%1, sent %2</source>
+        <translation>%1，已发送 %2</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始运行</translation>
+    </message>
+    <message>
+        <source>in the queue for %1</source>
+        <translation>排队 %1</translation>
+    </message>
+    <message>
+        <source>First part</source>
+        <translation>首个片段</translation>
+    </message>
+    <message>
+        <source>Parts of the answer</source>
+        <translation>回答片段数</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>received %1, events: %2</source>
+        <translation>已接收 %1，%2 个事件</translation>
+    </message>
+    <message>
+        <source>Files fetched</source>
+        <translation>文件已获取</translation>
+    </message>
+    <message>
+        <source>files: %1, %2</source>
+        <translation>%1 个文件，%2</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>无。</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>复制为 curl</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>复制为 Python</translation>
+    </message>
+    <message>
+        <source>Copy as JavaScript</source>
+        <translation>复制为 JavaScript</translation>
+    </message>
+    <message>
+        <source>What was sent is too long to be kept.</source>
+        <translation>发送的内容太长，未能保留。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Diagnosis</name>
+    <message>
+        <source>%1 %2, %3 bytes</source>
+        <translation>%1 %2，%3 字节</translation>
+    </message>
+    <message>
+        <source>without a type</source>
+        <translation>无类型</translation>
+    </message>
+    <message>
+        <source>It says: “%1”</source>
+        <translation>对方称：“%1”</translation>
+    </message>
+    <message>
+        <source>The Demo Space could not be started: no port is free.</source>
+        <translation>无法启动演示 Space：没有空闲端口。</translation>
+    </message>
+    <message>
+        <source>The built-in Demo Space, %1</source>
+        <translation>内置的演示 Space，%1</translation>
+    </message>
+    <message>
+        <source>%1 lives at %2</source>
+        <translation>%1 位于 %2</translation>
+    </message>
+    <message>
+        <source>sent on to %1</source>
+        <translation>转到了 %1</translation>
+    </message>
+    <message>
+        <source>%1. The Space is not running; Hugging Face says: %2</source>
+        <translation>%1。此 Space 未在运行；Hugging Face 称：%2</translation>
+    </message>
+    <message>
+        <source>Gradio %1, protocol %2, functions: %3</source>
+        <translation>Gradio %1，协议 %2，%3 个函数</translation>
+    </message>
+    <message>
+        <source>Not usable: %1</source>
+        <translation>无法使用：%1</translation>
+    </message>
+    <message>
+        <source>Chatting works without it; names and limits of parameters are then taken from the app&apos;s page. Tell the app&apos;s author that %1 fails.</source>
+        <translation>没有它也能对话；参数的名称和范围会改从应用页面获取。请告知应用的作者：%1 出错。</translation>
+    </message>
+    <message>
+        <source>“Hello” was answered.</source>
+        <translation>“Hello”得到了回答。</translation>
+    </message>
+    <message>
+        <source>“Hello” was answered with “%1”</source>
+        <translation>对“Hello”的回答是“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::DiagnosisDialog</name>
+    <message>
+        <source>Send “Hello” as the last step</source>
+        <translation>最后一步发送“Hello”</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>检查连接</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Host name (DNS)</source>
+        <translation>主机名（DNS）</translation>
+    </message>
+    <message>
+        <source>Port (TCP)</source>
+        <translation>端口（TCP）</translation>
+    </message>
+    <message>
+        <source>Encryption (TLS)</source>
+        <translation>加密（TLS）</translation>
+    </message>
+    <message>
+        <source>Web server (HTTP)</source>
+        <translation>Web 服务器（HTTP）</translation>
+    </message>
+    <message>
+        <source>Gradio app</source>
+        <translation>Gradio 应用</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>接口描述</translation>
+    </message>
+    <message>
+        <source>Way to chat</source>
+        <translation>对话方式</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>Stopped at: %1</source>
+        <translation>停在：%1</translation>
+    </message>
+    <message>
+        <source>The connection works.</source>
+        <translation>连接正常。</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::Dialogs</name>
     <message>
         <source>Change the Space of this conversation</source>
@@ -1559,6 +2308,22 @@ Free software: GNU General Public License, version 3 or later.</source>
 与 Gradio 应用和 Hugging Face Spaces 对话。
 自由软件：GNU 通用公共许可证第 3 版或更高版本。</translation>
     </message>
+    <message>
+        <source>Not everything is kept yet</source>
+        <translation>还有内容未保存</translation>
+    </message>
+    <message>
+        <source>Whoever quits now loses it.</source>
+        <translation>现在退出将丢失这些内容。</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>仍要退出</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>不退出</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::DropdownControl</name>
@@ -1573,11 +2338,29 @@ Free software: GNU General Public License, version 3 or later.</source>
 </context>
 <context>
     <name>spaceline::FailureCard</name>
-    <message numerus="yes">
-        <source>Possible again in %n second(s).</source>
-        <translation>
-            <numerusform>%n 秒后可以重试。</numerusform>
-        </translation>
+    <message>
+        <source>Check…</source>
+        <translation>检查…</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>检查连接</translation>
+    </message>
+    <message>
+        <source>Tries the connection step by step and says what to do.</source>
+        <translation>逐步测试连接，并说明该怎么做。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Hide details</source>
+        <translation>隐藏详情</translation>
     </message>
 </context>
 <context>
@@ -1655,6 +2438,69 @@ Free software: GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>spaceline::LinkProbe</name>
+    <message>
+        <source>the proxy %1, port %2</source>
+        <translation>代理服务器 %1，端口 %2</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <translation>%1，端口 %2</translation>
+    </message>
+    <message>
+        <source>Not needed: the proxy looks the name up.</source>
+        <translation>不需要：由代理服务器解析名称。</translation>
+    </message>
+    <message>
+        <source>Not needed: the address is a number.</source>
+        <translation>不需要：地址是数字形式。</translation>
+    </message>
+    <message>
+        <source>The host %1 was not found: %2</source>
+        <translation>找不到主机 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is %2.</source>
+        <translation>%1 的地址是 %2。</translation>
+    </message>
+    <message>
+        <source>Connected to %1.</source>
+        <translation>已连接：%1。</translation>
+    </message>
+    <message>
+        <source>Not needed: the address begins with http://.</source>
+        <translation>不需要：地址以 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>Not tried alone: it goes through the proxy with the next step.</source>
+        <translation>未单独测试：将在下一步经代理服务器进行。</translation>
+    </message>
+    <message>
+        <source>%1; the certificate for %2 is valid until %3.</source>
+        <translation>%1；%2 的证书有效期至 %3。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted: %2</source>
+        <translation>%1 的证书不受信任：%2</translation>
+    </message>
+    <message>
+        <source>Refused by %1: nothing answers there.</source>
+        <translation>%1 拒绝了连接：那里没有程序响应。</translation>
+    </message>
+    <message>
+        <source>No secure connection: %1</source>
+        <translation>无法建立安全连接：%1</translation>
+    </message>
+    <message>
+        <source>No connection to %1: %2</source>
+        <translation>无法连接（%1）：%2</translation>
+    </message>
+    <message>
+        <source>No answer within %1 s.</source>
+        <translation>%1 秒内没有响应。</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::MainWindow</name>
     <message>
         <source>“%1” was deleted</source>
@@ -1673,6 +2519,18 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>Files cannot be attached now</source>
         <translation>现在无法添加文件</translation>
+    </message>
+    <message>
+        <source>It cannot be renamed: %1</source>
+        <translation>无法重命名：%1</translation>
+    </message>
+    <message>
+        <source>No conversation can be begun: %1</source>
+        <translation>无法新建对话：%1</translation>
+    </message>
+    <message>
+        <source>It cannot be deleted: %1</source>
+        <translation>无法删除：%1</translation>
     </message>
 </context>
 <context>
@@ -1815,6 +2673,18 @@ Free software: GNU General Public License, version 3 or later.</source>
         <source>Close this notice</source>
         <translation>关闭此通知</translation>
     </message>
+    <message>
+        <source>The history can be read, but nothing new is kept or sent. %1</source>
+        <translation>历史记录可以读取，但不会保存或发送新内容。%1</translation>
+    </message>
+    <message>
+        <source>A finished reply is not on the disk yet. %1 It is kept here, and written as soon as that works.</source>
+        <translation>有一条已完成的回复尚未写入磁盘。%1它暂时保留在这里，一旦可以写入就会写入。</translation>
+    </message>
+    <message>
+        <source>Finished replies are not on the disk yet. %1 They are kept here, and written as soon as that works.</source>
+        <translation>有已完成的回复尚未写入磁盘。%1它们暂时保留在这里，一旦可以写入就会写入。</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ParameterControl</name>
@@ -1921,6 +2791,13 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>Delete preset</source>
         <translation>删除预设</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::Questions</name>
+    <message>
+        <source>The app no longer takes the password that was kept.</source>
+        <translation>应用不再接受已保存的密码。</translation>
     </message>
 </context>
 <context>
@@ -2045,10 +2922,52 @@ Free software: GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>spaceline::SignInCard</name>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Keep in the keychain</source>
+        <translation>保存到密钥环</translation>
+    </message>
+    <message>
+        <source>Otherwise it is kept until Spaceline is closed</source>
+        <translation>否则只保留到 Spaceline 关闭为止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>%1 asks for a user name and a password.</source>
+        <translation>%1 要求用户名和密码。</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::SliderControl</name>
     <message>
         <source>%1 to %2</source>
         <translation>%1 到 %2</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::SpaceConnection</name>
+    <message>
+        <source>The server took the sign-in, and asks for it again all the same.</source>
+        <translation>服务器接受了登录，却又要求再次登录。</translation>
     </message>
 </context>
 <context>
@@ -2130,6 +3049,60 @@ Free software: GNU General Public License, version 3 or later.</source>
         <source>Get a token in the browser…</source>
         <translation>在浏览器中获取令牌…</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1 is an account&apos;s name, %2 the person&apos;s</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>token that can read</source>
+        <translation>只读令牌</translation>
+    </message>
+    <message>
+        <source>token that can read and write</source>
+        <translation>读写令牌</translation>
+    </message>
+    <message>
+        <source>fine-grained token</source>
+        <translation>细粒度令牌</translation>
+    </message>
+    <message>
+        <source>token of the kind “%1”</source>
+        <translation>“%1”类型的令牌</translation>
+    </message>
+    <message>
+        <source>%1 “%2”</source>
+        <extracomment>%1 is &quot;fine-grained token&quot;, %2 what the user called it</extracomment>
+        <translation>%1“%2”</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Try without token</source>
+        <translation>不用令牌试试</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Asking Hugging Face whose token this is…</source>
+        <translation>正在向 Hugging Face 查询令牌所属的账号…</translation>
+    </message>
+    <message>
+        <source>Hugging Face does not accept this token. It may be mistyped, expired, or not approved yet.</source>
+        <translation>Hugging Face 不接受此令牌。它可能输入有误、已过期，或尚未获得批准。</translation>
+    </message>
+    <message>
+        <source>Hugging Face could not be asked whose token this is.</source>
+        <translation>无法向 Hugging Face 查询令牌所属的账号。</translation>
+    </message>
+    <message>
+        <source>No token is sent for now.</source>
+        <translation>暂时不发送令牌。</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::TokenVault</name>
@@ -2183,6 +3156,49 @@ Free software: GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>spaceline::TrafficWindow</name>
+    <message>
+        <source>Traffic log</source>
+        <translation>通信日志</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Show only lines with…</source>
+        <translation>仅显示包含此内容的行…</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>通信内容</translation>
+    </message>
+    <message>
+        <source>What is sent and received from now on appears here.</source>
+        <translation>从现在起发送和接收的内容会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines. Tokens, passwords and cookies are left out.</source>
+        <translation>显示 %1 行，共 %2 行。不含令牌、密码和 Cookie。</translation>
+    </message>
+    <message>
+        <source>Paused; lines that wait: %1.</source>
+        <translation>已暂停；有 %1 行等待显示。</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::Trial</name>
     <message>
         <source>It was answered with nothing.</source>
@@ -2210,6 +3226,10 @@ Free software: GNU General Public License, version 3 or later.</source>
         <source>Waiting for the answer…</source>
         <translation>正在等待回答…</translation>
     </message>
+    <message>
+        <source>Waiting until the Space runs…</source>
+        <translation>正在等待 Space 运行…</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::Turn</name>
@@ -2220,6 +3240,14 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>This answer holds parts that this endpoint cannot carry. From the next message on the app is called as its own page calls it.</source>
         <translation>此回答含有该端点无法传送的内容。从下一条消息起，将按应用页面的方式调用。</translation>
+    </message>
+    <message>
+        <source>The Space was asked to stop, but what runs there cannot be interrupted: it may go on for a while, and use GPU time.</source>
+        <translation>已请求此 Space 停止，但其中运行的任务无法中断：它可能还会继续一段时间，并占用 GPU 时间。</translation>
+    </message>
+    <message>
+        <source>The Space was asked to stop and did not say that it has: it may go on for a while, and use GPU time.</source>
+        <translation>已请求此 Space 停止，但它没有确认：它可能还会继续一段时间，并占用 GPU 时间。</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 
 #include "account/tokenvault.h"
 
+#include <QHostAddress>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
@@ -44,7 +46,7 @@ TokenPolicy::TokenPolicy(HubEndpoint hub, const TokenVault &vault)
 Credentials TokenPolicy::credentialsFor(const QUrl &url) const
 {
     const QString origin = webOriginOf(url);
-    if (!m_vault.hasToken() || m_isSilent || origin.isEmpty())
+    if (!hasToken() || origin.isEmpty())
         return {};
     const QByteArray bearer = "Bearer " + m_vault.token();
     const std::pair<QByteArray, QByteArray> open("Authorization", bearer);
@@ -58,6 +60,34 @@ Credentials TokenPolicy::credentialsFor(const QUrl &url) const
         return credentials;
     }
     return agreed ? Credentials{open} : Credentials();
+}
+
+QByteArray TokenPolicy::appTokenFor(const QUrl &url) const
+{
+    return hasAppConsent(url) && canShareWithApp(url) ? m_vault.token() : QByteArray();
+}
+
+bool TokenPolicy::hasToken() const { return m_vault.hasToken() && !m_isSilent; }
+
+bool TokenPolicy::canShareWithApp(const QUrl &base) const
+{
+    const QUrl http = asHttp(base);
+    const QString host = http.host();
+    const bool isHere = host == "localhost"_L1 || QHostAddress(host).isLoopback();
+    return hasToken() && (http.scheme() == "https"_L1 || isHere);
+}
+
+void TokenPolicy::setAppConsent(const QUrl &base, bool agreed)
+{
+    if (agreed)
+        insert(m_appConsents, base);
+    else
+        m_appConsents.remove(webOriginOf(base));
+}
+
+bool TokenPolicy::hasAppConsent(const QUrl &base) const
+{
+    return m_appConsents.contains(webOriginOf(base));
 }
 
 bool TokenPolicy::isHuggingFace(const QUrl &url) const

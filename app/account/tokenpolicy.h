@@ -25,6 +25,8 @@ public:
     TokenPolicy(HubEndpoint hub, const TokenVault &vault);
 
     [[nodiscard]] Credentials credentialsFor(const QUrl &url) const override;
+    /// Only what the user agreed to for this very app, and never over a wire that others can read.
+    [[nodiscard]] QByteArray appTokenFor(const QUrl &url) const override;
 
     /// The Hub's API answered that a Space lives at \p base. Believed only where the Hub is not the
     /// default one; there the host's name alone decides.
@@ -41,6 +43,14 @@ public:
     /// own.
     [[nodiscard]] bool isHuggingFace(const QUrl &url) const;
     [[nodiscard]] bool hasConsent(const QUrl &base) const;
+    /// The user agreed, or no longer agrees, that the code of the app at \p base acts with the
+    /// token.
+    void setAppConsent(const QUrl &base, bool agreed);
+    [[nodiscard]] bool hasAppConsent(const QUrl &base) const;
+    /// There is a token that the app at \p base could be given.
+    [[nodiscard]] bool canShareWithApp(const QUrl &base) const;
+    /// There is a token, and it is in use.
+    [[nodiscard]] bool hasToken() const;
 
 private:
     HubEndpoint m_hub;
@@ -48,6 +58,7 @@ private:
     QSet<QString> m_spaceOrigins;
     QSet<QString> m_privateOrigins;
     QSet<QString> m_consents;
+    QSet<QString> m_appConsents;
     bool m_isSilent = false;
 };
 

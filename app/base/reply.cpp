@@ -62,6 +62,8 @@ QByteArray MessageExtras::toJson() const
         object.insert("parameters"_L1, parameters);
     if (feedback != Feedback::None)
         object.insert("feedback"_L1, feedback == Feedback::Like ? u"like"_s : u"dislike"_s);
+    if (endsMemory)
+        object.insert("ends_memory"_L1, true);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -87,6 +89,7 @@ MessageExtras MessageExtras::fromJson(const QByteArray &json)
         extras.feedback = Feedback::Like;
     else if (feedback == "dislike"_L1)
         extras.feedback = Feedback::Dislike;
+    extras.endsMemory = object.value("ends_memory"_L1).toBool();
     return extras;
 }
 

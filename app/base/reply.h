@@ -70,11 +70,13 @@ struct MessageExtras {
     std::vector<Notice> notices;
     QJsonObject parameters; ///< label -> value of what differed from the default; never a password
     Feedback feedback = Feedback::None;
+    /// After this message the Space was restarted, and remembers nothing of what came before.
+    bool endsMemory = false;
 
     [[nodiscard]] bool isEmpty() const
     {
         return thoughts.empty() && options.empty() && notices.empty() && parameters.isEmpty()
-            && feedback == Feedback::None;
+            && feedback == Feedback::None && !endsMemory;
     }
     /// One compact JSON object; empty where isEmpty(). fromJson() reads it back and answers an
     /// empty one for anything else.

@@ -1,5 +1,6 @@
 #include "chat/conversationcontroller.h"
 
+#include "account/certificatetrust.h"
 #include "account/tokenpolicy.h"
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
@@ -7,6 +8,7 @@
 #include "chat/lastturn.h"
 #include "chat/messagemodel.h"
 #include "chat/outbox.h"
+#include "chat/serverpresence.h"
 #include "chat/services.h"
 #include "chat/signin.h"
 #include "chat/spaceconnection.h"
@@ -38,6 +40,15 @@ namespace spaceline {
 
 namespace {
 
+/// Whoever failed so may be gone, or be another one by now.
+bool isBroken(const Failure &failure)
+{
+    using Kind = Failure::Kind;
+    return failure.kind == Kind::ConnectionLost || failure.kind == Kind::Silence
+        || failure.kind == Kind::SessionLost || failure.kind == Kind::Network
+        || failure.kind == Kind::NotJson;
+}
+
 } // namespace
 
 ConversationController::ConversationController(Services &services, qint64 conversation,
@@ -52,6 +63,7 @@ ConversationController::ConversationController(Services &services, qint64 conver
     , m_record(services.history().conversation(conversation))
 {
     m_connection->setAsksUser(true);
+    m_http->setServerTrust(&services.certificates());
     m_signIn
         = std::make_unique<SignIn>(*m_connection, *m_http, services.logins(), services.cookies());
     m_files = std::make_unique<ConversationFiles>(*m_http, services.history(), services.files(),
@@ -75,6 +87,11 @@ ConversationController::ConversationController(Services &services, qint64 conver
         pump();
         setActivity(m_activity);
     });
+    m_presence = std::make_unique<ServerPresence>(*m_http, *m_connection);
+    connect(m_presence.get(), &ServerPresence::confirmed, this,
+            &ConversationController::serverConfirmed);
+    connect(m_presence.get(), &ServerPresence::lost, this,
+            [this] { connectNow(m_record.address); });
     m_parameters = services.history().parameters(conversation);
     m_draftFiles = std::make_unique<DraftFiles>(services.history(), *m_files, conversation);
     m_messages->setSpaceName(m_record.spaceName);
@@ -264,6 +281,10 @@ QString ConversationController::waitingText(qint64 reply) const
         return m_refusal.isEmpty() ? tr("Not sent, because the reply before was stopped")
                                    : tr("Not sent: %1").arg(m_refusal);
     case Outbox::Waits::ForSpace:
+        // The server is asked whether it is still the same.
+        if (m_activity == Activity::Ready)
+            return tr("Connecting");
+        break;
     case Outbox::Waits::ForNothing:
         break;
     }
@@ -343,6 +364,7 @@ QString ConversationController::connectTo(const QString &typed)
         setParameters({});
         m_record.address = m_connection->address();
         m_record.spaceName = m_connection->spaceName();
+        m_messages->setSpaceName(m_record.spaceName);
         m_record.sessionHash.clear();
         m_record.appId.clear();
         m_services.history().updateConversation(m_record);
@@ -386,6 +408,7 @@ void ConversationController::connectionChanged()
 {
     using State = SpaceConnection::State;
     m_outbox->setSpaceReady(m_connection->state() == State::Ready);
+    m_presence->reset();
     if (!m_turn)
         m_notice.clear(); // of the repetition before
     switch (m_connection->state()) {
@@ -403,6 +426,7 @@ void ConversationController::connectionChanged()
         setActivity(Activity::Waking);
         break;
     case State::Ready:
+        m_presence->heard();
         makeSession();
         m_last->read();
         setActivity(Activity::Ready);
@@ -422,7 +446,9 @@ void ConversationController::makeSession()
     const gradio::Config &config = m_connection->config();
     // The server keeps the conversation under this hash as long as it is the same process (app_id).
     const bool same = !m_record.appId.isEmpty() && m_record.appId == config.appId();
-    m_isForgotten = !same && !m_record.appId.isEmpty() && !m_record.sessionHash.isEmpty();
+    if (!same && !m_record.appId.isEmpty() && !config.appId().isEmpty()
+        && m_connection->mapping().history == gradio::ChatMapping::History::Server)
+        endMemory(m_messages->rowCount() - 1);
     // A turn that is still being stopped speaks in the old one.
     if (m_session && (m_turn || m_last->actions().isBusy()))
         m_session.release()->setParent(m_turn ? static_cast<QObject *>(m_turn) : m_last.get());
@@ -437,6 +463,8 @@ void ConversationController::makeSession()
         Q_EMIT recordChanged();
     };
     connect(m_session.get(), &gradio::Session::hashChanged, this, remember);
+    connect(m_session.get(), &gradio::Session::heartbeatLost, this,
+            &ConversationController::checkServer);
     remember();
     m_last->actions().setSession(m_session.get());
     m_messages->setSpaceName(m_record.spaceName);
@@ -578,6 +606,11 @@ void ConversationController::pump()
     const QList<qint64> &waiting = m_outbox->replies();
     if (waiting.isEmpty() || m_outbox->waits(waiting.constFirst()) != Outbox::Waits::ForNothing)
         return;
+    if (m_presence->isDoubtful(*m_session)) {
+        checkServer();
+        setActivity(Activity::Connecting);
+        return;
+    }
     // What was sent while the Space's form was not known, or was changed since.
     m_refusal = problemOf(waiting.constFirst());
     if (m_refusal.isEmpty()) {
@@ -587,6 +620,39 @@ void ConversationController::pump()
     m_outbox->setHeld(true);
     setActivity(m_activity);
     Q_EMIT promptRefused(m_refusal);
+}
+
+/// Nothing is sent meanwhile.
+void ConversationController::checkServer()
+{
+    if (m_running || m_connection->state() != SpaceConnection::State::Ready)
+        return;
+    m_outbox->setSpaceReady(false);
+    m_presence->check();
+}
+
+void ConversationController::serverConfirmed()
+{
+    m_outbox->setSpaceReady(true);
+    setActivity(Activity::Ready);
+    pump();
+}
+
+/// Below the last reply that the server could remember, from \p row upwards.
+void ConversationController::endMemory(int row)
+{
+    for (; row >= 0; --row) {
+        const MessageHead &head = m_messages->head(row);
+        if (head.author != MessageAuthor::Reply || !isFinal(head.state)
+            || (head.state != MessageState::Complete && head.length == 0))
+            continue;
+        MessageExtras extras = m_services.history().extras(head.id);
+        if (std::exchange(extras.endsMemory, true))
+            return;
+        m_services.history().setExtras(head.id, extras);
+        m_messages->setExtras(head.id, extras);
+        return;
+    }
 }
 
 void ConversationController::startTurn(qint64 reply)
@@ -599,7 +665,6 @@ void ConversationController::startTurn(qint64 reply)
     }
     m_text.clear();
     m_extras = {};
-    m_ownNotices.clear();
     m_notice.clear();
     m_uploaded = {};
     m_extras.parameters = gradio::differing(m_connection->mapping().parameters(), m_parameters);
@@ -640,13 +705,13 @@ void ConversationController::startTurn(qint64 reply)
                 m_notice = seconds > 0 ? tr("%1 Trying again in %n s (%2).", nullptr, seconds)
                                              .arg(reason.sentence(), QString::number(attempt))
                                        : tr("%1 Trying again.").arg(reason.sentence());
-                if (reason.kind == Failure::Kind::SessionLost)
-                    noteForgotten();
+                // It goes on in a new session, which knows of this turn only.
+                if (reason.kind == Failure::Kind::SessionLost
+                    && m_connection->mapping().history == gradio::ChatMapping::History::Server)
+                    endMemory(m_messages->rowOf(m_running) - 1);
                 turnChanged();
             });
     connect(m_turn, &Turn::finished, this, &ConversationController::turnFinished);
-    if (std::exchange(m_isForgotten, false))
-        noteForgotten();
     setActivity(Activity::Sending);
     if (plan.forgets) {
         m_turn->notice({u"info"_s,
@@ -719,17 +784,6 @@ void ConversationController::takeReply()
 
 /// The server kept the conversation and has it no more (F9): the answer that comes knows nothing of
 /// what was said before.
-void ConversationController::noteForgotten()
-{
-    const bool hadTurns = m_messages->rowOf(m_running) > 1;
-    if (!hadTurns || m_connection->mapping().history != gradio::ChatMapping::History::Server
-        || !m_ownNotices.empty())
-        return;
-    const Failure lost(Failure::Kind::MemoryLost);
-    m_ownNotices.push_back({u"warning"_s, {}, lost.sentence() + u' ' + lost.advice()});
-    takeExtras();
-}
-
 void ConversationController::takeExtras()
 {
     if (!m_turn || !m_running)
@@ -738,8 +792,7 @@ void ConversationController::takeExtras()
     MessageExtras extras = m_extras;
     extras.thoughts = reply.thoughts;
     extras.options = reply.options;
-    extras.notices = m_ownNotices;
-    extras.notices.insert(extras.notices.end(), m_turn->notices().begin(), m_turn->notices().end());
+    extras.notices = m_turn->notices();
     if (extras == m_extras)
         return;
     m_extras = std::move(extras);
@@ -792,6 +845,10 @@ void ConversationController::turnFinished()
     m_text.clear();
     m_notice.clear();
     setActivity(Activity::Ready);
+    if (isBroken(failure))
+        checkServer();
+    else
+        m_presence->heard();
     if (std::exchange(m_bringsBack, false))
         bringBack();
     pump();
@@ -880,12 +937,15 @@ void ConversationController::stopAll()
     } else if (m_activity == Activity::Connecting || m_activity == Activity::Waking
                || m_activity == Activity::Asking) {
         m_connection->cancel();
+        m_presence->reset();
         m_outbox->setSpaceReady(false);
         setActivity(Activity::NotConnected);
     } else {
         setActivity(m_activity);
     }
 }
+
+void ConversationController::dropConnections() { m_http->dropConnections(); }
 
 void ConversationController::reconnect(qint64 message)
 {
@@ -959,11 +1019,15 @@ bool ConversationController::restart(qint64 message, const Failure &held)
     if (m_services.unwritten().contains(message) && !m_services.unwritten().writeAll())
         return false;
     m_last->restarts(message);
+    const bool endsMemory = m_services.history().extras(message).endsMemory;
     const Failure before = m_messages->failure(message);
     if (!m_services.history().restartReply(message, held))
         return false;
     if (before)
         m_failedBefore.insert(message, before);
+    // What comes now is the first that the server knows.
+    if (endsMemory)
+        endMemory(row - 1);
     m_messages->setReply(message, {}, MessageState::Pending, held);
     m_messages->setExtras(message, {});
     m_messages->filesChanged(message);

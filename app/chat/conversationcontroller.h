@@ -23,6 +23,7 @@ class DraftFiles;
 class Http;
 class MessageModel;
 class Outbox;
+class ServerPresence;
 class Services;
 class SignIn;
 class SpaceConnection;
@@ -118,6 +119,8 @@ public:
     void stop();
     /// Stops both at once.
     void stopAll();
+    /// Kept connections are closed: what the server is allowed has changed.
+    void dropConnections();
     /// Connects anew and then tries the reply \p message again (0: only connects): for what needed
     /// a sign-in.
     void reconnect(qint64 message);
@@ -171,13 +174,15 @@ private:
     void pump();
     [[nodiscard]] QString problemOf(qint64 reply) const;
     [[nodiscard]] qint64 fetchLimit() const;
+    void checkServer();
+    void serverConfirmed();
+    void endMemory(int row);
     void startTurn(qint64 reply);
     void makeSession();
     void turnChanged();
     void endUpload();
     void takeReply();
     void takeExtras();
-    void noteForgotten();
     void savePartial();
     void turnFinished();
     void keepTimeline(const Turn &turn, qint64 reply);
@@ -205,10 +210,9 @@ private:
     std::unique_ptr<ConversationFiles> m_files;
     std::unique_ptr<DraftFiles> m_draftFiles;
     std::unique_ptr<Outbox> m_outbox; ///< replies that wait for their turn
+    std::unique_ptr<ServerPresence> m_presence;
     QPointer<Turn> m_turn;
     ConversationRecord m_record;
-    bool m_isForgotten = false; ///< the Space began anew since the last turn (F9)
-    std::vector<Notice> m_ownNotices; ///< of the running reply, beside the app's
     QHash<qint64, Failure> m_failedBefore; ///< of the replies that are tried again
     QString m_refusal; ///< why the first one is held; empty where it is not for its values
     bool m_areFilesResumed = false; ///< what an earlier run left to be fetched is being fetched

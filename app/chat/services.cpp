@@ -1,11 +1,13 @@
 #include "chat/services.h"
 
+#include "account/certificatetrust.h"
 #include "account/keychaintokenstore.h"
 #include "account/loginvault.h"
 #include "account/tokenpolicy.h"
 #include "account/tokenvault.h"
 #include "base/logging.h"
 #include "chat/accounts.h"
+#include "chat/permissions.h"
 #include "chat/unwrittenreplies.h"
 #include "demo/demospace.h"
 #include "net/trafficlog.h"
@@ -56,6 +58,8 @@ Services::Services(Options options)
     , m_vault(std::make_unique<TokenVault>(m_keychain, m_hub.base().host()))
     , m_logins(std::make_unique<LoginVault>(m_keychain))
     , m_policy(std::make_unique<TokenPolicy>(m_hub, *m_vault))
+    , m_certificates(std::make_unique<CertificateTrust>(m_hub, *m_policy))
+    , m_permissions(std::make_unique<Permissions>(*m_settings, *m_policy, *m_certificates))
     , m_log(std::make_unique<TrafficLog>())
     , m_demo(std::make_unique<DemoSpace>())
 {

@@ -11,10 +11,12 @@
 namespace spaceline {
 
 class Accounts;
+class CertificateTrust;
 class Database;
 class DemoSpace;
 class FileStore;
 class LoginVault;
+class Permissions;
 class Settings;
 class SpaceMemory;
 class TimelineStore;
@@ -61,6 +63,8 @@ public:
     /// What apps with a password of their own took.
     [[nodiscard]] LoginVault &logins() const { return *m_logins; }
     [[nodiscard]] TokenPolicy &policy() const { return *m_policy; }
+    [[nodiscard]] const CertificateTrust &certificates() const { return *m_certificates; }
+    [[nodiscard]] Permissions &permissions() const { return *m_permissions; }
     [[nodiscard]] TrafficLog &trafficLog() const { return *m_log; }
     [[nodiscard]] QString trafficLogPath() const { return m_trafficLogPath; }
     [[nodiscard]] DemoSpace &demo() const { return *m_demo; }
@@ -84,6 +88,8 @@ private:
     std::unique_ptr<TokenVault> m_vault;
     std::unique_ptr<LoginVault> m_logins;
     std::unique_ptr<TokenPolicy> m_policy;
+    std::unique_ptr<CertificateTrust> m_certificates;
+    std::unique_ptr<Permissions> m_permissions;
     std::unique_ptr<TrafficLog> m_log;
     std::unique_ptr<DemoSpace> m_demo;
     std::unique_ptr<Accounts> m_accounts;

@@ -12,6 +12,7 @@
 #include "hub/hubclient.h"
 #include "hub/spacewatch.h"
 #include "net/http.h"
+#include "net/servertrust.h"
 
 #include <algorithm>
 #include <utility>
@@ -298,6 +299,14 @@ void SpaceConnection::configAnswered(HttpExchange &exchange, const QByteArray &b
             askToSignIn(failure);
             return;
         }
+        if (const Question question = questionAbout(failure, exchange);
+            question != Question::None) {
+            m_unanswered = failure;
+            m_askedAbout = exchange.url();
+            m_certificate = exchange.refusedCertificate();
+            ask(question, failure);
+            return;
+        }
         // Where the server answers, but not with a config, its page may carry one.
         const int status = exchange.status();
         if (status == 200 || status == 404 || status == 405 || status == 500)
@@ -322,6 +331,42 @@ void SpaceConnection::adoptBase(const HttpExchange &exchange)
         base.setPath(base.path().chopped(7));
         m_base = base;
     }
+}
+
+SpaceConnection::Question SpaceConnection::questionAbout(const Failure &failure,
+                                                         const HttpExchange &exchange) const
+{
+    if (!m_asksUser || m_isReadingAgain)
+        return Question::None;
+    const ServerTrust *trust = m_http.serverTrust();
+    if (!exchange.refusedCertificate().isNull() && trust && trust->mayBeTrusted(exchange.url()))
+        return Question::TrustCertificate;
+    // Any stranger can answer so; only the user knows whether it is one.
+    const bool asksWho = exchange.status() == 401 || exchange.status() == 403;
+    const bool isStranger = !m_policy.isHuggingFace(exchange.url());
+    return asksWho && isStranger && failure.kind != Failure::Kind::Login && m_policy.hasToken()
+            && !m_policy.hasConsent(exchange.url())
+        ? Question::ShareToken
+        : Question::None;
+}
+
+gradio::Endpoint::Token SpaceConnection::tokenWish() const
+{
+    using gradio::Endpoint;
+    auto wish = Endpoint::Token::None;
+    // What the page's own functions are called by is not described, the endpoint before them is.
+    for (const Endpoint &endpoint : m_endpoints) {
+        if (endpoint.name == m_mapping.calledAs || endpoint.name == m_mapping.endpoint.name)
+            wish = std::max(wish, endpoint.token);
+    }
+    return wish;
+}
+
+bool SpaceConnection::asksToShareWithApp() const
+{
+    return m_asksUser && !m_isReadingAgain && tokenWish() == gradio::Endpoint::Token::Required
+        && m_policy.canShareWithApp(m_base) && !m_policy.hasAppConsent(m_base)
+        && m_keepsTokenFrom != originOf(m_base);
 }
 
 void SpaceConnection::ask(Question question, Failure before)
@@ -393,6 +438,10 @@ void SpaceConnection::goOn()
 {
     if (m_state != State::Asking)
         return;
+    if (m_question == Question::ShareWithApp) {
+        advance(State::Ready);
+        return;
+    }
     advance(State::Reading);
     readConfig();
 }
@@ -401,6 +450,11 @@ void SpaceConnection::decline()
 {
     if (m_state != State::Asking)
         return;
+    if (m_question == Question::ShareWithApp) {
+        m_keepsTokenFrom = originOf(m_base);
+        advance(State::Ready);
+        return;
+    }
     delete m_login;
     advance(State::Failed, m_unanswered);
 }
@@ -505,7 +559,13 @@ void SpaceConnection::infoAnswered(HttpExchange &exchange, const QByteArray &bod
         qCInfo(lcGradio) << "no /info, status" << exchange.status();
     else
         m_info = info;
-    endReading(choose());
+    const Failure noEndpoint = choose();
+    if (!noEndpoint && asksToShareWithApp()) {
+        m_askedAbout = m_base;
+        ask(Question::ShareWithApp);
+        return;
+    }
+    endReading(noEndpoint);
 }
 
 Failure SpaceConnection::choose()

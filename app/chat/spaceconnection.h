@@ -9,6 +9,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSslCertificate>
 #include <QTimer>
 #include <QUrl>
 
@@ -58,6 +59,7 @@ public:
         ShareToken, ///< whether this server, which is not Hugging Face, may be told the token:
                     ///< answered with goOn() or decline()
         TrustCertificate, ///< whether certificate() is the server's: the same
+        ShareWithApp, ///< whether the app's code may act with the token: the same
     };
     Q_ENUM(Question)
 
@@ -73,6 +75,12 @@ public:
     /// What the app says to those who shall sign in, as plain text; often empty.
     [[nodiscard]] QString signInMessage() const { return m_signInMessage; }
     [[nodiscard]] bool isSigningIn() const;
+    /// The server that the user is asked about: where the answer came from, after redirects.
+    [[nodiscard]] QUrl askedAbout() const { return m_askedAbout; }
+    /// Of Question::TrustCertificate; failure() says what is wrong with it.
+    [[nodiscard]] const QSslCertificate &certificate() const { return m_certificate; }
+    /// Whether the app's code wants to act with the user's token (F19).
+    [[nodiscard]] gradio::Endpoint::Token tokenWish() const;
     /// What the Hub said last of a Space that did not answer; Unknown else.
     [[nodiscard]] SpaceStage stage() const;
     /// How long it has been waited for; 0 where it was not.
@@ -178,6 +186,9 @@ private:
     void adoptBase(const HttpExchange &exchange);
     void ask(Question question, Failure before = {});
     void askToSignIn(const Failure &failure);
+    [[nodiscard]] Question questionAbout(const Failure &failure,
+                                         const HttpExchange &exchange) const;
+    [[nodiscard]] bool asksToShareWithApp() const;
     void signInPageAnswered(HttpExchange &exchange, const QByteArray &body);
     void loginFinished();
     [[nodiscard]] bool hasOpenQuestion() const;
@@ -220,6 +231,9 @@ private:
     Failure m_noConfig; ///< why /config was none, while the page is read instead
     Failure m_unanswered; ///< what State::Asking is about
     QString m_signInMessage;
+    QUrl m_askedAbout;
+    QSslCertificate m_certificate;
+    QString m_keepsTokenFrom; ///< the app that the user did not want to have it
     State m_state = State::Idle;
     Question m_question = Question::None;
     bool m_asksUser = false;

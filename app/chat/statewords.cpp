@@ -15,7 +15,7 @@ namespace spaceline::statewords {
 namespace {
 
 /// What takes longer than this is worth a word, whatever is usual.
-constexpr std::chrono::seconds kLong = 10min;
+constexpr auto kLong = 10min;
 
 /// How far it is, in numbers: "3/10", "30 %"; empty where nothing is known.
 QString stepsOf(const gradio::Progress &progress)

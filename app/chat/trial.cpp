@@ -1,5 +1,6 @@
 #include "chat/trial.h"
 
+#include "account/certificatetrust.h"
 #include "account/tokenpolicy.h"
 #include "chat/services.h"
 #include "chat/spaceconnection.h"
@@ -38,6 +39,7 @@ Trial::Trial(Services &services, QString address, const gradio::MappingChoice &c
     , m_connection(std::make_unique<SpaceConnection>(*m_http, services.hub(), services.policy(),
                                                      &services.demo()))
 {
+    m_http->setServerTrust(&services.certificates());
     m_connection->setChoice(choice);
     connect(m_connection.get(), &SpaceConnection::stateChanged, this, &Trial::connectionChanged);
 }

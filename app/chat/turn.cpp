@@ -230,6 +230,8 @@ void Turn::callFinished()
         m_timing = {from(call.timing().submitted), from(call.timing().started),
                     from(call.timing().firstData), from(call.timing().finished)};
     }
+    if (state == Call::State::Cancelled)
+        noticeWhatGoesOn(call);
     // What came of an answer that was stopped stands on the page too.
     if (!call.data().isEmpty())
         m_mapping.takeOutputs(m_step, call.data().toArray(), m_page);
@@ -362,6 +364,27 @@ void Turn::descriptionRead(const Failure &failure)
         runStep(m_step);
     else
         upload();
+}
+
+/// What the server cannot stop, or may not have stopped (F22, gradio-protocol.md §6).
+void Turn::noticeWhatGoesOn(const Call &call)
+{
+    const gradio::Dependency *function
+        = m_config.dependency(m_mapping.stepEndpoint(m_step).fnIndex);
+    // What only stood in the queue is taken out of it; a generator ends at its next step.
+    if (call.timing().started < 0)
+        return;
+    if (function && !function->generator) {
+        notice({u"info"_s,
+                {},
+                tr("The Space was asked to stop, but what runs there cannot be interrupted: it may "
+                   "go on for a while, and use GPU time.")});
+    } else if (call.isStopUnheard()) {
+        notice({u"info"_s,
+                {},
+                tr("The Space was asked to stop and did not say that it has: it may go on for a "
+                   "while, and use GPU time.")});
+    }
 }
 
 void Turn::notice(const Notice &notice)

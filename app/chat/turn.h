@@ -148,6 +148,7 @@ private:
     void descriptionRead(const Failure &failure);
     /// What came of an answer that did not end well goes on to the next turn.
     [[nodiscard]] bool keepsWhatCame(gradio::Call::State ended, const Failure &failure) const;
+    void noticeWhatGoesOn(const gradio::Call &call);
     void complete();
     [[nodiscard]] QJsonArray dataOf(int step) const;
     [[nodiscard]] const gradio::PartialData &replyData() const;

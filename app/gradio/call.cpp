@@ -50,7 +50,10 @@ Call::Call(Http &http, const Config &config, Session &session, QObject *parent)
     connect(&m_pause, &QTimer::timeout, this, &Call::submit);
     m_cancelLimit.setSingleShot(true);
     m_cancelLimit.setInterval(kCancelLimit);
-    connect(&m_cancelLimit, &QTimer::timeout, this, [this] { advance(State::Cancelled); });
+    connect(&m_cancelLimit, &QTimer::timeout, this, [this] {
+        m_isStopUnheard = true;
+        advance(State::Cancelled);
+    });
 }
 
 Call::~Call() = default;
@@ -240,7 +243,10 @@ bool Call::handle(const StreamMessage &message)
         return true;
     switch (message.kind) {
     case Kind::Heartbeat:
-        ++m_beats;
+        // The server sends one every fifteen seconds: two at once were held back on their way
+        // (F23).
+        if (++m_beats == 2 && !std::exchange(m_saidHeldBack, true))
+            sayHeldBack();
         break;
     case Kind::Ignored:
         break;
@@ -324,19 +330,20 @@ void Call::take(const StreamMessage &message)
     }
 }
 
+void Call::sayHeldBack()
+{
+    Q_EMIT logged(
+        {u"info"_s,
+         {},
+         text(QT_TRANSLATE_NOOP("Call",
+                                "Something between here and the server, probably a proxy, holds "
+                                "the reply back: it comes in bursts. On a server of your own, turn "
+                                "off the proxy's buffering (nginx: proxy_buffering off)."))});
+}
+
 void Call::pieceEnded()
 {
-    // The server sends one every fifteen seconds: two at once were held back on their way (F23).
-    const bool isHeldBack = std::exchange(m_beats, 0) > 1;
-    if (isHeldBack && !isFinal(m_state) && !std::exchange(m_saidHeldBack, true)) {
-        Q_EMIT logged({u"info"_s,
-                       {},
-                       text(QT_TRANSLATE_NOOP(
-                           "Call",
-                           "Something between here and the server, probably a proxy, holds the "
-                           "reply back: it comes in bursts. On a server of your own, turn off "
-                           "the proxy's buffering (nginx: proxy_buffering off)."))});
-    }
+    m_beats = 0;
     announceData();
 }
 

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] const QueuePlace &place() const { return m_place; }
     [[nodiscard]] const Progress &progress() const { return m_progress; }
     [[nodiscard]] const CallTiming &timing() const { return m_timing; }
+    /// Cancelled, but the server never said so.
+    [[nodiscard]] bool isStopUnheard() const { return m_isStopUnheard; }
     /// What went to and fro. Not redacted.
     [[nodiscard]] const Timeline::Call &record() const { return m_record; }
     [[nodiscard]] Transport::Kind transport() const;
@@ -110,6 +112,7 @@ private:
     void take(const StreamMessage &message);
     void announceData();
     void pieceEnded();
+    void sayHeldBack();
     void fail(const Failure &failure);
     bool repeat(Repeatable what, const Failure &reason);
     void sendCancel();
@@ -142,6 +145,7 @@ private:
     bool m_saidHeldBack = false; ///< that something holds the stream back (F23)
     int m_unchanged = 0; ///< partial updates in a row that changed nothing
     bool m_isSigningIn = false; ///< the user again; until the server takes the submit
+    bool m_isStopUnheard = false;
     bool m_frozen = false; ///< a diff did not fit: wait for the final value
     bool m_dirty = false; ///< data() is newer than the last dataChanged()
 };

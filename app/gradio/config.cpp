@@ -321,4 +321,9 @@ QJsonObject ApiInfo::endpoint(const Dependency &dependency) const
     return m_unnamed.value(QString::number(dependency.id)).toObject();
 }
 
+QString Config::appIdIn(const QByteArray &json)
+{
+    return appIdOf(json, parseJson(json).object().value("app_id"_L1));
+}
+
 } // namespace spaceline::gradio

@@ -75,6 +75,8 @@ public:
     /// The config that the app's page \p html carries, for servers that have no /config where the
     /// page is: `window.gradio_config = …;</script>` (§1.2). Empty where there is none.
     [[nodiscard]] static QByteArray ofPage(const QByteArray &html);
+    /// The `app_id` that \p json, an answer of /config or /app_id, holds: its digits.
+    [[nodiscard]] static QString appIdIn(const QByteArray &json);
     /// The `root` of the config \p json, also of one that is not valid because it wants a password.
     [[nodiscard]] static QString rootIn(const QByteArray &json);
     /// Where the app lives: \p asked, the address whose page or config it is, with the path of \p

@@ -177,6 +177,18 @@ void giveKeys(std::vector<Parameter> &inputs)
 
 } // namespace
 
+namespace {
+
+Endpoint::Token tokenOf(const QJsonObject &described)
+{
+    const QString wish = described.value("oauth_token"_L1).toString();
+    return wish == "required"_L1 ? Endpoint::Token::Required
+        : wish == "optional"_L1  ? Endpoint::Token::Optional
+                                 : Endpoint::Token::None;
+}
+
+} // namespace
+
 std::vector<Endpoint> endpointsOf(const Config &config, const ApiInfo &info)
 {
     std::vector<Endpoint> result;
@@ -192,6 +204,7 @@ std::vector<Endpoint> endpointsOf(const Config &config, const ApiInfo &info)
             endpoint.name = u'#' + QString::number(dependency.id);
         endpoint.visibility = dependency.visibility;
         endpoint.generator = dependency.generator;
+        endpoint.token = tokenOf(info.endpoint(dependency));
 
         std::vector<const Component *> listed;
         for (const int id : dependency.inputs) {

@@ -68,6 +68,10 @@ struct Endpoint {
     QString name; ///< "/chat", or "#3" where the function has no name
     Dependency::Visibility visibility = Dependency::Visibility::Public;
     bool generator = false;
+    /// Its code acts with the caller's Hugging Face token (`oauth_token` of /info, since 6.21;
+    /// F19).
+    enum class Token { None, Optional, Required };
+    Token token = Token::None;
     std::vector<Parameter> inputs; ///< one for each element of `data`, in its order
     std::vector<Output> outputs;
 

@@ -55,6 +55,7 @@ void HttpTransport::post(const QUrl &url, const QJsonObject &body, std::chrono::
     request.url = url;
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     request.totalLimit = limit;
+    request.takesAppToken = true; // where the user agreed to that for this app (F19)
     // Both official clients send it; ZeroGPU words its errors by it (§1.3).
     request.headers.emplaceBack("x-gradio-user", "api");
     note("POST", url, request.body);

@@ -13,6 +13,8 @@ namespace {
 
 /// Before a heartbeat that dropped is opened again, in seconds.
 constexpr int kPause = 10;
+/// Of silence: three beats.
+constexpr std::chrono::seconds kSilence(45);
 
 /// The hash is the only key to the session, so it must not be guessable.
 QString newHash() { return QUuid::createUuid().toString(QUuid::Id128); }
@@ -71,19 +73,26 @@ void Session::openHeartbeat()
     HttpRequest request;
     request.url = m_api.resolved(QUrl(u"heartbeat/"_s + m_hash));
     request.stream = true;
+    request.silenceLimit = kSilence;
     m_heartbeat = m_http.send(request);
     // "ALIVE" is of no interest, but unread bytes would pile up.
-    connect(m_heartbeat, &HttpExchange::readyRead, this, [exchange = m_heartbeat] {
-        if (exchange)
-            (void)exchange->readAll();
+    connect(m_heartbeat, &HttpExchange::readyRead, this, [this, exchange = m_heartbeat] {
+        if (!exchange)
+            return;
+        (void)exchange->readAll();
+        if (exchange->status() == 200)
+            m_lastBeat = QDateTime::currentDateTimeUtc();
     });
     connect(m_heartbeat, &HttpExchange::finished, this, [this] {
         const int status = m_heartbeat ? m_heartbeat->status() : 0;
+        const bool beat = status == 200 && m_heartbeat->contentType() == "text/event-stream";
         m_heartbeat.clear();
         // A server without the route is not asked again; one in trouble, or its proxy, is.
         const bool refused = status >= 400 && status < 500 && status != 408 && status != 429;
         if (m_keepAlive && !refused)
             m_reopen.start(kPause * m_http.second());
+        if (m_keepAlive && beat)
+            Q_EMIT heartbeatLost();
     });
 }
 

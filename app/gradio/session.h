@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -35,9 +36,14 @@ public:
     /// until evicted, with it State goes an hour after it closes.
     void keepAlive(bool on);
     [[nodiscard]] bool isKeptAlive() const { return m_keepAlive; }
+    /// When the heartbeat was heard last; invalid where it was not.
+    [[nodiscard]] QDateTime lastBeat() const { return m_lastBeat; }
 
 Q_SIGNALS:
     void hashChanged();
+    /// The heartbeat was heard and has ended without our doing: the server, or the way to it, is
+    /// gone. It is opened again by itself.
+    void heartbeatLost();
 
 private:
     void openHeartbeat();
@@ -48,6 +54,7 @@ private:
     QString m_hash;
     QPointer<HttpExchange> m_heartbeat;
     QTimer m_reopen;
+    QDateTime m_lastBeat;
     bool m_keepAlive = false;
 };
 

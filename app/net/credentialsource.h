@@ -18,6 +18,8 @@ class CredentialSource {
 public:
     virtual ~CredentialSource() = default;
     [[nodiscard]] virtual Credentials credentialsFor(const QUrl &url) const = 0;
+    /// The token that the app at \p url itself may have, to act with it (F19); empty: none.
+    [[nodiscard]] virtual QByteArray appTokenFor(const QUrl &) const { return {}; }
 };
 
 /// Tells nobody anything. For requests before an account exists, and for tests.

@@ -33,6 +33,8 @@ Http::~Http()
 
 QString Http::replicaOf(const QUrl &url) const { return m_replicas.value(originOf(url)); }
 
+void Http::dropConnections() { m_manager->clearConnectionCache(); }
+
 WebSocket *Http::open(const QUrl &url, std::chrono::milliseconds silenceLimit)
 {
     return new WebSocket(*this, url, silenceLimit);

@@ -5,24 +5,28 @@
 #include "net/filesbody.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QHash>
 #include <QObject>
 #include <QPointer>
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
 
 class QNetworkAccessManager;
 class QNetworkCookieJar;
+class QSslCertificate;
 
 namespace spaceline {
 
 class Http;
 class HttpExchange;
 class Reentry;
+class ServerTrust;
 class TrafficLog;
 class WebSocket;
 
@@ -45,6 +49,9 @@ struct HttpRequest {
     /// Neither credentials nor cookies go along, and no cookie is kept: for what a server names on
     /// another host.
     bool anonymous = false;
+    /// POST only: the body is a JSON object, and gets the member `oauth_token` where the
+    /// CredentialSource has one for the app.
+    bool takesAppToken = false;
     /// This is the login: a 401 is its answer, for which nobody is signed in again.
     bool isLogin = false;
     /// Repeat as Repeatable::Get says. For plain GETs whose answer must be JSON: a success that is
@@ -54,7 +61,8 @@ struct HttpRequest {
     /// Exceeding it is Failure::Kind::Silence. 0: the silence is limited instead.
     std::chrono::milliseconds totalLimit = std::chrono::seconds(30);
     /// Streams: longest time without a byte sent or received, the headers' included. Exceeding it
-    /// is Failure::Kind::Silence. 0: no limit.
+    /// is Failure::Kind::Silence. 0: no limit. After a sleep of the computer, over which hardly any
+    /// connection lasts, it is 20 s and ConnectionLost.
     std::chrono::milliseconds silenceLimit = std::chrono::seconds(60);
     /// Plain requests: a longer body ends the exchange with Failure::Kind::StreamFormat.
     qint64 bodyLimit = qint64(64) << 20;
@@ -90,6 +98,8 @@ public:
     /// without a failure or, rarely, only by the silence limit. Whoever reads a stream must know
     /// its last message, with a failure or without.
     [[nodiscard]] const Failure &failure() const;
+    /// The server's certificate where it was refused; a null one else.
+    [[nodiscard]] QSslCertificate refusedCertificate() const;
     /// The server's wish in `Retry-After` (seconds or a date) or in `RateLimit: …;t=55`.
     [[nodiscard]] std::optional<std::chrono::seconds> retryAfter() const;
     /// Method, path, status, content type and the first 2,000 bytes of \p body, redacted: for
@@ -130,8 +140,9 @@ private:
 /// most; all share one cookie jar. What it holds against QNetworkAccessManager's habits (each has a
 /// test): POST bodies are sequential so that a POST is never sent twice; redirects are followed
 /// here, at most five, and lose credentials on another host; streams are asked for without
-/// compression and with a bounded read buffer. Only http and https; TLS errors are never ignored;
-/// loopback hosts are reached without a proxy.
+/// compression and with a bounded read buffer. Only http and https; a certificate that nobody
+/// vouches for passes only where the user trusts exactly this one; loopback hosts are reached
+/// without a proxy.
 class Http : public QObject {
     Q_OBJECT
 public:
@@ -148,6 +159,12 @@ public:
     /// answer to a ping; exceeding it is Failure::Kind::Silence. 0: no limit.
     WebSocket *open(const QUrl &url, std::chrono::milliseconds silenceLimit);
 
+    /// Whom the user trusts without an authority, not owned and outlives this; null: nobody.
+    void setServerTrust(const ServerTrust *trust) { m_trust = trust; }
+    [[nodiscard]] const ServerTrust *serverTrust() const { return m_trust; }
+    /// Closes connections that are kept for later: what was true when they began may be so no more.
+    void dropConnections();
+
     /// Who signs in again, not owned; null: nobody.
     void setReentry(Reentry *reentry) { m_reentry = reentry; }
     [[nodiscard]] Reentry *reentry() const { return m_reentry; }
@@ -159,6 +176,8 @@ public:
     /// How long a "second" of the repetition table lasts. Tests make it a millisecond.
     void setSecond(std::chrono::milliseconds length) { m_second = length; }
     [[nodiscard]] std::chrono::milliseconds second() const { return m_second; }
+    /// What tells the time of day, by which a sleep of the computer is noticed. For tests.
+    void setWallClock(std::function<QDateTime()> now) { m_now = std::move(now); }
 
 private:
     friend class HttpExchange;
@@ -166,9 +185,11 @@ private:
     const CredentialSource &m_credentials;
     TrafficLog *m_log;
     Reentry *m_reentry = nullptr;
+    const ServerTrust *m_trust = nullptr;
     QHash<QString, QString> m_replicas; ///< origin -> its last one
     std::unique_ptr<QNetworkAccessManager> m_manager;
     std::chrono::milliseconds m_second{1000};
+    std::function<QDateTime()> m_now = &QDateTime::currentDateTimeUtc;
 };
 
 } // namespace spaceline

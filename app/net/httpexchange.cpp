@@ -9,14 +9,19 @@
 #include "net/repetition.h"
 #include "net/retryafter.h"
 #include "net/sequentialbody.h"
+#include "net/servertrust.h"
 #include "net/trafficlog.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkCookie>
 #include <QNetworkCookieJar>
 #include <QNetworkReply>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QSslError>
 #include <QTimer>
 
@@ -35,6 +40,20 @@ namespace {
 constexpr qint64 kStreamBuffer = qint64(16) << 20;
 constexpr qsizetype kShownBody = 2'000;
 constexpr qsizetype kSaid = 500;
+/// How often a stream is looked at for a sleep of the computer, in seconds; and how long it may be
+/// silent after one: a server's heartbeat and a little more.
+constexpr int kLook = 15;
+constexpr int kAwake = 20;
+/// What the wall clock must be ahead to call it a sleep.
+constexpr milliseconds kSleep(5000);
+
+/// The JSON object \p body with one more member.
+QByteArray withAppToken(const QByteArray &body, const QByteArray &token)
+{
+    const QByteArray list
+        = QJsonDocument(QJsonArray{QString::fromLatin1(token)}).toJson(QJsonDocument::Compact);
+    return "{\"oauth_token\":" + list.mid(1, list.size() - 2) + ',' + body.mid(1);
+}
 
 QByteArray nameOf(HttpRequest::Method method)
 {
@@ -64,12 +83,15 @@ public:
     void headersCame();
     void follow(const Redirect &redirect, int status);
     void bytesCame();
+    void judge(const QList<QSslError> &errors);
     void replyFinished();
     void handOver(const Failure &why);
     void forget();
     void noteReplica();
     bool signInAgain();
     void timedOut();
+    void watchSilence(milliseconds left);
+    void noticeSleep();
     void finish(Failure why);
     void release();
 
@@ -79,7 +101,7 @@ public:
     [[nodiscard]] std::optional<milliseconds> pauseFor(const Failure &why) const;
     [[nodiscard]] qint64 bodySize() const
     {
-        return request.files.isEmpty() ? request.body.size() : FilesBody::sizeOf(request.files);
+        return request.files.isEmpty() ? payload.size() : FilesBody::sizeOf(request.files);
     }
     [[nodiscard]] bool limitsSilence() const
     {
@@ -113,10 +135,15 @@ public:
     bool signedIn = false; ///< again, for this request
 
     QNetworkReply *reply = nullptr; ///< owned by the manager, let go of by release()
+    QByteArray payload; ///< POST without files: the body of the running request
     QList<QSslError> tlsErrors;
+    QSslCertificate certificate; ///< that they are about
     QTimer timer; ///< the limit, or the pause between two tries
     QElapsedTimer sinceStart;
     QElapsedTimer sinceByte;
+    QElapsedTimer sinceLook; ///< stands still while the computer sleeps
+    QDateTime looked; ///< the time of day then
+    bool hasSlept = false; ///< the computer, and nothing came since
 
     int status = 0;
     QByteArray contentType;
@@ -133,8 +160,13 @@ void HttpExchange::Private::begin()
     leftSite = false;
     method = request.method;
     url = request.url;
-    if (limit() > milliseconds::zero())
-        timer.start(limit());
+    hasSlept = false;
+    if (limit() > milliseconds::zero()) {
+        if (limitsSilence())
+            watchSilence(limit());
+        else
+            timer.start(limit());
+    }
     send();
 }
 
@@ -155,6 +187,10 @@ void HttpExchange::Private::send()
     const Credentials credentials
         = request.anonymous ? Credentials() : http.m_credentials.credentialsFor(url);
     const bool isPost = method == HttpRequest::Method::Post;
+    const QByteArray token = isPost && request.takesAppToken && !request.anonymous
+        ? http.m_credentials.appTokenFor(url)
+        : QByteArray();
+    payload = token.isEmpty() ? request.body : withAppToken(request.body, token);
     if (isLogging()) {
         const qsizetype cookies
             = request.anonymous ? 0 : http.m_manager->cookieJar()->cookiesForUrl(url).size();
@@ -165,7 +201,7 @@ void HttpExchange::Private::send()
     if (isPost) {
         QIODevice *content = nullptr;
         if (request.files.isEmpty()) {
-            content = new SequentialBody(request.body);
+            content = new SequentialBody(payload);
         } else {
             auto *files = new FilesBody(request.files);
             // The server would wait for the rest for ever. Queued: it is told from within a read.
@@ -196,7 +232,17 @@ void HttpExchange::Private::send()
         Q_EMIT q.sent(sent, total);
     });
     QObject::connect(reply, &QNetworkReply::sslErrors, &q,
-                     [this](const QList<QSslError> &errors) { tlsErrors = errors; });
+                     [this](const QList<QSslError> &errors) { judge(errors); });
+}
+
+/// Only the very certificate that the user trusts passes, whatever is wrong with it.
+void HttpExchange::Private::judge(const QList<QSslError> &errors)
+{
+    certificate = reply->sslConfiguration().peerCertificate();
+    if (http.m_trust && http.m_trust->trusts(url, certificate))
+        reply->ignoreSslErrors(errors);
+    else
+        tlsErrors = errors;
 }
 
 QNetworkRequest HttpExchange::Private::networkRequest(const Credentials &credentials) const
@@ -323,6 +369,7 @@ void HttpExchange::Private::follow(const Redirect &redirect, int code)
 void HttpExchange::Private::bytesCame()
 {
     sinceByte.restart();
+    hasSlept = false;
     if (state != State::Receiving)
         return;
     if (request.stream) {
@@ -406,6 +453,9 @@ std::optional<milliseconds> HttpExchange::Private::pauseFor(const Failure &why) 
 {
     if (!request.repeat || request.stream || request.method != HttpRequest::Method::Get)
         return {};
+    // It will be the same in a second.
+    if (!tlsErrors.isEmpty())
+        return {};
     const bool unreachable
         = why.kind == Failure::Kind::Network || why.kind == Failure::Kind::ConnectionLost;
     const bool busy = status == 429 || (status >= 502 && status <= 504);
@@ -430,14 +480,42 @@ void HttpExchange::Private::timedOut()
         // how long it has been. A full buffer is the reader's silence, not the server's.
         const bool isFull
             = request.stream && !refused && reply && reply->bytesAvailable() >= kStreamBuffer;
+        noticeSleep();
         const milliseconds silence(isFull ? 0 : sinceByte.elapsed());
-        if (silence < request.silenceLimit) {
-            timer.start(request.silenceLimit - silence);
+        const milliseconds most = hasSlept ? std::min(limit(), kAwake * http.second()) : limit();
+        if (silence < most) {
+            watchSilence(most - silence);
+            return;
+        }
+        if (hasSlept) {
+            finish(failed(Failure::Kind::ConnectionLost,
+                          QCoreApplication::translate("Http", "The computer was asleep."),
+                          u"nothing for %1 s since it woke"_s.arg(double(most.count()) / 1000)));
             return;
         }
     }
     finish(failed(Failure::Kind::Silence, {},
                   u"nothing for %1 s"_s.arg(double(limit().count()) / 1000)));
+}
+
+/// Looks again when \p left is over, and meanwhile whether the computer slept.
+void HttpExchange::Private::watchSilence(milliseconds left)
+{
+    sinceLook.start();
+    looked = http.m_now();
+    timer.start(std::min(left, kLook * http.second()));
+}
+
+void HttpExchange::Private::noticeSleep()
+{
+    if (!sinceLook.isValid())
+        return;
+    const qint64 slept = looked.msecsTo(http.m_now()) - sinceLook.elapsed();
+    if (slept < kSleep.count())
+        return;
+    qCInfo(lcNet) << "the computer slept for" << slept / 1000 << "s";
+    hasSlept = true;
+    sinceByte.restart();
 }
 
 void HttpExchange::Private::finish(Failure why)
@@ -541,6 +619,11 @@ QByteArray HttpExchange::readAll()
 }
 
 const Failure &HttpExchange::failure() const { return d->failure; }
+
+QSslCertificate HttpExchange::refusedCertificate() const
+{
+    return d->tlsErrors.isEmpty() ? QSslCertificate() : d->certificate;
+}
 
 std::optional<std::chrono::seconds> HttpExchange::retryAfter() const
 {

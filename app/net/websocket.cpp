@@ -3,6 +3,7 @@
 #include "base/logging.h"
 #include "base/redaction.h"
 #include "net/http.h"
+#include "net/servertrust.h"
 #include "net/trafficlog.h"
 
 #include <QCoreApplication>
@@ -12,6 +13,8 @@
 #include <QNetworkProxyFactory>
 #include <QNetworkRequest>
 #include <QRegularExpression>
+#include <QSslCertificate>
+#include <QSslError>
 #include <QWebSocket>
 
 #include <algorithm>
@@ -60,6 +63,13 @@ WebSocket::WebSocket(Http &http, const QUrl &url, milliseconds silenceLimit)
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             [this](QAbstractSocket::SocketError error) { failed(error); });
 #endif
+    connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](QList<QSslError> errors) {
+        // What is wrong with any other certificate of the chain stays wrong.
+        errors.removeIf([this](const QSslError &error) {
+            return !m_http.m_trust || !m_http.m_trust->trusts(m_url, error.certificate());
+        });
+        m_socket->ignoreSslErrors(errors);
+    });
     // A function may work for minutes and the server says nothing meanwhile; its answer to a ping
     // shows that it lives.
     m_ping.setInterval(std::min(kPing, std::max(silenceLimit / 4, 1ms)));

@@ -31,6 +31,7 @@ constexpr Key<Settings::SendKey> kSendKey{"composer/sendKey"_L1, Settings::SendK
 constexpr Key<qint64> kSilence{"network/silenceSeconds"_L1, 60};
 constexpr Key<int> kLargestFetched{"files/largestFetchedMegabytes"_L1, 50};
 constexpr Key<QByteArrayView> kAccounts{"account/known"_L1, {}};
+constexpr Key<QByteArrayView> kPermissions{"network/permissions"_L1, {}};
 constexpr Key<bool> kTrafficLog{"network/trafficLog"_L1, false};
 
 template <typename T>
@@ -130,6 +131,10 @@ void Settings::setLargestFetched(int megabytes)
 QByteArray Settings::accounts() const { return m_store.value(kAccounts.name).toByteArray(); }
 
 void Settings::setAccounts(const QByteArray &json) { store(kAccounts.name, json); }
+
+QByteArray Settings::permissions() const { return m_store.value(kPermissions.name).toByteArray(); }
+
+void Settings::setPermissions(const QByteArray &json) { store(kPermissions.name, json); }
 
 int Settings::zoom() const { return number(m_store, kZoom, kZooms); }
 

@@ -40,6 +40,9 @@ public:
     /// Whose tokens there are, as Accounts writes it; never a token.
     [[nodiscard]] QByteArray accounts() const;
     void setAccounts(const QByteArray &json);
+    /// What single servers are allowed, as Permissions writes it; never a secret.
+    [[nodiscard]] QByteArray permissions() const;
+    void setPermissions(const QByteArray &json);
     /// In percent, 50 to 300; 100 at first.
     [[nodiscard]] int zoom() const;
     void setZoom(int percent);

@@ -66,6 +66,9 @@ private Q_SLOTS:
     void whatTheUserHeldBackStaysHeldBack();
     void promptsGoOutWhenTheSpaceIsAwake();
     void wakingCanBeStopped();
+    void aRestartedServerForgets();
+    void whatTheClientKeepsIsNotForgotten();
+    void aServerThatGoesAwayIsNoticed();
     void drafts();
     void draftsAreStoredWhileTyping();
     void aReplyTakesNoDraftAway();
@@ -735,6 +738,97 @@ void TestConversationController::wakingCanBeStopped()
     QCOMPARE(controller.activity(), Activity::NotConnected);
     QCOMPARE(stateOf(controller, 1), MessageState::Stopped);
     QVERIFY(!controller.canStop());
+}
+
+/// It is restarted in the middle of an answer.
+void TestConversationController::aRestartedServerForgets()
+{
+    m_server->answers[chatapp::kData] = {
+        chatapp::reply("one"), ScriptedServer::events({chatapp::generating("half")}).stayingOpen()};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    const auto endsMemory = [&](int row) {
+        return controller->messages()
+            .index(row)
+            .data(MessageExtrasRole)
+            .value<MessageExtras>()
+            .endsMemory;
+    };
+    controller->send(u"a"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    controller->send(u"b"_s);
+    QTRY_COMPARE(textOf(*controller, 3), "half");
+    chatapp::install(*m_server);
+    m_server->answers["GET /config"] = ScriptedServer::json(chatapp::config("6.31.0", "2"));
+    m_server->answers["GET /gradio_api/app_id"] = ScriptedServer::json(R"({"app_id":2})");
+    QVERIFY(m_server->cutStream(chatapp::kData));
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(stateOf(*controller, 3), MessageState::Interrupted);
+    QTRY_VERIFY(endsMemory(3));
+    QVERIFY(!endsMemory(1));
+    QTRY_COMPARE(controller->activity(), Activity::Ready);
+    // Nothing is sent again by itself.
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+
+    // What is tried again is the first that the new one knows.
+    m_server->answers[chatapp::kData] = chatapp::reply("two");
+    controller->retry(controller->messages().head(3).id);
+    QTRY_COMPARE(finished.count(), 3);
+    QCOMPARE(textOf(*controller, 3), "two");
+    QVERIFY(endsMemory(1));
+    QVERIFY(!endsMemory(3));
+    QVERIFY(sessions().at(0) != sessions().at(2));
+    // It is stored, and said once for each restart.
+    m_services->reopen();
+    HistoryStore &history = (**m_services).history();
+    QVERIFY(history.extras(history.heads(m_conversation).at(1).id).endsMemory);
+    QVERIFY(!history.extras(history.heads(m_conversation).at(3).id).endsMemory);
+}
+
+void TestConversationController::whatTheClientKeepsIsNotForgotten()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":2,"type":"state","props":{},"skip_api":true})",
+                   R"({"id":2,"type":"chatbot","props":{"type":"messages"},"skip_api":false})");
+    config.replace(R"("outputs":[4,2])", R"("outputs":[2])");
+    config.replace(R"("mode":"chat_interface")", R"("mode":"blocks")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers[chatapp::kData] = ScriptedServer::events(
+        {R"(data: {"msg":"process_completed","event_id":"e1","success":true,"output":{"data":[[)"
+         R"({"role":"user","content":"a"},{"role":"assistant","content":"one"}]]}})"});
+    {
+        const auto controller = connected();
+        QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+        controller->send(u"a"_s);
+        QTRY_COMPARE(finished.count(), 1);
+    }
+    config.replace(R"("app_id":1)", R"("app_id":2)");
+    QVERIFY(config.contains(R"("app_id":2)"));
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    const auto controller = connected();
+    QVERIFY(!(**m_services).history().extras(controller->messages().head(1).id).endsMemory);
+    QCOMPARE(controller->record().appId, u"2"_s);
+}
+
+void TestConversationController::aServerThatGoesAwayIsNoticed()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"("connect_heartbeat":false)", R"("connect_heartbeat":true)");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers["GET /gradio_api/heartbeat/*"]
+        = ScriptedServer::events({"data: ALIVE"}).stayingOpen();
+    const auto controller = connected();
+    controller->setInFront(true);
+    QTRY_COMPARE(m_server->openStreams("GET /gradio_api/heartbeat/*"), 1);
+    m_server->goDown();
+    // It is asked for three times, then that is said.
+    QTRY_COMPARE_WITH_TIMEOUT(controller->activity(), Activity::Failed, 20000);
+    QCOMPARE(controller->connection().failure().kind, Failure::Kind::Network);
+    // What is sent connects again.
+    m_server->comeUp();
+    m_server->answers[chatapp::kData] = chatapp::reply("back");
+    QVERIFY(controller->send(u"a"_s));
+    QTRY_COMPARE(textOf(*controller, 1), "back");
 }
 
 void TestConversationController::draftsAreStoredWhileTyping()

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void oneFunction();
     void chainFeedsEachFromTheOneBefore();
     void stoppedInAChainRunsNoFurther();
+    void whatGoesOnIsSaid_data();
+    void whatGoesOnIsSaid();
     void filesGoFirst();
     void uploadCanBeStopped();
     void cancelInEveryState_data();
@@ -181,6 +183,44 @@ void TestTurn::stoppedInAChainRunsNoFurther()
         m_server->push(chatapp::kData, done(R"(["",[{"role":"user","content":"hi"}]])") + "\n\n"));
     QTRY_COMPARE(m_state, State::Cancelled);
     QCOMPARE(m_server->count(chatapp::kJoin), 1);
+}
+
+void TestTurn::whatGoesOnIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("generator");
+    QTest::addColumn<QByteArray>("event");
+    QTest::addColumn<Turn::State>("state");
+    QTest::addColumn<bool>("isSaid");
+    QTest::newRow("a function that runs")
+        << "false"_ba << chatapp::started() << State::Running << true;
+    QTest::newRow("a function in the queue")
+        << "false"_ba << chatapp::estimation(1, 2) << State::Queued << false;
+    QTest::newRow("a generator") << "true"_ba << chatapp::started() << State::Running << false;
+}
+
+void TestTurn::whatGoesOnIsSaid()
+{
+    QFETCH(const QByteArray, generator);
+    QFETCH(const QByteArray, event);
+    QFETCH(const Turn::State, state);
+    QFETCH(const bool, isSaid);
+    QByteArray config = chatapp::config();
+    config.replace(R"("generator":true)", QByteArray(R"("generator":)" + generator));
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers[chatapp::kData] = ScriptedServer::events({event}).stayingOpen();
+    Turn *turn = begin();
+    QStringList said;
+    connect(turn, &Turn::noticed, this, [&](const Notice &notice) { said += notice.text; });
+    QTRY_COMPARE(turn->state(), state);
+    turn->cancel();
+    QTRY_COMPARE(m_server->count(chatapp::kCancel), 1);
+    QVERIFY(m_server->push(chatapp::kData,
+                           R"(data: {"msg":"process_completed","event_id":"e1","output":{},)"
+                           R"("success":true})"
+                           "\n\n"));
+    QTRY_COMPARE(m_state, State::Cancelled);
+    QCOMPARE(said.size(), isSaid ? 1 : 0);
+    QVERIFY(!isSaid || said.constFirst().contains(u"cannot be interrupted"));
 }
 
 void TestTurn::filesGoFirst()

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void renewalWithoutHeartbeat();
     void opensItAgain_data();
     void opensItAgain();
+    void tellsThatItBroke_data();
+    void tellsThatItBroke();
     void isNotAskedAgain_data();
     void isNotAskedAgain();
     void httpGoesFirst();
@@ -157,6 +159,37 @@ void TestSession::opensItAgain()
     m_session->keepAlive(true);
     QTRY_COMPARE(m_server->openStreams(m_route), 1);
     QCOMPARE(m_server->count(m_all), 3);
+}
+
+void TestSession::tellsThatItBroke_data()
+{
+    QTest::addColumn<ScriptedServer::Answer>("answer");
+    QTest::addColumn<bool>("isTold");
+    QTest::newRow("it ends") << ScriptedServer::events({"data: ALIVE"}) << true;
+    QTest::newRow("it is cut") << ScriptedServer::events({"data: ALIVE"}).cut() << true;
+    QTest::newRow("no such route") << ScriptedServer::Answer() << false;
+    QTest::newRow("a page") << ScriptedServer::html(200) << false;
+}
+
+void TestSession::tellsThatItBroke()
+{
+    QFETCH(const ScriptedServer::Answer, answer);
+    QFETCH(const bool, isTold);
+    m_server->answers[m_all] = {answer, ScriptedServer::events({"data: ALIVE"}).stayingOpen()};
+    QSignalSpy lost(m_session.get(), &Session::heartbeatLost);
+    QVERIFY(!m_session->lastBeat().isValid());
+    m_session->keepAlive(true);
+    if (isTold) {
+        QTRY_COMPARE(lost.count(), 1);
+        QVERIFY(m_session->lastBeat().isValid());
+        QTRY_COMPARE(m_server->openStreams(m_route), 1);
+    } else {
+        QTRY_VERIFY(m_server->count(m_all) >= 1);
+    }
+    // Nor does our own end of it.
+    m_session->keepAlive(false);
+    QTRY_COMPARE(m_server->openStreams(m_route), 0);
+    QCOMPARE(lost.count(), isTold ? 1 : 0);
 }
 
 void TestSession::isNotAskedAgain_data()

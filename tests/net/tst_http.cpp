@@ -46,6 +46,7 @@ private Q_SLOTS:
     void totalLimit();
     void silenceLimit();
     void bytesRestartTheSilence();
+    void sleepOfTheComputer();
     void bodyLimit_data();
     void bodyLimit();
     void description();
@@ -391,6 +392,25 @@ void TestHttp::bytesRestartTheSilence()
     QVERIFY(outcome.wait());
     QVERIFY(!outcome.failure);
     QVERIFY(outcome.body.size() > 2);
+}
+
+void TestHttp::sleepOfTheComputer()
+{
+    m_http->setSecond(1ms);
+    qint64 slept = 0; // seconds
+    m_http->setWallClock([&] { return QDateTime::currentDateTimeUtc().addSecs(slept); });
+    m_server->answers["GET /data"] = ScriptedServer::events({"data: 1"}).stayingOpen();
+    HttpRequest request = streamRequest(m_server->url("/data"));
+    request.silenceLimit = 1h;
+    HttpOutcome lost(m_http->send(request));
+    QTRY_COMPARE(m_server->openStreams("GET /data"), 1);
+    // A clock that is set right is no sleep.
+    slept = 2;
+    slept = 600;
+    QVERIFY(lost.wait());
+    QCOMPARE(lost.failure.kind, Kind::ConnectionLost);
+    QVERIFY(lost.failure.said.contains(u"The computer was asleep."));
+    QCOMPARE(lost.body, "data: 1\n\n"_ba);
 }
 
 void TestHttp::bodyLimit_data()

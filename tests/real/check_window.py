@@ -17,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import windowcase  # noqa: E402
 from desk import wait  # noqa: E402
 
+PASSWORD = "difference engine"  # of apps/login.py
 SERVERS = json.loads(os.environ.get("SPACELINE_REAL_SERVERS", "{}"))
 
 
@@ -312,6 +313,55 @@ class Window(windowcase.WindowCase):
         self.await_answer(r"two retried: turn 2, first one, try (\d+)")
         self.say("feedback", r".*undone 4 feedback.*")
         self.picture("by-hand")
+
+    def test_an_app_with_a_password_is_signed_in_to(self):
+        window = self.window
+        window.program.find("Space address").fill(url("login"))
+        window.program.find("Connect").click()
+        wait(lambda: window.program.seek("User name", "text"), "the question")
+        wait(lambda: window.program.find("User name", "text").is_focused, "the focus in it")
+        labels = [control.name for control in window.program.controls() if control.role == "label"]
+        self.assertIn("For engineers only", labels)
+        self.desk.type("ada\tguess\n")
+        wait(lambda: window.program.seek("The user name or the password is wrong.", "label"), "what is wrong")
+        self.picture("wrong-password")
+        # What is written meanwhile waits.
+        window.send("let me in")
+        window.program.find("Password", "password text").click()
+        self.desk.key("ctrl+a")
+        self.desk.type(PASSWORD)
+        window.program.find("Keep in the keychain", "check box").click()
+        window.program.find("Sign in", "push button").click()
+        window.await_reply(lambda text: text == "Welcome: let me in", "the reply")
+        self.assert_password_nowhere()
+        self.assertEqual(window.program.quit(), 0)
+
+        # The keychain has it: nobody is asked.
+        window = self.start()
+        window.await_ready()
+        window.ask("once more", "Welcome: once more")
+        window.program.find("Connection state").click()
+        sign_out = wait(lambda: window.program.seek("Sign out", "push button"), "the sheet")
+        self.assertIn("Signed in as ada, kept in the keychain", sign_out.description)
+        self.picture("signed-in")
+        sign_out.click()
+        wait(lambda: window.state == "Sign in to go on", "the question again")
+        self.desk.key("Escape")
+        window.program.await_gone("Sign out")
+        self.assert_password_nowhere()
+        self.assertEqual(window.program.quit(), 0)
+        window = self.start()
+        wait(lambda: window.state == "Sign in to go on", "the question at the next start")
+
+    def assert_password_nowhere(self):
+        """Neither in a file of this home or the keychain, nor in what other programs can read of a running one."""
+        process = pathlib.Path(f"/proc/{self.window.program.pid}")
+        files = [path for path in self.desk.scratch.rglob("*") if path.is_file()]
+        self.assertTrue(any(path.name == "history.sqlite" for path in files), files)
+        for path in files + [process / "cmdline", process / "environ"]:
+            content = path.read_bytes()
+            for spelling in (PASSWORD.encode(), PASSWORD.encode("utf-16-le"), PASSWORD.replace(" ", "%20").encode()):
+                self.assertNotIn(spelling, content, path)
 
     def test_an_address_that_is_wrong_can_be_mended(self):
         window = self.window

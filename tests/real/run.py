@@ -27,15 +27,16 @@ STOP_LIMIT = 10  # seconds
 
 
 class Servers:
-    """The server process, as a context; `map` is what it serves: `files`, or all of apps/."""
+    """The server process, as a context; `map` is what it serves: `files`, or all of apps/. One file can have a fixed `port`."""
 
-    def __init__(self, python, files=()):
+    def __init__(self, python, files=(), port=None):
         self._scratch = tempfile.TemporaryDirectory(prefix="spaceline-gradio-")
         self._log = open(os.path.join(self._scratch.name, "log"), "w+", errors="replace")
         surroundings = dict(os.environ, GRADIO_ANALYTICS_ENABLED="False", HF_HUB_OFFLINE="1", PYTHONUNBUFFERED="1",
                             GRADIO_TEMP_DIR=self._scratch.name, HF_HOME=self._scratch.name,
                             MPLCONFIGDIR=self._scratch.name, NO_PROXY="127.0.0.1", no_proxy="127.0.0.1")
-        self._process = subprocess.Popen([python, HERE / "serve.py", *files], stdin=subprocess.PIPE,
+        fixed = [f"--port={port}"] if port else []
+        self._process = subprocess.Popen([python, HERE / "serve.py", *fixed, *files], stdin=subprocess.PIPE,
                                          stdout=subprocess.PIPE, stderr=self._log, env=surroundings)
         self.pid = self._process.pid
         self.map = None

@@ -1,9 +1,9 @@
 """Serves apps from one process, each on its own port of 127.0.0.1.
 
-    PYTHON serve.py [FILE...]
+    PYTHON serve.py [--port=PORT] [FILE...]
 
-Without FILEs it serves those in apps/. Run it with the Python of an environment that holds a Gradio. It prints one line, a JSON object with "gradio" (the version)
-"apps" (name -> port), "paths" (name -> PATH of the app) and "broken" (name -> why it did not start), and ends when its standard
+Without FILEs it serves those in apps/. PORT is for a single one, which can so be started again in its place. Run it with the
+Python of an environment that holds a Gradio. It prints one line, a JSON object with "gradio" (the version), "apps" (name -> port), "paths" (name -> PATH of the app) and "broken" (name -> why it did not start), and ends when its standard
 input is closed.
 """
 
@@ -47,7 +47,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def launch(module):
+def launch(module, fixed):
     app = module.build(gr)
     if "default_concurrency_limit" in inspect.signature(app.queue).parameters:
         app.queue(default_concurrency_limit=4)
@@ -56,7 +56,7 @@ def launch(module):
     # Gradio 6 looks into its queue each millisecond, which with many apps in one process leaves no time for an answer.
     app._queue.sleep_when_free = 0.05
     for attempt in range(5):
-        port = free_port()
+        port = fixed or free_port()
         if hasattr(module, "PATH"):
             mount(app, module.PATH, port)
             return port
@@ -86,12 +86,14 @@ def main():
     # Before 5.0 launching asks for the page, which fails beside a newer Jinja or Starlette; only the API is needed here.
     if int(gr.__version__.split(".")[0]) < 5:
         networking.url_ok = lambda url: True
-    files = [pathlib.Path(name) for name in sys.argv[1:]] or sorted(APPS.glob("*.py"))
+    options = [option for option in sys.argv[1:] if option.startswith("--port=")]
+    fixed = int(options[0].partition("=")[2]) if options else None
+    files = [pathlib.Path(name) for name in sys.argv[1:] if name not in options] or sorted(APPS.glob("*.py"))
     told = {"gradio": gr.__version__, "apps": {}, "paths": {}, "broken": {}}
     for path in files:
         try:
             module = load(path)
-            told["apps"][path.stem] = launch(module)
+            told["apps"][path.stem] = launch(module, fixed)
             told["paths"][path.stem] = getattr(module, "PATH", "")
         except Exception as problem:  # the others are worth a try
             traceback.print_exc()

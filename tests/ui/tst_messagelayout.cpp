@@ -468,6 +468,47 @@ private Q_SLOTS:
         QCOMPARE(colorOf(Failure::Kind::Quota), Theme::light().warnGround);
     }
 
+    void whereTheMemoryEndsIsSaid()
+    {
+        const HistoryStyle look = style();
+        MessageItem item = reply("An answer.", MessageState::Complete);
+        MessageLayout layout(look, kWidth);
+        layout.setItem(item, {});
+        const int height = layout.height();
+        item = reply("An answer.", MessageState::Complete);
+        item.extras.endsMemory = true;
+        QVERIFY(item.plainText().endsWith(
+            u"The Space was restarted and no longer remembers what came before."_s));
+        layout.setItem(item, {});
+        QVERIFY(layout.height() > height + QFontMetrics(look.muted).height());
+        // Below the actions, and no part of what the reply itself is.
+        QVERIFY(layout.contentRect().bottom() < height);
+    }
+
+    void progressHasABarWhereItIsKnown()
+    {
+        const HistoryStyle look = style();
+        MessageItem item = reply({}, MessageState::Pending);
+        item.status = u"Running 8 s"_s;
+        MessageLayout layout(look, kWidth);
+        layout.setItem(item, {});
+        const int height = layout.height();
+        const auto hasBar = [&] {
+            const QImage image = painted(layout);
+            const int x = layout.contentRect().left() + 4;
+            for (int y = 0; y < image.height(); ++y) {
+                if (image.pixelColor(x, y) == look.theme.accent)
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(!hasBar());
+        item.done = 0.5;
+        layout.setItem(item, {});
+        QVERIFY(layout.height() > height);
+        QVERIFY(hasBar());
+    }
+
     void waitingSaysForWhat()
     {
         const HistoryStyle look = style();

@@ -45,6 +45,9 @@ ConnectionSheet::ConnectionSheet(const ConnectionFacts &facts, QWidget *parent)
     m_gradio = add(tr("Gradio"));
     m_protocol = add(tr("Protocol"));
     m_credentials = add(tr("Told about you"));
+    m_grants = new GrantList(m_facts);
+    m_form->addRow(mutedLabel(tr("Allowed"), m_facts), m_grants);
+    connect(m_grants, &GrantList::pressed, this, &ConnectionSheet::grantPressed);
     m_statistics = add(tr("So far"));
 
     auto *buttons = new QDialogButtonBox(this);
@@ -88,6 +91,8 @@ void ConnectionSheet::setFacts(const ConnectionFacts &facts)
     setRow(m_gradio, facts.gradio);
     setRow(m_protocol, facts.transport);
     setRow(m_credentials, facts.credentials);
+    m_grants->setGrants(facts.grants);
+    m_form->setRowVisible(m_grants, !facts.grants.isEmpty());
     setRow(m_statistics, facts.statistics);
     m_again->setEnabled(!facts.address.isEmpty());
     m_check->setEnabled(!facts.address.isEmpty());

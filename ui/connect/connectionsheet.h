@@ -1,5 +1,7 @@
 #pragma once
 
+#include "connect/grantlist.h"
+
 #include <QDialog>
 
 class QFormLayout;
@@ -20,6 +22,7 @@ struct ConnectionFacts {
     QString gradio; ///< version
     QString transport; ///< protocol
     QString credentials; ///< what the server is told of the user
+    QList<Grant> grants;
     QString statistics; ///< how it did so far
 };
 
@@ -36,6 +39,8 @@ public:
 
 Q_SIGNALS:
     void changeRequested();
+    /// The button of a grant.
+    void grantPressed(spaceline::Grant::What what);
     void reconnectRequested();
     void checkRequested(); ///< step by step
 
@@ -51,6 +56,7 @@ private:
     QLabel *m_gradio;
     QLabel *m_protocol;
     QLabel *m_credentials;
+    GrantList *m_grants;
     QLabel *m_statistics;
     QPushButton *m_again;
     QPushButton *m_check;

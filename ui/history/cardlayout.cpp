@@ -111,8 +111,10 @@ int CardLayout::addSaid(const QString &said, const HistoryStyle &style, const Fo
     if (!isOpen) {
         // What stands before the first line that is too many.
         const int cut = box.lineStart(box.positionAt({0, kSaidLines * pitch + pitch / 2}));
-        QString start = said.left(cut).trimmed();
-        start.chop(std::min<qsizetype>(2, start.size()));
+        QString start = said.left(cut);
+        // Room for what says that it goes on, where the line is full.
+        if (!start.endsWith(u'\n'))
+            start.chop(std::min<qsizetype>(2, start.size()));
         m_pieces.pop_back();
         height = addText(start.trimmed() + u'…', style.muted, style.theme.text, at, width);
     }

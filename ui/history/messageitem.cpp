@@ -141,6 +141,8 @@ QString MessageItem::plainText() const
         parts += noticeText(notice);
     parts << statusLine() << cardSentence() << cardFacts() << cardTried() << cardSaid()
           << parametersText(extras.parameters);
+    if (extras.endsMemory)
+        parts += endOfMemoryText();
     parts.removeAll(QString());
     return parts.join(u'\n');
 }

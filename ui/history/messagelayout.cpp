@@ -330,6 +330,11 @@ void MessageLayout::layOutTail(const Folds &folds)
     }
     // The actions stand in the gap to the next turn.
     m_height = m_actions.empty() ? y + HistoryStyle::kTurnGap : m_actions.front().rect.bottom() + 1;
+    if (m_item.extras.endsMemory) {
+        m_height = addBelow(std::make_unique<DividerLine>(endOfMemoryText(), m_style, width), x,
+                            m_height, HistoryStyle::kGap)
+            + HistoryStyle::kTurnGap;
+    }
     setNewest(m_newest, m_busy);
 }
 

@@ -20,6 +20,8 @@ namespace {
 
 constexpr qsizetype kLongValue = 40;
 constexpr int kBarWidthEms = 16;
+constexpr int kDividerLine = 24; ///< at least
+constexpr int kDividerGap = 12; ///< between line and text
 constexpr int kBarGap = 6;
 
 QString words(const char *text) { return QCoreApplication::translate("History", text); }
@@ -66,6 +68,12 @@ QString noticeText(const Notice &notice)
     if (title.isEmpty() || title.compare(notice.level, Qt::CaseInsensitive) == 0)
         return text;
     return text.isEmpty() ? title : words(QT_TRANSLATE_NOOP("History", "%1: %2")).arg(title, text);
+}
+
+QString endOfMemoryText()
+{
+    return words(QT_TRANSLATE_NOOP(
+        "History", "The Space was restarted and no longer remembers what came before."));
 }
 
 QString parametersText(const QJsonObject &parameters)
@@ -127,6 +135,24 @@ void QuietLine::paint(QPainter &painter, const HistoryStyle &style,
     paintPiece(painter, m_text, paint);
     if (m_done)
         paintBar(painter, style, m_bar, *m_done);
+}
+
+DividerLine::DividerLine(const QString &text, const HistoryStyle &style, int width)
+    : m_text(quietPiece(text, style.muted, style.theme.muted, style, {},
+                        std::max(1, width - 2 * (kDividerLine + kDividerGap))))
+    , m_width(width)
+{
+    m_text.at.setX((width - m_text.width) / 2);
+}
+
+void DividerLine::paint(QPainter &painter, const HistoryStyle &style,
+                        const BlockLayout::Paint &paint) const
+{
+    const int y = height() / 2;
+    const int line = m_text.at.x() - kDividerGap;
+    painter.fillRect(0, y, line, 1, style.theme.line);
+    painter.fillRect(m_width - line, y, line, 1, style.theme.line);
+    paintPiece(painter, m_text, paint);
 }
 
 } // namespace spaceline

@@ -42,6 +42,23 @@ private:
     QRect m_bar;
 };
 
+/// A muted text in the middle, between two lines: what holds from here on.
+class DividerLine : public MessagePart {
+public:
+    DividerLine(const QString &text, const HistoryStyle &style, int width);
+
+    [[nodiscard]] int height() const override { return m_text.box.height(); }
+    [[nodiscard]] std::vector<Control> controls() const override { return {}; }
+    void paint(QPainter &painter, const HistoryStyle &style,
+               const BlockLayout::Paint &paint) const override;
+
+private:
+    Piece m_text;
+    int m_width;
+};
+
+/// What the divider says after the last message that the Space could remember.
+[[nodiscard]] QString endOfMemoryText();
 /// Title and text of a notice in one.
 [[nodiscard]] QString noticeText(const Notice &notice);
 /// "Temperature 0.2 · Top-p 0.9"; long values are cut.

@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
@@ -230,6 +232,14 @@ void TokenDialog::showAccount()
     m_hubSays->setVisible(!m_hubSays->text().isEmpty());
     m_without->setVisible(m_accounts.state() == Accounts::State::Refused
                           && !m_accounts.isTryingWithout());
+    makeRoom();
+}
+
+/// Lines that came need a higher window; one that the user made higher stays so.
+void TokenDialog::makeRoom()
+{
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 void TokenDialog::refresh()
@@ -237,6 +247,7 @@ void TokenDialog::refresh()
     m_state->setText(tokenSentence(m_vault));
     m_save->setEnabled(!m_token->text().trimmed().isEmpty());
     m_remove->setEnabled(m_vault.hasToken());
+    makeRoom();
 }
 
 } // namespace spaceline

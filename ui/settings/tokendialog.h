@@ -41,6 +41,7 @@ private:
     void save();
     void refresh();
     void showAccount();
+    void makeRoom();
 
     Accounts &m_accounts;
     TokenVault &m_vault;

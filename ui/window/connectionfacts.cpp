@@ -1,8 +1,12 @@
 #include "window/connectionfacts.h"
 
+#include "account/loginvault.h"
+#include "account/tokenpolicy.h"
 #include "chat/conversationcontroller.h"
+#include "chat/permissions.h"
+#include "chat/services.h"
+#include "chat/signin.h"
 #include "chat/spaceconnection.h"
-#include "net/credentialsource.h"
 
 #include <QCoreApplication>
 
@@ -34,10 +38,85 @@ QString toldWords(const Credentials &credentials)
         : words.join(u'\n');
 }
 
+QString spanWords(Permissions::Span span)
+{
+    return span == Permissions::Span::Always ? QString()
+                                             : u' '
+            + translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts",
+                                           "(until Spaceline is closed)"));
+}
+
+QString takeBack()
+{
+    return translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts", "Take back"));
+}
+
+/// What this server is allowed beyond others, and what it could be.
+QList<Grant> grantsOf(const ConversationController &conversation, Services &services)
+{
+    using Span = Permissions::Span;
+    const SpaceConnection &connection = conversation.connection();
+    const QUrl base = connection.base();
+    const Permissions &permissions = services.permissions();
+    QList<Grant> grants;
+    if (conversation.record().address == "demo:"_L1)
+        return grants;
+    if (conversation.signIn().isSignedIn()) {
+        const bool isKept = services.logins().placeOf(base) == LoginVault::Place::Keychain;
+        const QString words
+            = translated(isKept ? QT_TRANSLATE_NOOP("spaceline::ConnectionFacts",
+                                                    "Signed in as %1, kept in the keychain")
+                                : QT_TRANSLATE_NOOP("spaceline::ConnectionFacts",
+                                                    "Signed in as %1, until Spaceline is closed"));
+        grants.append({Grant::What::SignIn, words.arg(conversation.signIn().knownUser()),
+                       translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts", "Sign out"))});
+    } else if (services.cookies().hasCookies(base)) {
+        grants.append(
+            {Grant::What::Cookies,
+             translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts",
+                                          "Its own cookies, until Spaceline is closed")),
+             translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts", "Delete cookies"))});
+    }
+    if (!services.policy().isHuggingFace(base) && services.policy().hasToken()) {
+        const Span span = permissions.tokenFor(base);
+        const bool isAllowed = span != Span::Never;
+        grants.append({Grant::What::Token,
+                       isAllowed ? translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts",
+                                                                "May be told your access token"))
+                               + spanWords(span)
+                                 : translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts",
+                                                                "Is not told your access token")),
+                       isAllowed ? takeBack()
+                                 : translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts",
+                                                                "Share token…"))});
+    }
+    const Span appSpan = permissions.appTokenFor(base);
+    if (appSpan != Span::Never) {
+        grants.append({Grant::What::AppToken,
+                       translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts",
+                                                    "Its code may act with your access token"))
+                           + spanWords(appSpan),
+                       takeBack()});
+    } else if (connection.tokenWish() != gradio::Endpoint::Token::None
+               && services.policy().canShareWithApp(base)) {
+        grants.append({Grant::What::AppToken,
+                       translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts",
+                                                    "Its code asks to act with your access token")),
+                       translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts", "Allow…"))});
+    }
+    if (const QString fingerprint = permissions.certificateFor(base); !fingerprint.isEmpty()) {
+        grants.append({Grant::What::Certificate,
+                       translated(QT_TRANSLATE_NOOP("spaceline::ConnectionFacts",
+                                                    "You trust its certificate %1…"))
+                           .arg(fingerprint.left(23)),
+                       takeBack()});
+    }
+    return grants;
+}
+
 } // namespace
 
-ConnectionFacts connectionFacts(const ConversationController &conversation,
-                                const CredentialSource &credentials)
+ConnectionFacts connectionFacts(const ConversationController &conversation, Services &services)
 {
     const SpaceConnection &connection = conversation.connection();
     ConnectionFacts facts;
@@ -47,7 +126,8 @@ ConnectionFacts connectionFacts(const ConversationController &conversation,
         : conversation.activityText();
     if (connection.base().isValid()) {
         facts.server = connection.base().toDisplayString();
-        facts.credentials = toldWords(credentials.credentialsFor(connection.base()));
+        facts.credentials = toldWords(services.policy().credentialsFor(connection.base()));
+        facts.grants = grantsOf(conversation, services);
     }
     if (connection.state() == SpaceConnection::State::Ready) {
         facts.gradio = connection.config().versionText();

@@ -5,11 +5,10 @@
 namespace spaceline {
 
 class ConversationController;
-class CredentialSource;
+class Services;
 
-/// What is known of the connection of \p conversation, in words. \p credentials answers what the
-/// server is told.
+/// What is known of the connection of \p conversation, in words, and what its server is allowed.
 [[nodiscard]] ConnectionFacts connectionFacts(const ConversationController &conversation,
-                                              const CredentialSource &credentials);
+                                              Services &services);
 
 } // namespace spaceline

@@ -78,7 +78,7 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     column->setSpacing(8);
     column->addWidget(m_failure);
     column->addWidget(m_composer);
-    m_questions = std::make_unique<Questions>(*column);
+    m_questions = std::make_unique<Questions>(services.permissions(), *column);
     auto *row = new QHBoxLayout;
     // The history's column ends before its scroll bar, which is always there.
     const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);

@@ -1,5 +1,6 @@
 #include "window/dialogs.h"
 
+#include "account/certificatetrust.h"
 #include "account/tokenpolicy.h"
 #include "chat/conversationcontroller.h"
 #include "chat/diagnosis.h"
@@ -22,6 +23,7 @@
 #include "settings/tokendialog.h"
 #include "store/timelinestore.h"
 #include "window/connectionfacts.h"
+#include "window/grants.h"
 #include "window/shortcutsdialog.h"
 
 #include <QCoreApplication>
@@ -88,7 +90,7 @@ void Dialogs::showConnection(ConversationController &conversation)
 {
     openOnce<ConnectionSheet>(m_window, [&] {
         const auto factsNow = [this, &conversation] {
-            ConnectionFacts facts = connectionFacts(conversation, m_services.policy());
+            ConnectionFacts facts = connectionFacts(conversation, m_services);
             facts.statistics
                 = statisticsWords(m_services.timelines().statistics(conversation.record().address));
             return facts;
@@ -102,6 +104,10 @@ void Dialogs::showConnection(ConversationController &conversation)
         };
         show();
         connect(&conversation, &ConversationController::activityChanged, sheet, show);
+        connect(sheet, &ConnectionSheet::grantPressed, &conversation,
+                [this, sheet, &conversation, show](Grant::What what) {
+                    changeGrant(m_services, conversation, what, *sheet, show);
+                });
         connect(sheet, &ConnectionSheet::changeRequested, this, &Dialogs::changeRequested);
         connect(sheet, &ConnectionSheet::checkRequested, &conversation,
                 [this, &conversation] { showDiagnosis(conversation); });
@@ -140,6 +146,7 @@ void Dialogs::showDiagnosis(const ConversationController &conversation)
         return;
     openOnce<DiagnosisDialog>(m_window, [&] {
         auto *http = new Http(m_services.policy(), m_services.cookies(), &m_services.trafficLog());
+        http->setServerTrust(&m_services.certificates());
         auto *diagnosis
             = new Diagnosis(*http, m_services.hub(), m_services.policy(), &m_services.demo());
         http->setParent(diagnosis);

@@ -1,11 +1,17 @@
 #include "window/questions.h"
 
+#include "account/certificatetrust.h"
 #include "chat/conversationcontroller.h"
+#include "chat/permissions.h"
 #include "chat/signin.h"
 #include "chat/spaceconnection.h"
+#include "connect/certificatecard.h"
+#include "connect/consent.h"
 #include "connect/signincard.h"
 
 #include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
 
@@ -21,7 +27,12 @@ QString nameOf(const ConversationController &controller)
 
 } // namespace
 
-Questions::Questions(QVBoxLayout &column) : m_column(column), m_width(QWIDGETSIZE_MAX) { }
+Questions::Questions(Permissions &permissions, QVBoxLayout &column)
+    : m_permissions(permissions)
+    , m_column(column)
+    , m_width(QWIDGETSIZE_MAX)
+{
+}
 
 bool Questions::show(ConversationController *controller)
 {
@@ -61,6 +72,63 @@ void Questions::setMaximumWidth(int width)
 }
 
 QuestionCard *Questions::makeCard(ConversationController &controller)
+{
+    switch (controller.connection().question()) {
+    case Question::TrustCertificate:
+        return makeCertificate(controller);
+    case Question::ShareToken:
+        return makeConsent(controller, false);
+    case Question::ShareWithApp:
+        return makeConsent(controller, true);
+    default:
+        return makeSignIn(controller);
+    }
+}
+
+QuestionCard *Questions::makeCertificate(ConversationController &controller)
+{
+    const SpaceConnection &connection = controller.connection();
+    const QUrl url = connection.askedAbout();
+    const QString fingerprint = CertificateTrust::fingerprintOf(connection.certificate());
+    auto *card = new CertificateCard;
+    card->setCertificate(url.host() + u':' + QString::number(url.port(443)),
+                         connection.failure().said, connection.certificate(), fingerprint,
+                         !m_permissions.certificateFor(url).isEmpty());
+    connect(card, &CertificateCard::trusted, &controller, [this, &controller, url, fingerprint] {
+        m_permissions.trustCertificate(url, fingerprint);
+        controller.connection().goOn();
+    });
+    connect(card, &QuestionCard::declined, &controller,
+            [&controller] { controller.connection().decline(); });
+    return card;
+}
+
+QuestionCard *Questions::makeConsent(ConversationController &controller, bool isForApp)
+{
+    const QUrl url = controller.connection().askedAbout();
+    auto *card = new QuestionCard;
+    askFor(isForApp ? Consent::toAppToken(controller.connection().spaceName())
+                    : Consent::toToken(url),
+           *card);
+    const auto answer = [this, &controller, url, isForApp](int chosen) {
+        if (chosen == Consent::No) {
+            controller.connection().decline();
+            return;
+        }
+        const auto span
+            = chosen == Consent::Always ? Permissions::Span::Always : Permissions::Span::ThisRun;
+        if (isForApp)
+            m_permissions.allowAppToken(url, span);
+        else
+            m_permissions.allowToken(url, span);
+        controller.connection().goOn();
+    };
+    connect(card, &QuestionCard::answered, &controller, answer);
+    connect(card, &QuestionCard::declined, &controller, [answer] { answer(Consent::No); });
+    return card;
+}
+
+QuestionCard *Questions::makeSignIn(ConversationController &controller)
 {
     auto *card = new SignInCard;
     card->setApp(nameOf(controller), controller.connection().signInMessage());

@@ -8,6 +8,7 @@ class QVBoxLayout;
 namespace spaceline {
 
 class ConversationController;
+class Permissions;
 class QuestionCard;
 
 /// Shows what a conversation's connection asks the user, and gives it the answers. A card is made
@@ -15,8 +16,8 @@ class QuestionCard;
 class Questions : public QObject {
     Q_OBJECT
 public:
-    /// The card stands at the top of \p column, which outlives this.
-    explicit Questions(QVBoxLayout &column);
+    /// The card stands at the top of \p column; both outlive this.
+    Questions(Permissions &permissions, QVBoxLayout &column);
 
     /// Shows what \p controller asks now; nothing for null. True where a card came up that was not
     /// there.
@@ -27,8 +28,12 @@ public:
 
 private:
     [[nodiscard]] QuestionCard *makeCard(ConversationController &controller);
+    [[nodiscard]] QuestionCard *makeSignIn(ConversationController &controller);
+    [[nodiscard]] QuestionCard *makeCertificate(ConversationController &controller);
+    [[nodiscard]] QuestionCard *makeConsent(ConversationController &controller, bool isForApp);
     void refresh();
 
+    Permissions &m_permissions;
     QVBoxLayout &m_column;
     QPointer<ConversationController> m_controller;
     QPointer<QuestionCard> m_card;
