@@ -1284,6 +1284,18 @@
         <source>Traffic log…</source>
         <translation>通信日志…</translation>
     </message>
+    <message>
+        <source>Go to a conversation or Space…</source>
+        <translation>转到对话或 Space…</translation>
+    </message>
+    <message>
+        <source>Undo the deletion</source>
+        <translation>撤销删除</translation>
+    </message>
+    <message>
+        <source>New line in the message</source>
+        <translation>消息内换行</translation>
+    </message>
 </context>
 <context>
     <name>Store</name>
@@ -1731,11 +1743,11 @@
     </message>
     <message>
         <source>Signed in as %1, kept in the keychain</source>
-        <translation>已作为 %1 登录，保存在密钥环中</translation>
+        <translation>已以 %1 的身份登录，保存在密钥环中</translation>
     </message>
     <message>
         <source>Signed in as %1, until Spaceline is closed</source>
-        <translation>已作为 %1 登录，到 Spaceline 关闭为止</translation>
+        <translation>已以 %1 的身份登录，到 Spaceline 关闭为止</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -1834,7 +1846,7 @@
     </message>
     <message>
         <source>Allowed</source>
-        <translation>已允许</translation>
+        <translation>权限</translation>
     </message>
 </context>
 <context>
@@ -2173,6 +2185,14 @@
     <message>
         <source>Access token…</source>
         <translation>访问令牌…</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+    <message>
+        <source>No conversation matches</source>
+        <translation>没有匹配的对话</translation>
     </message>
 </context>
 <context>
@@ -2683,6 +2703,10 @@ Free software: GNU General Public License, version 3 or later.</source>
         <source>It cannot be deleted: %1</source>
         <translation>无法删除：%1</translation>
     </message>
+    <message>
+        <source>Delete conversation</source>
+        <translation>删除对话</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::MappingEditor</name>
@@ -2952,6 +2976,29 @@ Free software: GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>spaceline::QuickSwitch</name>
+    <message>
+        <source>No conversation or Space matches</source>
+        <translation>没有匹配的对话或 Space</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Go to a conversation or Space</source>
+        <translation>转到对话或 Space</translation>
+    </message>
+    <message>
+        <source>Conversations and Spaces</source>
+        <translation>对话和 Space</translation>
+    </message>
+    <message>
+        <source>New conversation with %1</source>
+        <translation>与 %1 新建对话</translation>
+    </message>
+</context>
+<context>
     <name>spaceline::ReplyStatus</name>
     <message>
         <source>Reply status</source>
@@ -3173,10 +3220,6 @@ Free software: GNU General Public License, version 3 or later.</source>
         <translation>没有令牌</translation>
     </message>
     <message>
-        <source>token ••••%1</source>
-        <translation>令牌 ••••%1</translation>
-    </message>
-    <message>
         <source>Save token</source>
         <translation>保存令牌</translation>
     </message>
@@ -3253,6 +3296,14 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>No token is sent for now.</source>
         <translation>暂时不发送令牌。</translation>
+    </message>
+    <message>
+        <source>The token in use ends in %1.</source>
+        <translation>正在使用尾号为 %1 的令牌。</translation>
+    </message>
+    <message>
+        <source>Token ••••%1</source>
+        <translation>令牌 ••••%1</translation>
     </message>
 </context>
 <context>

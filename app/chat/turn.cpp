@@ -74,6 +74,7 @@ void Turn::start(const Prompt &prompt, const gradio::PageValues &page)
     noticeChange();
     m_input = {prompt.text, {}, prompt.values};
     m_page = page;
+    m_pageBefore = page;
     for (const gradio::Parameter &parameter : m_mapping.parameters()) {
         if (parameter.password)
             addSecret(prompt.values.value(parameter.key()).toString().toUtf8());
@@ -208,7 +209,7 @@ void Turn::callFinished()
         m_replyData = call.data();
         m_rawData = call.rawData();
         if (state == Call::State::Completed)
-            m_hasAsides = gradio::addAsides(m_reply, m_replyData, m_mapping);
+            m_hasAsides = gradio::addAsides(m_reply, m_replyData, m_mapping, m_pageBefore);
         const qint64 since = m_clock.elapsed() - call.timing().finished;
         const auto from = [since](qint64 ms) { return ms < 0 ? ms : ms + since; };
         m_timing = {from(call.timing().submitted), from(call.timing().started),
@@ -218,7 +219,7 @@ void Turn::callFinished()
         noticeWhatGoesOn(call);
     // What came of an answer that was stopped stands on the page too.
     if (!call.data().isEmpty())
-        m_mapping.takeOutputs(m_step, call.data().toArray(), m_page);
+        m_mapping.takeOutputs(m_step, call.data().values(), m_page);
     const bool nothingCame = call.data().isEmpty();
     keepRecord(call);
     m_call.clear();
@@ -386,9 +387,8 @@ void Turn::complete()
         advance(State::Failed, Failure(Failure::Kind::SilentApp));
         return;
     }
-    const QJsonArray data = m_replyData.toArray();
-    m_mapping.endTurn(m_input, data, m_page);
-    if (gradio::wantsPageChain(m_config, m_connection.endpoints(), m_mapping, data)
+    m_mapping.endTurn(m_input, m_replyData.values(), m_page);
+    if (gradio::wantsPageChain(m_config, m_connection.endpoints(), m_mapping, m_replyData.toArray())
         && m_connection.followPage()) {
         notice({u"info"_s,
                 {},

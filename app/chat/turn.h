@@ -139,6 +139,7 @@ private:
     gradio::ChatMapping m_mapping;
     gradio::TurnInput m_input;
     gradio::PageValues m_page;
+    gradio::PageValues m_pageBefore; ///< the turn
     QList<LocalFile> m_files; ///< the prompt's, then those of the values
     qsizetype m_promptFiles = 0;
     std::optional<gradio::Transport::Kind> m_transport;

@@ -125,6 +125,7 @@ ChatMapping mappingOf(const Config &config, const std::vector<Endpoint> &endpoin
 {
     const int message = messageInputOf(config, endpoint);
     const int messageComponent = message < 0 ? -1 : endpoint.inputs[size_t(message)].component;
+    const bool takesFiles = message >= 0 && endpoint.inputs[size_t(message)].isMultimodal();
     EventChain chain{{&endpoint}, 0};
     if (!alone)
         chain = eventChain(config, endpoints, endpoint, messageComponent);
@@ -140,7 +141,7 @@ ChatMapping mappingOf(const Config &config, const std::vector<Endpoint> &endpoin
                 messageHere = int(k);
         }
         ChainStep part{
-            step, inputRoles(step, messageHere),
+            step, inputRoles(step, messageHere, takesFiles),
             outputRoles(step, i == chain.reply ? replyOutputOf(step, messageComponent) : -1, read)};
         if (i > 0) {
             mapping.then.push_back(std::move(part));
@@ -170,7 +171,8 @@ ChatMapping pageMappingOf(const Config &config, const std::vector<Endpoint> &end
     mapping.reasoningTags = reasoningTagsIn(config);
     mapping.inputs = {Role::Message};
     mapping.outputs = {Role::Echo, Role::State};
-    mapping.then.push_back({chain[1], inputRoles(chain[1], -1), outputRoles(chain[1], 1, {})});
+    mapping.then.push_back({chain[1], inputRoles(chain[1], -1, chain[0].inputs[0].isMultimodal()),
+                            outputRoles(chain[1], 1, {})});
     mapping.then.push_back({chain[2], {Role::History}, outputRoles(chain[2], -1, {})});
     uniteKeys(mapping);
     mapping.historyFormat = formatOf(config, mapping);

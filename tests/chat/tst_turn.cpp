@@ -56,6 +56,7 @@ private Q_SLOTS:
     void cleanup();
     void oneFunction();
     void chainFeedsEachFromTheOneBefore();
+    void updatesWithoutValueTakeNothingAway();
     void stoppedInAChainRunsNoFurther();
     void whatGoesOnIsSaid_data();
     void whatGoesOnIsSaid();
@@ -172,6 +173,32 @@ void TestTurn::chainFeedsEachFromTheOneBefore()
     begin({u"more"_s, {}, {}});
     QTRY_VERIFY(Turn::isFinal(m_state));
     QCOMPARE(sent(2).at(1).toArray().size(), 2);
+}
+
+void TestTurn::updatesWithoutValueTakeNothingAway()
+{
+    const auto generated = [](const QByteArray &data) -> QByteArray {
+        return R"(data: {"msg":"process_generating","event_id":"e1","success":true,"output":{"data":)"
+            + data + "}}";
+    };
+    m_server->answers["GET /config"] = ScriptedServer::json(chainConfig());
+    const QByteArray last = R"([{"__type__":"update"}])";
+    m_server->answers[chatapp::kData]
+        = {ScriptedServer::events({done(R"(["",[{"role":"user","content":"hi"}]])")}),
+           ScriptedServer::events(
+               {generated(
+                    R"([[{"role":"user","content":"hi"},{"role":"assistant","content":"Hel"}]])"),
+                generated(R"([[["append",[1,"content"],"lo"]]])"), done(last)})};
+    const QPointer<Turn> turn = begin();
+    QByteArray raw;
+    connect(turn, &Turn::finished, this, [&] { raw = turn->rawData(); });
+    QTRY_COMPARE(m_state, State::Completed);
+    QCOMPARE(m_reply.text, "Hello"_ba);
+    QCOMPARE(raw, last);
+    // The next turn begins with what the page holds.
+    const QJsonArray history = m_page.value(2).toArray();
+    QCOMPARE(history.size(), 2);
+    QCOMPARE(history.at(1).toObject().value("content"_L1).toString(), u"Hello"_s);
 }
 
 void TestTurn::stoppedInAChainRunsNoFurther()

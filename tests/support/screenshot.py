@@ -26,10 +26,7 @@ def main(spaceline, picture):
         # The pointer lights up what it lies on.
         desk.click_at(WIDTH + 19, HEIGHT + 79)
         window.write("")
-        place = subprocess.run(["xdotool", "getactivewindow", "getwindowgeometry", "--shell"], check=True, capture_output=True,
-                               text=True).stdout
-        corner = dict(line.split("=") for line in place.split())
-        subprocess.run(["scrot", "-o", "-a", f"{corner['X']},{corner['Y']},{WIDTH},{HEIGHT}", picture], check=True)
+        subprocess.run(["scrot", "-o", "-u", picture], check=True)
         window.program.quit()
 
 

@@ -152,7 +152,7 @@ class NoKeychain(TokenCase):
         self.await_button("No token")
         self.open_dialog()
         self.save(TOKEN)
-        self.await_sentence("ends in AbCd", "for this run only")
+        self.await_sentence("ends in AbCd", "until Spaceline is closed")
         self.picture("no-keychain")
         self.desk.key("Escape")
         self.await_button("Token ••••AbCd")
