@@ -81,8 +81,10 @@ void Turn::start(const Prompt &prompt, const gradio::PageValues &page)
         return;
     }
     m_clock.start();
+    noticeChange();
     m_input = {prompt.text, {}, prompt.values};
     m_page = page;
+    m_pageBefore = page;
     for (const gradio::Parameter &parameter : m_mapping.parameters()) {
         if (parameter.password)
             addSecret(prompt.values.value(parameter.key()).toString().toUtf8());
@@ -224,7 +226,7 @@ void Turn::callFinished()
         m_replyData = call.data();
         m_rawData = call.rawData();
         if (state == Call::State::Completed)
-            m_hasAsides = gradio::addAsides(m_reply, m_replyData, m_mapping);
+            m_hasAsides = gradio::addAsides(m_reply, m_replyData, m_mapping, m_pageBefore);
         const qint64 since = m_clock.elapsed() - call.timing().finished;
         const auto from = [since](qint64 ms) { return ms < 0 ? ms : ms + since; };
         m_timing = {from(call.timing().submitted), from(call.timing().started),
@@ -234,7 +236,7 @@ void Turn::callFinished()
         noticeWhatGoesOn(call);
     // What came of an answer that was stopped stands on the page too.
     if (!call.data().isEmpty())
-        m_mapping.takeOutputs(m_step, call.data().toArray(), m_page);
+        m_mapping.takeOutputs(m_step, call.data().values(), m_page);
     const bool nothingCame = call.data().isEmpty();
     keepRecord(call);
     m_call.clear();
@@ -316,7 +318,9 @@ bool Turn::repeatRefused(const Failure &failure)
     using Kind = Failure::Kind;
     // A route that is missing was asked for, and has an answer to show.
     const bool missing = failure.kind == Kind::Transport && !failure.detail.isEmpty();
-    const bool refused = missing || failure.kind == Kind::Arguments
+    // A number that means nothing any more, or another function, fails like this too (F3, F8).
+    const bool elsewhere = failure.kind == Kind::Endpoint || failure.kind == Kind::SilentApp;
+    const bool refused = missing || elsewhere || failure.kind == Kind::Arguments
         || failure.kind == Kind::HistoryFormat || failure.kind == Kind::Multimodal;
     if (!refused || m_isEvent || m_refused || !pauseBefore(Repeatable::SubmitRefused, 1))
         return false;
@@ -340,9 +344,11 @@ void Turn::descriptionRead(const Failure &failure)
         return;
     }
     const gradio::HistoryFormat format = m_mapping.historyFormat;
+    const int function = m_mapping.stepEndpoint(m_step).fnIndex;
+    const QString shape = gradio::shapeOf(m_mapping);
     m_config = m_connection.config();
     m_mapping = m_connection.mapping();
-    if (m_step >= m_mapping.stepCount())
+    if (m_step >= m_mapping.stepCount() || gradio::shapeOf(m_mapping) != shape)
         m_step = 0;
     if (m_refused.kind == Failure::Kind::HistoryFormat && m_mapping.historyFormat == format
         && m_mapping.flipHistoryFormat(m_page))
@@ -353,13 +359,15 @@ void Turn::descriptionRead(const Failure &failure)
     const bool isElsewhere = m_session.api() != m_connection.api();
     const bool isOther = m_refused.kind == Failure::Kind::Transport
         ? isElsewhere
-        : dataOf(m_step) != m_refusedData;
+        : dataOf(m_step) != m_refusedData || m_mapping.stepEndpoint(m_step).fnIndex != function
+            || gradio::shapeOf(m_mapping) != shape;
     if (!isOther) {
         advance(State::Failed, m_refused);
         return;
     }
     m_session.setApi(m_connection.api());
     Q_EMIT repeating(m_refused, 1, {});
+    noticeChange();
     if (m_isUploaded || m_files.isEmpty())
         runStep(m_step);
     else
@@ -387,6 +395,12 @@ void Turn::noticeWhatGoesOn(const Call &call)
     }
 }
 
+void Turn::noticeChange()
+{
+    if (const QString changed = m_connection.takeChange(); !changed.isEmpty())
+        notice({u"info"_s, {}, changed});
+}
+
 void Turn::notice(const Notice &notice)
 {
     m_notices.push_back(notice);
@@ -404,9 +418,8 @@ bool Turn::keepsWhatCame(Call::State ended, const Failure &failure) const
 
 void Turn::complete()
 {
-    const QJsonArray data = m_replyData.toArray();
     if (m_end) {
-        m_mapping.endTurn(m_input, data, m_page);
+        m_mapping.endTurn(m_input, m_replyData.values(), m_page);
         advance(*m_end, m_endFailure);
         return;
     }
@@ -420,8 +433,10 @@ void Turn::complete()
         advance(State::Failed, Failure(Failure::Kind::SilentApp));
         return;
     }
-    m_mapping.endTurn(m_input, data, m_page);
-    if (!m_isEvent && gradio::wantsPageChain(m_config, m_connection.endpoints(), m_mapping, data)
+    m_mapping.endTurn(m_input, m_replyData.values(), m_page);
+    if (!m_isEvent
+        && gradio::wantsPageChain(m_config, m_connection.endpoints(), m_mapping,
+                                  m_replyData.toArray())
         && m_connection.followPage()) {
         notice({u"info"_s,
                 {},

@@ -148,6 +148,8 @@ private:
     void descriptionRead(const Failure &failure);
     /// What came of an answer that did not end well goes on to the next turn.
     [[nodiscard]] bool keepsWhatCame(gradio::Call::State ended, const Failure &failure) const;
+    void notice(const Notice &notice);
+    void noticeChange();
     void noticeWhatGoesOn(const gradio::Call &call);
     void complete();
     [[nodiscard]] QJsonArray dataOf(int step) const;
@@ -162,6 +164,7 @@ private:
     gradio::ChatMapping m_chatMapping; ///< of an event: the one that was replaced
     gradio::TurnInput m_input;
     gradio::PageValues m_page;
+    gradio::PageValues m_pageBefore; ///< the turn
     QList<LocalFile> m_files; ///< the prompt's, then those of the values
     qsizetype m_promptFiles = 0;
     std::optional<gradio::Transport::Kind> m_transport;

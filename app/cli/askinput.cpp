@@ -1,6 +1,7 @@
 #include "cli/askinput.h"
 
 #include "chat/spaceconnection.h"
+#include "gradio/filerules.h"
 #include "gradio/parametervalues.h"
 
 #include <algorithm>
@@ -144,8 +145,16 @@ Failure applyInput(const AskOptions &options, SpaceConnection &connection, QJson
             return usage(problem);
         values.insert(input->key(), *options.system);
     }
-    if (!options.files.isEmpty() && !mapping.takesFiles())
+    if (options.files.isEmpty())
+        return {};
+    if (!mapping.takesFiles())
         return usage(u"This endpoint takes no files."_s);
+    const qsizetype most = gradio::FileRules(mapping, connection.config(), values).most();
+    if (most == 0)
+        return usage(u"Its files are given by --param; this endpoint takes no further ones."_s);
+    if (most > 0 && options.files.size() > most)
+        return usage(u"This endpoint takes no more than %1 with a message."_s.arg(
+            most == 1 ? u"1 file"_s : u"%1 files"_s.arg(most)));
     return {};
 }
 

@@ -24,6 +24,8 @@ public:
     FileRules(const ChatMapping &mapping, const Config &config, const QJsonObject &values);
 
     [[nodiscard]] bool takesFiles() const { return !m_inputs.empty(); }
+    /// How many files go along with a message; -1: any number.
+    [[nodiscard]] qsizetype most() const { return m_most; }
     /// Whether some file of this name and type would be taken.
     [[nodiscard]] bool takes(const QString &name, const QString &mime) const;
     /// Why \p file, of \p size bytes, cannot go along beside \p count others: one sentence in the

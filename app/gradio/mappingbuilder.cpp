@@ -122,8 +122,9 @@ std::vector<int> componentsRead(const std::vector<const Endpoint *> &steps)
 
 namespace {
 
-/// The steps of \p chain with their roles; \p message is the component of the message, or -1.
-ChatMapping mappingOfChain(const EventChain &chain, int message)
+/// The steps of \p chain with their roles; \p message is the component of the message, or -1,
+/// \p takesFiles whether files go there too.
+ChatMapping mappingOfChain(const EventChain &chain, int message, bool takesFiles)
 {
     const std::vector<int> read = componentsRead(chain.steps);
     ChatMapping mapping;
@@ -136,7 +137,7 @@ ChatMapping mappingOfChain(const EventChain &chain, int message)
                 messageHere = int(k);
         }
         ChainStep part{
-            step, inputRoles(step, messageHere),
+            step, inputRoles(step, messageHere, takesFiles),
             outputRoles(step, i == chain.reply ? replyOutputOf(step, message) : -1, read)};
         if (i > 0) {
             mapping.then.push_back(std::move(part));
@@ -159,7 +160,8 @@ ChatMapping mappingOf(const Config &config, const std::vector<Endpoint> &endpoin
     EventChain chain{{&endpoint}, 0};
     if (!alone)
         chain = eventChain(config, endpoints, endpoint, messageComponent);
-    ChatMapping mapping = mappingOfChain(chain, messageComponent);
+    const bool takesFiles = message >= 0 && endpoint.inputs[size_t(message)].isMultimodal();
+    ChatMapping mapping = mappingOfChain(chain, messageComponent, takesFiles);
     mapping.calledAs = endpoint.name;
     mapping.reasoningTags = reasoningTagsIn(config);
     uniteKeys(mapping);
@@ -179,7 +181,7 @@ ChatMapping eventMappingOf(const Config &config, const std::vector<Endpoint> &en
             read.insert(input.component);
         }
     }
-    ChatMapping result = mappingOfChain(eventChain(config, endpoints, head, -1, read), -1);
+    ChatMapping result = mappingOfChain(eventChain(config, endpoints, head, -1, read), -1, false);
     uniteKeys(result);
     // The page's own functions are described worse, and a value has one name.
     for (int step = 0; step < result.stepCount(); ++step) {
@@ -229,7 +231,8 @@ ChatMapping pageMappingOf(const Config &config, const std::vector<Endpoint> &end
     mapping.reasoningTags = reasoningTagsIn(config);
     mapping.inputs = {Role::Message};
     mapping.outputs = {Role::Echo, Role::State};
-    mapping.then.push_back({chain[1], inputRoles(chain[1], -1), outputRoles(chain[1], 1, {})});
+    mapping.then.push_back({chain[1], inputRoles(chain[1], -1, chain[0].inputs[0].isMultimodal()),
+                            outputRoles(chain[1], 1, {})});
     mapping.then.push_back({chain[2], {Role::History}, outputRoles(chain[2], -1, {})});
     uniteKeys(mapping);
     mapping.historyFormat = formatOf(config, mapping);
@@ -243,6 +246,7 @@ bool setInputRole(ChatMapping &mapping, int step, int index, Role role)
     if (step < 0 || step >= mapping.stepCount() || index < 0
         || size_t(index) >= mapping.stepInputs(step).size())
         return false;
+    const bool isGiven = mapping.history != historyOf(mapping);
     const int component = mapping.stepEndpoint(step).inputs[size_t(index)].component;
     for (int at = 0; at < mapping.stepCount(); ++at) {
         std::vector<Role> &roles = inputsAt(mapping, at);
@@ -254,7 +258,9 @@ bool setInputRole(ChatMapping &mapping, int step, int index, Role role)
                 roles[i] = Role::Parameter;
         }
     }
-    mapping.history = historyOf(mapping);
+    // How a page's own chain remembers cannot be seen from its roles.
+    if (!isGiven)
+        mapping.history = historyOf(mapping);
     return true;
 }
 
@@ -263,13 +269,16 @@ bool setOutputRole(ChatMapping &mapping, int step, int index, Role role)
     if (step < 0 || step >= mapping.stepCount() || index < 0
         || size_t(index) >= mapping.stepOutputs(step).size())
         return false;
+    const bool isGiven = mapping.history != historyOf(mapping);
     if (role == Role::Reply) {
         for (int at = 0; at < mapping.stepCount(); ++at)
             std::replace(outputsAt(mapping, at).begin(), outputsAt(mapping, at).end(), Role::Reply,
                          Role::Ignored);
     }
     outputsAt(mapping, step)[size_t(index)] = role;
-    mapping.history = historyOf(mapping);
+    // How a page's own chain remembers cannot be seen from its roles.
+    if (!isGiven)
+        mapping.history = historyOf(mapping);
     return true;
 }
 

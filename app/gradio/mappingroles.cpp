@@ -232,7 +232,7 @@ int messageInputOf(const Config &config, const Endpoint &endpoint)
     return best;
 }
 
-std::vector<Role> inputRoles(const Endpoint &endpoint, int message)
+std::vector<Role> inputRoles(const Endpoint &endpoint, int message, bool messageTakesFiles)
 {
     int system = -1;
     for (const auto &means : {isSystem, isInstructions}) {
@@ -254,7 +254,7 @@ std::vector<Role> inputRoles(const Endpoint &endpoint, int message)
             roles.push_back(Role::Ignored);
         else if (isHistory(endpoint, input))
             roles.push_back(Role::History);
-        else if (isFileType(input.type))
+        else if (isFileType(input.type) && !messageTakesFiles)
             roles.push_back(Role::File);
         else
             roles.push_back(int(i) == system ? Role::System : Role::Parameter);

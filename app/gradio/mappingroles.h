@@ -14,8 +14,10 @@ namespace spaceline::gradio {
 /// prompt. -1 where there is none.
 [[nodiscard]] int messageInputOf(const Config &config, const Endpoint &endpoint);
 
-/// One role for each input, \p message being the message's place or -1.
-[[nodiscard]] std::vector<Role> inputRoles(const Endpoint &endpoint, int message);
+/// One role for each input, \p message being the message's place or -1. Where the message's box,
+/// here or in another step, takes files itself, no other input has those of the message.
+[[nodiscard]] std::vector<Role> inputRoles(const Endpoint &endpoint, int message,
+                                           bool messageTakesFiles);
 
 /// How well an output can hold the answer: a chat before words, words before media, those before
 /// numbers, what only goes back to an input last; 0 for what is hidden.

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -118,6 +119,12 @@ std::optional<QJsonValue> edited(const QJsonValue &node, const QJsonArray &path,
     return {};
 }
 
+/// The component keeps its value.
+bool isWithoutValue(const QJsonObject &object)
+{
+    return object.value("__type__"_L1).toString() == "update"_L1 && !object.contains("value"_L1);
+}
+
 } // namespace
 
 void PartialData::settle(Output &output)
@@ -132,6 +139,36 @@ void PartialData::settle(Output &output)
     output.buffer.clear();
 }
 
+/// What \p output is made of, with the string that grows in its place.
+QJsonValue PartialData::settled(const Output &output)
+{
+    if (!output.growing)
+        return output.value;
+    Output copy = output;
+    settle(copy);
+    return copy.value;
+}
+
+QJsonValue PartialData::shown(const Output &output)
+{
+    return output.held.isUndefined() ? settled(output) : output.held;
+}
+
+/// Gives \p output, which has a new value, the one that it showed \p before where it keeps that.
+void PartialData::hold(Output &output, const QJsonValue &before)
+{
+    output.held = QJsonValue(QJsonValue::Undefined);
+    const QJsonObject update = output.value.toObject();
+    if (!isWithoutValue(update))
+        return;
+    QJsonObject held = before.toObject();
+    if (held.value("__type__"_L1).toString() != "update"_L1)
+        held = {{"value"_L1, before}};
+    for (auto member = update.begin(); member != update.end(); ++member)
+        held.insert(member.key(), member.value());
+    output.held = held;
+}
+
 /// A tag may have begun before what is new from \p before on.
 void PartialData::lookForReasoning(Output &output, qsizetype before)
 {
@@ -144,11 +181,14 @@ void PartialData::lookForReasoning(Output &output, qsizetype before)
 
 void PartialData::setFull(const QJsonArray &data)
 {
-    m_outputs.clear();
+    const std::vector<Output> before = std::exchange(m_outputs, {});
     m_outputs.reserve(size_t(data.size()));
     for (const QJsonValue &value : data) {
         Output output;
         output.value = value;
+        const size_t place = m_outputs.size();
+        if (place < before.size() && isWithoutValue(value.toObject()))
+            hold(output, shown(before[place]));
         m_outputs.push_back(std::move(output));
     }
 }
@@ -156,6 +196,7 @@ void PartialData::setFull(const QJsonArray &data)
 PartialData::Outcome PartialData::applyTo(Output &output, const QJsonArray &edits)
 {
     Outcome outcome = Outcome::Unchanged;
+    QJsonValue shownBefore(QJsonValue::Undefined);
     for (const QJsonValue &item : edits) {
         const QJsonArray edit = item.toArray();
         const auto op = opOf(edit.at(0).toString());
@@ -182,11 +223,15 @@ PartialData::Outcome PartialData::applyTo(Output &output, const QJsonArray &edit
             continue;
         }
         settle(output);
+        if (shownBefore.isUndefined())
+            shownBefore = shown(output);
         const auto result = edited(output.value, path, 0, *op, value);
         if (!result)
             return Outcome::Unusable;
         output.value = *result;
     }
+    if (!shownBefore.isUndefined())
+        hold(output, shownBefore);
     return outcome;
 }
 
@@ -233,9 +278,7 @@ QJsonValue PartialData::value(int output) const
 {
     if (output < 0 || size_t(output) >= m_outputs.size())
         return {};
-    Output copy = m_outputs[size_t(output)];
-    settle(copy);
-    return copy.value;
+    return shown(m_outputs[size_t(output)]);
 }
 
 std::optional<QByteArray> PartialData::text(int output) const
@@ -259,6 +302,14 @@ bool PartialData::mayHoldReasoning(int output) const
 }
 
 QJsonArray PartialData::toArray() const
+{
+    QJsonArray array;
+    for (int i = 0; i < size(); ++i)
+        array.append(settled(m_outputs[size_t(i)]));
+    return array;
+}
+
+QJsonArray PartialData::values() const
 {
     QJsonArray array;
     for (int i = 0; i < size(); ++i)

@@ -1,5 +1,6 @@
 #include "gradio/replyreader.h"
 
+#include "gradio/filevalue.h"
 #include "gradio/replybuilder.h"
 #include "gradio/replymarkdown.h"
 
@@ -74,6 +75,17 @@ bool holdsWords(const QString &type)
         || type == "text"_L1;
 }
 
+/// A chat that still holds what it held \p before the turn.
+bool isOldChat(const Output &output, const QJsonValue &value, const PageValues &before)
+{
+    if (!isChatbotType(output.type))
+        return false;
+    const QJsonObject object = value.toObject();
+    const bool isUpdate = object.value("__type__"_L1).toString() == "update"_L1;
+    return (isUpdate ? object.value("value"_L1) : value)
+        == before.value(output.component, output.props.value("value"_L1));
+}
+
 bool isNothing(const QJsonValue &value)
 {
     if (!value.isArray())
@@ -82,6 +94,21 @@ bool isNothing(const QJsonValue &value)
     return !array.isEmpty() && std::all_of(array.begin(), array.end(), [](const QJsonValue &item) {
         return item.isNull();
     });
+}
+
+/// The chat with the reply holds what it held \p before the turn, and one beside it does not.
+bool didAnotherAnswer(const PartialData &data, const ChatMapping &mapping, const PageValues &before)
+{
+    const auto isOld
+        = [&](int place) { return isOldChat(outputAt(mapping, place), data.value(place), before); };
+    const std::vector<int> replies = outputsOf(mapping, Role::Reply);
+    const std::vector<int> asides = outputsOf(mapping, Role::Aside);
+    return !replies.empty() && std::all_of(replies.begin(), replies.end(), isOld)
+        && std::any_of(asides.begin(), asides.end(), [&](int place) {
+               const QJsonValue value = data.value(place);
+               return isChatbotType(outputAt(mapping, place).type) && !isNothing(value)
+                   && value != QJsonArray() && !isOld(place);
+           });
 }
 
 } // namespace
@@ -118,15 +145,19 @@ Reply readReply(const PartialData &data, const ChatMapping &mapping)
     return builder.take();
 }
 
-bool addAsides(Reply &reply, const PartialData &data, const ChatMapping &mapping)
+bool addAsides(Reply &reply, const PartialData &data, const ChatMapping &mapping,
+               const PageValues &before)
 {
     bool isAny = false;
+    if (didAnotherAnswer(data, mapping, before))
+        reply = {};
     const QByteArray answer = reply.text;
     for (const int place : outputsOf(mapping, Role::Aside)) {
         const Output output = outputAt(mapping, place);
         const QJsonValue value = data.value(place);
         const bool isHollow = value == QJsonArray() || value == QJsonObject();
-        if (isNothing(value) || isHollow || !isShown(output, value))
+        if (isNothing(value) || isHollow || !isShown(output, value)
+            || isOldChat(output, value, before))
             continue;
         ReplyBuilder builder(mapping.reasoningTags);
         builder.readComponent(output.type, output.props, value);

@@ -16,9 +16,11 @@ namespace spaceline::gradio {
 [[nodiscard]] Reply readReplyValue(const QJsonValue &value);
 
 /// What the function returned beside the answer (Role::Aside) goes below it, each with its label;
-/// once, when \p data is the last. What is empty, or not shown on the app's own page, is left out.
-/// True where there was anything.
-bool addAsides(Reply &reply, const PartialData &data, const ChatMapping &mapping);
+/// once, when \p data is the last. What is empty, or not shown on the app's own page, is left out;
+/// so is, of several chats, each that holds what it held in \p before, which is what the components
+/// held before the turn: it did not answer. True where there was anything.
+bool addAsides(Reply &reply, const PartialData &data, const ChatMapping &mapping,
+               const PageValues &before);
 
 /// True where the reply's output holds nothing at all: null, or an array of nulls.
 [[nodiscard]] bool isNoReply(const PartialData &data, const ChatMapping &mapping);

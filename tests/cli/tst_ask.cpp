@@ -50,6 +50,7 @@ private Q_SLOTS:
     void parameters();
     void refusedBeforeAnythingIsSent_data();
     void refusedBeforeAnythingIsSent();
+    void moreFilesThanItTakes();
     void promptGoesElsewhere();
     void filesComeAndGo();
     void signsIn();
@@ -435,6 +436,19 @@ void TestAsk::refusedBeforeAnythingIsSent()
     const Result result = ask(options + QStringList{u"hi"_s});
     QCOMPARE(result.status, 2);
     QVERIFY2(result.err.contains(names), result.err.constData());
+    QCOMPARE(m_server->count(chatapp::kJoin), 0);
+}
+
+void TestAsk::moreFilesThanItTakes()
+{
+    QByteArray config = withParameters();
+    config.replace(R"("type":"textbox","props":{"label":"Notes","value":""})",
+                   R"("type":"file","props":{"label":"Notes","file_count":"single"})");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    const QString file = QCoreApplication::applicationFilePath();
+    const Result result = ask({u"--file"_s, file, u"--file"_s, file, u"hi"_s});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.err.contains("no more than 1 file with a message"), result.err.constData());
     QCOMPARE(m_server->count(chatapp::kJoin), 0);
 }
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void nothingToChatWith_data();
     void nothingToChatWith();
     void multimodal();
+    void filesBesideABoxThatTakesThem();
     void describesItself();
     void roleNames();
 };
@@ -368,6 +369,30 @@ void TestChatMapping::multimodal()
     const QJsonArray data = mappingOf(config).buildData(0, {u"What is this?"_s, {}, {}}, {});
     QCOMPARE(QJsonDocument(data).toJson(QJsonDocument::Compact),
              R"([{"files":[],"text":"What is this?"},null])"_ba);
+}
+
+void TestChatMapping::filesBesideABoxThatTakesThem()
+{
+    const auto roles = [](const QByteArray &box) {
+        const Config config = writtenConfig(
+            R"([{"type":")" + box + R"("},{"type":"state"},{"type":"json"},
+               {"type":"file","props":{"label":"Knowledge"}},
+               {"type":"image","props":{"label":"Reference picture"}}])",
+            R"([{"api_name":"chat","inputs":[0,1,3,4],"outputs":[2,1],"targets":[[0,"submit"]]}])");
+        return mappingOf(config);
+    };
+    const ChatMapping mapping = roles("multimodaltextbox");
+    QCOMPARE(mapping.inputs,
+             (std::vector<Role>{Role::Message, Role::State, Role::Parameter, Role::Parameter}));
+    const QJsonValue given = QJsonObject{{"path"_L1, u"/tmp/g/k.txt"_s}};
+    const QJsonArray attached{QJsonObject{{"path"_L1, u"/tmp/g/a.png"_s}}};
+    const QString key = mapping.endpoint.inputs[2].key();
+    const QJsonArray data = mapping.buildData(0, {u"hi"_s, attached, {{key, given}}}, {});
+    QCOMPARE(data.at(0).toObject().value("files"_L1).toArray(), attached);
+    QCOMPARE(data.at(2), given);
+    QCOMPARE(data.at(3), QJsonValue());
+    QCOMPARE(roles("textbox").inputs,
+             (std::vector<Role>{Role::Message, Role::State, Role::File, Role::File}));
 }
 
 void TestChatMapping::describesItself()

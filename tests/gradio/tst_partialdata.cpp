@@ -25,6 +25,8 @@ private Q_SLOTS:
     void severalOutputs();
     void laterOutputsStartFromNull();
     void fullReplacesAll();
+    void updatesWithoutValueKeepIt();
+    void diffsGoOnBehindAnUpdate();
     void fastAppends();
     void fastAppendsNeedTheSameString();
     void fastAndSlowAgree();
@@ -207,6 +209,58 @@ void TestPartialData::fullReplacesAll()
     QVERIFY(!data.append(0, "[]", R"("x")"));
     data.setFull({});
     QVERIFY(data.isEmpty());
+}
+
+void TestPartialData::updatesWithoutValueKeepIt()
+{
+    const auto shown = [](const PartialData &data) {
+        return QJsonDocument(data.values()).toJson(QJsonDocument::Compact);
+    };
+    // What Gradio 4.44 and 5.49 sent for a last `yield gr.update(interactive=True), gr.update()`.
+    const QByteArray last = R"([{"interactive":true,"__type__":"update"},{"__type__":"update"}])";
+    PartialData data = holding(R"(["",[["a","one "]]])");
+    QVERIFY(data.apply(array(R"([[],[["append",[0,1],"two "]]])")) == Outcome::Changed);
+    QVERIFY(data.append(1, "[0,1]", R"("three")"));
+    data.setFull(array(last));
+    QCOMPARE(data.value(0).toObject().value("value"_L1), QJsonValue(QString()));
+    QCOMPARE(data.value(0).toObject().value("interactive"_L1), QJsonValue(true));
+    QCOMPARE(data.value(1).toObject().value("value"_L1),
+             QJsonValue(array(R"([["a","one two three"]])")));
+    QCOMPARE(data.toArray(), array(last));
+    QVERIFY(!data.text(0));
+
+    // Once more, and then a value.
+    data.setFull(array(last));
+    QCOMPARE(data.value(1).toObject().value("value"_L1),
+             QJsonValue(array(R"([["a","one two three"]])")));
+    data.setFull(array(R"([{"__type__":"update","value":"x"},[["b","c"]]])"));
+    QCOMPARE(shown(data), R"([{"__type__":"update","value":"x"},[["b","c"]]])"_ba);
+    data.setFull(array(R"([{"__type__":"update","visible":false},null])"));
+    QCOMPARE(shown(data), R"([{"__type__":"update","value":"x","visible":false},null])"_ba);
+
+    // Nothing came before.
+    PartialData alone = holding(last);
+    QCOMPARE(shown(alone), compact(alone));
+    QCOMPARE(alone.toArray(), array(last));
+}
+
+void TestPartialData::diffsGoOnBehindAnUpdate()
+{
+    PartialData data = holding(R"(["a"])");
+    QCOMPARE(data.apply(array(R"([[["append",[],"b"]]])")), Outcome::Changed);
+    QCOMPARE(data.apply(array(R"([[["replace",[],{"__type__":"update"}]]])")), Outcome::Changed);
+    QCOMPARE(data.value(0).toObject().value("value"_L1), QJsonValue(u"ab"_s));
+    QCOMPARE(compact(data), R"([{"__type__":"update"}])"_ba);
+    QCOMPARE(data.apply(array(R"([[["add",["label"],"x"]]])")), Outcome::Changed);
+    QCOMPARE(data.value(0).toObject().value("value"_L1), QJsonValue(u"ab"_s));
+    QCOMPARE(data.apply(array(R"([[["add",["value"],"c"]]])")), Outcome::Changed);
+    QCOMPARE(data.value(0).toObject().value("value"_L1), QJsonValue(u"c"_s));
+    QCOMPARE(data.apply(array(R"([[["append",["value"],"d"]]])")), Outcome::Changed);
+    QCOMPARE(data.apply(array(R"([[["delete",["value"],null]]])")), Outcome::Changed);
+    QCOMPARE(data.value(0).toObject().value("value"_L1), QJsonValue(u"cd"_s));
+    QCOMPARE(data.apply(array(R"([[["replace",[],"new"]]])")), Outcome::Changed);
+    QCOMPARE(data.text(0), "new"_ba);
+    QCOMPARE(data.value(0), QJsonValue(u"new"_s));
 }
 
 void TestPartialData::fastAppends()

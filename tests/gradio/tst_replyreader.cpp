@@ -48,6 +48,9 @@ private Q_SLOTS:
     void severalOutputs();
     void asides_data();
     void asides();
+    void chatsThatDidNotAnswer_data();
+    void chatsThatDidNotAnswer();
+    void updatesKeepTheAnswer();
     void filesWithinValues();
     void theStepThatAnswers();
     void noReply_data();
@@ -874,7 +877,7 @@ void TestReplyReader::severalOutputs()
     Reply reply = readReply(data, mapping);
     QCOMPARE(reply.text, "a"_ba);
     QVERIFY(reply.files.empty());
-    QVERIFY(addAsides(reply, data, mapping));
+    QVERIFY(addAsides(reply, data, mapping, {}));
     QCOMPARE(reply.text, "a\n\n**First**\n\n**b**"_ba);
     QCOMPARE(reply.files.size(), 1U);
     QCOMPARE(reply.files[0].caption, u"Picture"_s);
@@ -943,7 +946,7 @@ void TestReplyReader::asides()
         {1, type, u"Other"_s, false, QJsonDocument::fromJson(props).object()});
     const PartialData data = holding("[\"answer\"," + value + ']');
     Reply reply = readReply(data, mapping);
-    const bool isAny = addAsides(reply, data, mapping);
+    const bool isAny = addAsides(reply, data, mapping, {});
     QCOMPARE(reply.text, "answer" + (text.isEmpty() ? QByteArray() : "\n\n" + text));
     QCOMPARE(int(reply.files.size()), files);
     if (!text.isEmpty() || files > 0)
@@ -953,9 +956,73 @@ void TestReplyReader::asides()
     mapping.endpoint.outputs[1].label.clear();
     const PartialData alone = holding("[null," + value + ']');
     Reply unnamed = readReply(alone, mapping);
-    (void)addAsides(unnamed, alone, mapping);
+    (void)addAsides(unnamed, alone, mapping, {});
     QVERIFY(!unnamed.text.contains("Other"));
     QCOMPARE(int(unnamed.files.size()), files);
+}
+
+void TestReplyReader::chatsThatDidNotAnswer_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QByteArray>("text");
+    const QByteArray one = R"([["1","a1"]])";
+    const QByteArray two = R"([["1","a1"],["2","a2"]])";
+    const auto row = [](const char *name, const QByteArray &before, const QByteArray &data,
+                        const QByteArray &text) {
+        QTest::newRow(name) << '[' + before + ']' << '[' + data + ']' << text;
+    };
+    row("both", one + ',' + one, two + ',' + R"([["1","a1"],["2","b2"]])", "a2\n\n**B:** b2");
+    row("not the one beside it", one + ',' + one, two + ',' + one, "a2");
+    row("only the one beside it", one + ',' + one, one + ',' + two, "**B:** a2");
+    row("as an update", one + ',' + one, two + R"(,{"__type__":"update","value":)" + one + '}',
+        "a2");
+    row("the first words of the app", "null,null", one + R"(,[[null,"Hello"]])", "a1");
+    row("emptied", one + ',' + one, one + ",[]", "a1");
+}
+
+void TestReplyReader::chatsThatDidNotAnswer()
+{
+    QFETCH(const QByteArray, before);
+    QFETCH(const QByteArray, data);
+    QFETCH(const QByteArray, text);
+    ChatMapping mapping = mappingTo(0, u"chatbot"_s);
+    mapping.outputs.push_back(Role::Aside);
+    mapping.endpoint.outputs[0].component = 7;
+    mapping.endpoint.outputs.push_back(
+        {8, u"chatbot"_s, u"B"_s, false,
+         QJsonDocument::fromJson(R"({"value":[[null,"Hello"]]})").object()});
+    PageValues page;
+    const QJsonArray held = QJsonDocument::fromJson(before).array();
+    for (int i = 0; i < 2; ++i) {
+        if (!held.at(i).isNull())
+            page.insert(7 + i, held.at(i));
+    }
+    const PartialData now = holding(data);
+    Reply reply = readReply(now, mapping);
+    (void)addAsides(reply, now, mapping, page);
+    QCOMPARE(reply.text, text);
+}
+
+void TestReplyReader::updatesKeepTheAnswer()
+{
+    ChatMapping mapping = mappingTo(0, u"chatbot"_s);
+    mapping.outputs.push_back(Role::Aside);
+    mapping.endpoint.outputs.push_back({1, u"image"_s, u"Picture"_s, false, {}});
+    PartialData data = holding(R"([[["q","an answer"]],)" + QByteArray(kFile) + ']');
+    data.setFull(
+        QJsonDocument::fromJson(R"([{"__type__":"update"},{"__type__":"update","label":"Result"}])")
+            .array());
+    Reply reply = readReply(data, mapping);
+    QVERIFY(addAsides(reply, data, mapping, {}));
+    QCOMPARE(reply.text, "an answer"_ba);
+    QCOMPARE(reply.files.size(), 1U);
+    QVERIFY(!isNoReply(data, mapping));
+
+    mapping = mappingTo(0, u"textbox"_s);
+    data = holding(R"(["words"])");
+    data.setFull(QJsonDocument::fromJson(R"([{"__type__":"update","interactive":true}])").array());
+    QCOMPARE(readReply(data, mapping).text, "words"_ba);
 }
 
 void TestReplyReader::filesWithinValues()

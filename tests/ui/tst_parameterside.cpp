@@ -59,6 +59,17 @@ class TestParameterSide : public QObject {
         m_page->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     }
+    static QByteArray config()
+    {
+        QByteArray config = chatapp::config();
+        config.replace("{\"id\":4,", R"({"id":5,"type":"slider","skip_api":false,
+                "props":{"label":"Heat","minimum":0,"maximum":2,"step":0.1,"value":1}},
+            {"id":6,"type":"number","skip_api":false,"props":{"label":"Seed"}},
+            {"id":7,"type":"textbox","skip_api":false,"props":{"label":"Key","type":"password"}},
+            {"id":4,)");
+        config.replace("\"inputs\":[1,2]", "\"inputs\":[1,2,5,6,7]");
+        return config;
+    }
     void connectToApp()
     {
         m_page->connectTo(m_server->url().toString());
@@ -70,14 +81,7 @@ private Q_SLOTS:
     {
         m_server = std::make_unique<ScriptedServer>();
         chatapp::install(*m_server);
-        QByteArray config = chatapp::config();
-        config.replace("{\"id\":4,", R"({"id":5,"type":"slider","skip_api":false,
-                "props":{"label":"Heat","minimum":0,"maximum":2,"step":0.1,"value":1}},
-            {"id":6,"type":"number","skip_api":false,"props":{"label":"Seed"}},
-            {"id":7,"type":"textbox","skip_api":false,"props":{"label":"Key","type":"password"}},
-            {"id":4,)");
-        config.replace("\"inputs\":[1,2]", "\"inputs\":[1,2,5,6,7]");
-        m_server->answers["GET /config"] = ScriptedServer::json(config);
+        m_server->answers["GET /config"] = ScriptedServer::json(config());
         m_services = std::make_unique<TemporaryServices>();
         const qint64 id = (*m_services)->history().addConversation({});
         m_controller = std::make_unique<ConversationController>(**m_services, id);
@@ -161,10 +165,36 @@ private Q_SLOTS:
         QCOMPARE(m_page->composer().text(), u"hello"_s);
         QCOMPARE(m_controller->messages().rowCount(), 0);
 
+        // It is said as long as it is so.
         QTest::keyClicks(seed, u"7"_s);
+        QVERIFY(!shows(u"Not sent"_s));
         QTest::keyClick(edit(), Qt::Key_Return);
         QCOMPARE(m_controller->messages().rowCount(), 2);
         QCOMPARE(m_page->composer().text(), QString());
+    }
+
+    void aResetTakesTheRefusalAway()
+    {
+        QByteArray withJson = config();
+        withJson.replace(R"({"id":6,"type":"number","skip_api":false,"props":{"label":"Seed"}})",
+                         R"({"id":6,"type":"json","skip_api":false,
+                             "props":{"label":"Config","value":{"k":1}}})");
+        m_server->answers["GET /config"] = ScriptedServer::json(withJson);
+        button()->click();
+        connectToApp();
+        QWidget *box = named(*panel(), u"Config"_s);
+        QVERIFY(box);
+        box->setFocus();
+        QTest::keyClicks(box, u"{"_s);
+        QTest::keyClicks(edit(), u"hello"_s);
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QVERIFY(shows(u"Not sent: “Config” is not JSON"_s));
+        // Another value changes nothing of it.
+        QTest::keyClick(named<NumberBox>(*panel(), u"Heat"_s), Qt::Key_Up);
+        QVERIFY(shows(u"Not sent"_s));
+        named<QToolButton>(*panel(), u"Reset Config"_s)->click();
+        QVERIFY(!shows(u"Not sent"_s));
+        QCOMPARE(m_page->composer().text(), u"hello"_s);
     }
 
     void takesTheConversationsPlaceWhereThereIsNoRoom()

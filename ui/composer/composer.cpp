@@ -229,6 +229,12 @@ void Composer::showProblem(const QString &sentence)
     updateHint();
 }
 
+void Composer::takeBackProblem(const QString &sentence)
+{
+    if (m_problem == sentence)
+        showProblem({});
+}
+
 void Composer::setZoom(int percent)
 {
     QFont zoomed = QGuiApplication::font();

@@ -60,6 +60,8 @@ public:
     void setMessages(const QAbstractItemModel *messages);
     /// Says in the place of the hint why nothing was sent; goes at the next change of the text.
     void showProblem(const QString &sentence);
+    /// \p sentence is no longer so; nothing changes where another one is shown.
+    void takeBackProblem(const QString &sentence);
     /// The size of the text, in percent.
     void setZoom(int percent);
     void focusText();

@@ -173,10 +173,13 @@ void ParameterPanel::setPresets(const QJsonObject &presets)
     updateHead();
 }
 
-bool ParameterPanel::hasProblem() const
+QStringList ParameterPanel::problems() const
 {
-    return std::any_of(m_fields.begin(), m_fields.end(),
-                       [](const auto *field) { return !field->problem().isEmpty(); });
+    QStringList problems;
+    for (const ParameterField *field : m_fields)
+        problems.append(field->problem());
+    problems.removeAll(QString());
+    return problems;
 }
 
 QString ParameterPanel::showFirstProblem(bool takesFocus)

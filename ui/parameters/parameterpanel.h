@@ -3,6 +3,7 @@
 #include "gradio/chatmapping.h"
 
 #include <QJsonObject>
+#include <QStringList>
 #include <QWidget>
 
 #include <vector>
@@ -41,7 +42,8 @@ public:
     void setPresets(const QJsonObject &presets);
     [[nodiscard]] QJsonObject values() const { return m_values; }
 
-    [[nodiscard]] bool hasProblem() const;
+    /// What is wrong with the fields, one sentence each, in order.
+    [[nodiscard]] QStringList problems() const;
     /// Fields with something wrong say it, and the first one is in sight, in focus where \p
     /// takesFocus; its sentence, empty where all is well.
     QString showFirstProblem(bool takesFocus = true);

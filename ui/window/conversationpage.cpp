@@ -93,6 +93,8 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     splitter->setHandleWidth(1);
     splitter->addWidget(conversation);
     m_parameters = new ParameterSide(services.settings(), *m_header, *splitter);
+    connect(m_parameters, &ParameterSide::problemGone, this,
+            [this] { m_composer->takeBackProblem(m_refusal); });
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(splitter);
@@ -391,7 +393,8 @@ bool ConversationPage::deliver(const QString &text, const QList<LocalFile> &file
     if (!m_controller)
         return false;
     if (const QString problem = m_parameters->showProblem(true); !problem.isEmpty()) {
-        m_composer->showProblem(tr("Not sent: %1").arg(problem));
+        m_refusal = tr("Not sent: %1").arg(problem);
+        m_composer->showProblem(m_refusal);
         return false;
     }
     if (isEdit && !m_controller->canReplace()) {
@@ -426,7 +429,8 @@ void ConversationPage::send(const QString &text)
 
 void ConversationPage::showRefusal(const QString &problem)
 {
-    m_composer->showProblem(tr("Not sent: %1").arg(problem));
+    m_refusal = tr("Not sent: %1").arg(problem);
+    m_composer->showProblem(m_refusal);
     // Whoever is writing already goes on writing.
     m_parameters->showProblem(m_composer->text().isEmpty());
 }

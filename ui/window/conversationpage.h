@@ -107,6 +107,7 @@ private:
     Attachments *m_attachments;
     QLabel *m_linkTarget;
     ParameterSide *m_parameters;
+    QString m_refusal; ///< what the composer was told of the parameters last
     QTimer m_second; ///< while something counts seconds and is in sight
     bool m_choosesAgain = false; ///< the box for the address is shown although a Space is chosen
 };

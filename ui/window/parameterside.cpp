@@ -38,6 +38,7 @@ void ParameterSide::setController(ConversationController *controller)
         m_controller->connection().disconnect(this);
     }
     m_controller = controller;
+    m_said.clear();
     if (controller) {
         connect(controller, &ConversationController::activityChanged, this,
                 &ParameterSide::showForm);
@@ -53,12 +54,22 @@ QString ParameterSide::showProblem(bool takesFocus)
         return {}; // nothing is known of the Space yet
     const QString problem = m_controller->parametersProblem();
     // The form may hold what is no value at all, such as half a JSON object.
-    if (problem.isEmpty() && !(m_panel && m_panel->hasProblem()))
+    if (problem.isEmpty() && (!m_panel || m_panel->problems().isEmpty()))
         return {};
     m_isWanted = true;
     showWanted();
     const QString shown = m_panel->showFirstProblem(takesFocus);
-    return shown.isEmpty() ? problem : shown;
+    m_said = shown.isEmpty() ? problem : shown;
+    return m_said;
+}
+
+void ParameterSide::lookAtProblem()
+{
+    if (m_said.isEmpty() || m_panel->problems().contains(m_said)
+        || (m_controller && m_controller->parametersProblem() == m_said))
+        return;
+    m_said.clear();
+    Q_EMIT problemGone();
 }
 
 void ParameterSide::toggle()
@@ -123,6 +134,7 @@ void ParameterSide::makePanel()
         if (m_controller)
             m_controller->setParameters(values);
         showForm();
+        lookAtProblem();
     });
     connect(m_panel, &ParameterPanel::presetsChanged, this, [this](const QJsonObject &presets) {
         if (m_controller)

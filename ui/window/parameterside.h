@@ -32,6 +32,10 @@ public:
     bool focusPanel();
     [[nodiscard]] bool hasFocusInside() const;
 
+Q_SIGNALS:
+    /// What showProblem() said last is no longer so.
+    void problemGone();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -41,6 +45,7 @@ private:
     void showForm();
     void layOut();
     void saveWidth();
+    void lookAtProblem();
     [[nodiscard]] bool isReady() const;
 
     Settings &m_settings;
@@ -48,6 +53,7 @@ private:
     QSplitter &m_splitter;
     QPointer<ConversationController> m_controller;
     ParameterPanel *m_panel = nullptr;
+    QString m_said; ///< by showProblem(), until it is gone
     bool m_isWanted = false;
     bool m_isInFront = false; ///< in the conversation's place
 };

@@ -1,10 +1,11 @@
-"""Two models answer side by side, each in a chat of its own."""
+"""Two models answer side by side, each in a chat of its own; the last prompt is for one of them."""
 
 import gradio
 
 EXPECT = {
-    "asks": ["red", "blue"],
-    "text": ["left 1: red\n\n**Model B:** right 1: red", "left 2: blue\n\n**Model B:** right 2: blue"],
+    "asks": ["red", "blue", "left only"],
+    "text": ["left 1: red\n\n**Model B:** right 1: red", "left 2: blue\n\n**Model B:** right 2: blue",
+             "left 3: left only"],
     "mapping": {"inputs": ["message", "history", "history"], "outputs": ["echo", "reply", "reply"], "history": "client"},
 }
 MESSAGES = gradio.__version__.startswith("6")
@@ -19,7 +20,8 @@ def said(history, name, message):
 
 def both(message, left, right):
     yield "", said(left, "left", message), right
-    yield "", said(left, "left", message), said(right, "right", message)
+    answered = right if message == "left only" else said(right, "right", message)
+    yield "", said(left, "left", message), answered
 
 
 def build(gr):
