@@ -148,7 +148,6 @@ private:
     void descriptionRead(const Failure &failure);
     /// What came of an answer that did not end well goes on to the next turn.
     [[nodiscard]] bool keepsWhatCame(gradio::Call::State ended, const Failure &failure) const;
-    void notice(const Notice &notice);
     void noticeChange();
     void noticeWhatGoesOn(const gradio::Call &call);
     void complete();
