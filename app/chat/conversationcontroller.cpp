@@ -990,6 +990,8 @@ bool ConversationController::retry(qint64 message)
     }
     if (!restart(message))
         return false;
+    // It may have failed because the app is another one by now.
+    m_presence->doubt();
     Q_EMIT replyAwaited(message);
     open();
     sendWaiting();

@@ -5,16 +5,25 @@
 #include "chat/spaceconnection.h"
 #include "gradio/appidentity.h"
 #include "gradio/session.h"
+#include "net/http.h"
 
-#include <algorithm>
 #include <chrono>
 
 namespace spaceline {
 
 namespace {
 
-/// As long as this after its last word a server is taken for the same one, and for there.
-constexpr std::chrono::seconds kTrusted(30);
+/// As long as this after its last word a server is taken for the same one, and for there, in
+/// seconds.
+constexpr int kTrusted = 2;
+/// And after the last beat of a heartbeat that has not ended: two beats.
+constexpr std::chrono::milliseconds kBeatTrusted(30'000);
+
+bool isWithin(const QDateTime &last, std::chrono::milliseconds limit)
+{
+    const qint64 silence = last.msecsTo(QDateTime::currentDateTimeUtc());
+    return last.isValid() && silence >= 0 && silence <= limit.count();
+}
 
 } // namespace
 
@@ -29,9 +38,8 @@ bool ServerPresence::isDoubtful(const gradio::Session &session) const
 {
     if (m_connection.config().appId().isEmpty())
         return false;
-    const QDateTime last = std::max(m_heard, session.lastBeat());
-    const qint64 silence = last.secsTo(QDateTime::currentDateTimeUtc());
-    return !last.isValid() || silence < 0 || silence > kTrusted.count();
+    return !isWithin(m_heard, kTrusted * m_http.second())
+        && !isWithin(session.lastBeat(), kBeatTrusted);
 }
 
 void ServerPresence::check()

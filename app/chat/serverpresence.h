@@ -16,10 +16,11 @@ struct AppIdentity;
 /// Whether the server that a conversation speaks with is still there, and still the process that
 /// remembers it (failures.md F9, F12).
 ///
-/// It asks only where somebody wants to know: before a prompt that follows a silence of half a
-/// minute (by the wall clock, so also after a sleep of the computer), when the heartbeat breaks
-/// off, when a turn broke. A conversation in front of a server with a heartbeat is never asked for.
-/// Main thread.
+/// It asks only where somebody wants to know: before a prompt that follows a silence of seconds
+/// (by the wall clock, so also after a sleep of the computer), when the heartbeat breaks off, when
+/// a turn broke. A server that was restarted may have other functions under the old numbers (F8),
+/// and none starts within that time; a heartbeat that is heard tells of its end by itself. Main
+/// thread.
 class ServerPresence : public QObject {
     Q_OBJECT
 public:
@@ -30,6 +31,8 @@ public:
     void heard() { m_heard = QDateTime::currentDateTimeUtc(); }
     /// Nothing was heard of it for a while, nor of the heartbeat of \p session.
     [[nodiscard]] bool isDoubtful(const gradio::Session &session) const;
+    /// What it said last counts no more: it is asked before the next prompt.
+    void doubt() { m_heard = {}; }
     /// Asks which process it is, once at a time.
     void check();
     [[nodiscard]] bool isChecking() const { return m_isChecking; }

@@ -134,6 +134,8 @@ void SpaceConnection::connectTo(const QString &typed)
 {
     using gradio::Address;
     cancel();
+    if (m_mapping.isValid())
+        m_before = gradio::MappingChoice::of(m_mapping);
     m_config = {};
     m_info = {};
     m_mapping = {};
@@ -147,7 +149,10 @@ void SpaceConnection::connectTo(const QString &typed)
     m_signedIn = false;
     m_fullValues = false;
     const Address address = Address::parse(typed, m_hub);
-    m_address = address.canonical();
+    if (std::exchange(m_address, address.canonical()) != address.canonical()) {
+        m_before = {};
+        m_saidChange.clear();
+    }
     switch (address.kind) {
     case Address::Kind::Invalid:
         m_address = typed.trimmed();
@@ -189,8 +194,10 @@ void SpaceConnection::readAgain()
         Q_EMIT descriptionRead(m_failure);
         return;
     }
-    if (!std::exchange(m_isReadingAgain, true))
+    if (!std::exchange(m_isReadingAgain, true)) {
+        m_before = gradio::MappingChoice::of(m_mapping);
         readConfig();
+    }
 }
 
 void SpaceConnection::endReading(const Failure &failure)
@@ -210,8 +217,23 @@ void SpaceConnection::setChoice(const gradio::MappingChoice &choice)
     if (choice == m_choice)
         return;
     m_choice = choice;
+    m_before = {};
     if (m_state == State::Ready && !choose())
         Q_EMIT mappingChanged();
+}
+
+QString SpaceConnection::takeChange()
+{
+    if (m_mapping.changed == m_saidChange)
+        return {};
+    m_saidChange = m_mapping.changed;
+    const bool goesOn = gradio::shapeOf(m_mapping) == m_choice.shape;
+    QString &name = m_choice.endpoint.isEmpty() ? m_choice.was : m_choice.endpoint;
+    if (!m_saidChange.isEmpty() && goesOn && !m_choice.isEmpty() && name != m_mapping.calledAs) {
+        name = m_mapping.calledAs;
+        Q_EMIT choiceChanged();
+    }
+    return m_saidChange;
 }
 
 bool SpaceConnection::followPage()
@@ -572,7 +594,12 @@ Failure SpaceConnection::choose()
 {
     Failure failure;
     m_endpoints = gradio::endpointsOf(m_config, m_info);
-    m_mapping = gradio::chooseMapping(m_config, m_endpoints, m_wantedEndpoint, m_choice, &failure);
+    m_mapping = {};
+    if (m_wantedEndpoint.isEmpty() && m_choice.isEmpty() && !m_before.endpoint.isEmpty())
+        m_mapping = gradio::mappingAfter(m_config, m_endpoints, m_before);
+    if (!m_mapping.isValid())
+        m_mapping
+            = gradio::chooseMapping(m_config, m_endpoints, m_wantedEndpoint, m_choice, &failure);
     if (m_onlyCall && !m_config.callKeepsSession()
         && m_mapping.calledAs != m_mapping.endpoint.name) {
         gradio::MappingChoice alone;

@@ -149,6 +149,9 @@ public:
     /// known; mapping().changed says where it fits no more.
     void setChoice(const gradio::MappingChoice &choice);
     [[nodiscard]] const gradio::MappingChoice &choice() const { return m_choice; }
+    /// mapping().changed, where it was not taken yet: to be said once. A choice that goes on under
+    /// another name keeps that name.
+    [[nodiscard]] QString takeChange();
     /// Another choice of endpoint: its name with or without the slash, or "#3". Empty: the best
     /// one. Takes effect at the next connectTo() or refresh(); an unknown one ends in
     /// Failure::Kind::Endpoint whose `said` lists those there are.
@@ -219,6 +222,8 @@ private:
     QString m_spaceId;
     QString m_wantedEndpoint;
     gradio::MappingChoice m_choice;
+    gradio::MappingChoice m_before; ///< how the app was called before it was read again
+    QString m_saidChange; ///< of mapping().changed
     QUrl m_base;
     gradio::Config m_config;
     gradio::ApiInfo m_info;

@@ -71,6 +71,7 @@ void Turn::start(const Prompt &prompt, const gradio::PageValues &page)
         return;
     }
     m_clock.start();
+    noticeChange();
     m_input = {prompt.text, {}, prompt.values};
     m_page = page;
     m_pageBefore = page;
@@ -291,7 +292,9 @@ bool Turn::repeatRefused(const Failure &failure)
     using Kind = Failure::Kind;
     // A route that is missing was asked for, and has an answer to show.
     const bool missing = failure.kind == Kind::Transport && !failure.detail.isEmpty();
-    const bool refused = missing || failure.kind == Kind::Arguments
+    // A number that means nothing any more, or another function, fails like this too (F3, F8).
+    const bool elsewhere = failure.kind == Kind::Endpoint || failure.kind == Kind::SilentApp;
+    const bool refused = missing || elsewhere || failure.kind == Kind::Arguments
         || failure.kind == Kind::HistoryFormat || failure.kind == Kind::Multimodal;
     if (!refused || m_refused || !pauseBefore(Repeatable::SubmitRefused, 1))
         return false;
@@ -315,9 +318,11 @@ void Turn::descriptionRead(const Failure &failure)
         return;
     }
     const gradio::HistoryFormat format = m_mapping.historyFormat;
+    const int function = m_mapping.stepEndpoint(m_step).fnIndex;
+    const QString shape = gradio::shapeOf(m_mapping);
     m_config = m_connection.config();
     m_mapping = m_connection.mapping();
-    if (m_step >= m_mapping.stepCount())
+    if (m_step >= m_mapping.stepCount() || gradio::shapeOf(m_mapping) != shape)
         m_step = 0;
     if (m_refused.kind == Failure::Kind::HistoryFormat && m_mapping.historyFormat == format
         && m_mapping.flipHistoryFormat(m_page))
@@ -328,13 +333,15 @@ void Turn::descriptionRead(const Failure &failure)
     const bool isElsewhere = m_session.api() != m_connection.api();
     const bool isOther = m_refused.kind == Failure::Kind::Transport
         ? isElsewhere
-        : dataOf(m_step) != m_refusedData;
+        : dataOf(m_step) != m_refusedData || m_mapping.stepEndpoint(m_step).fnIndex != function
+            || gradio::shapeOf(m_mapping) != shape;
     if (!isOther) {
         advance(State::Failed, m_refused);
         return;
     }
     m_session.setApi(m_connection.api());
     Q_EMIT repeating(m_refused, 1, {});
+    noticeChange();
     if (m_isUploaded || m_files.isEmpty())
         runStep(m_step);
     else
@@ -360,6 +367,12 @@ void Turn::noticeWhatGoesOn(const Call &call)
                 tr("The Space was asked to stop and did not say that it has: it may go on for a "
                    "while, and use GPU time.")});
     }
+}
+
+void Turn::noticeChange()
+{
+    if (const QString changed = m_connection.takeChange(); !changed.isEmpty())
+        notice({u"info"_s, {}, changed});
 }
 
 void Turn::notice(const Notice &notice)

@@ -125,6 +125,7 @@ private:
     bool repeatRefused(const Failure &failure);
     void descriptionRead(const Failure &failure);
     void notice(const Notice &notice);
+    void noticeChange();
     void noticeWhatGoesOn(const gradio::Call &call);
     void complete();
     [[nodiscard]] QJsonArray dataOf(int step) const;

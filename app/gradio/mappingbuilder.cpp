@@ -186,6 +186,7 @@ bool setInputRole(ChatMapping &mapping, int step, int index, Role role)
     if (step < 0 || step >= mapping.stepCount() || index < 0
         || size_t(index) >= mapping.stepInputs(step).size())
         return false;
+    const bool isGiven = mapping.history != historyOf(mapping);
     const int component = mapping.stepEndpoint(step).inputs[size_t(index)].component;
     for (int at = 0; at < mapping.stepCount(); ++at) {
         std::vector<Role> &roles = inputsAt(mapping, at);
@@ -197,7 +198,9 @@ bool setInputRole(ChatMapping &mapping, int step, int index, Role role)
                 roles[i] = Role::Parameter;
         }
     }
-    mapping.history = historyOf(mapping);
+    // How a page's own chain remembers cannot be seen from its roles.
+    if (!isGiven)
+        mapping.history = historyOf(mapping);
     return true;
 }
 
@@ -206,13 +209,16 @@ bool setOutputRole(ChatMapping &mapping, int step, int index, Role role)
     if (step < 0 || step >= mapping.stepCount() || index < 0
         || size_t(index) >= mapping.stepOutputs(step).size())
         return false;
+    const bool isGiven = mapping.history != historyOf(mapping);
     if (role == Role::Reply) {
         for (int at = 0; at < mapping.stepCount(); ++at)
             std::replace(outputsAt(mapping, at).begin(), outputsAt(mapping, at).end(), Role::Reply,
                          Role::Ignored);
     }
     outputsAt(mapping, step)[size_t(index)] = role;
-    mapping.history = historyOf(mapping);
+    // How a page's own chain remembers cannot be seen from its roles.
+    if (!isGiven)
+        mapping.history = historyOf(mapping);
     return true;
 }
 

@@ -109,6 +109,11 @@ ChatMapping mappingWith(const Config &config, const std::vector<Endpoint> &endpo
     return mappingOf(config, endpoints, endpoint, follow == Follow::Alone);
 }
 
+QString renamed(const QString &from, const QString &to)
+{
+    return text(QT_TRANSLATE_NOOP("ChatMapping", "This Space renamed %1 to %2.")).arg(from, to);
+}
+
 /// Where the user's choice of an endpoint leads now.
 struct Found {
     const Endpoint *endpoint = nullptr;
@@ -127,19 +132,17 @@ Found find(const Config &config, const std::vector<Endpoint> &endpoints,
     if (same && hasShape(*same))
         return {same, true, {}};
 
-    const Endpoint *renamed = nullptr;
+    const Endpoint *other = nullptr;
     int count = 0;
     for (const Endpoint &endpoint : endpoints) {
         if (choice.shape.isEmpty() || endpoint.visibility == Dependency::Visibility::Private
             || !hasShape(endpoint))
             continue;
-        renamed = &endpoint;
+        other = &endpoint;
         ++count;
     }
     if (count == 1) {
-        return {renamed, true,
-                text(QT_TRANSLATE_NOOP("ChatMapping", "This Space renamed %1 to %2."))
-                    .arg(choice.endpoint, renamed->name)};
+        return {other, true, renamed(choice.endpoint, other->name)};
     }
     if (same) {
         return {same, false,
@@ -180,6 +183,7 @@ QByteArray MappingChoice::toJson() const
     }
     return QJsonDocument(QJsonObject{{"endpoint"_L1, endpoint},
                                      {"shape"_L1, shape},
+                                     {"was"_L1, was},
                                      {"follow"_L1, kept},
                                      {"inputs"_L1, rolesToJson(inputs)},
                                      {"outputs"_L1, rolesToJson(outputs)}})
@@ -192,6 +196,7 @@ MappingChoice MappingChoice::fromJson(const QByteArray &json)
     MappingChoice choice;
     choice.endpoint = object.value("endpoint"_L1).toString();
     choice.shape = object.value("shape"_L1).toString();
+    choice.was = object.value("was"_L1).toString();
     for (const auto &[value, name] : followNames()) {
         if (name == object.value("follow"_L1).toString())
             choice.follow = value;
@@ -295,9 +300,10 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
     if (!choice.isEmpty()) {
         MappingChoice wish = choice;
         if (wish.endpoint.isEmpty()) {
-            // The follow-up of the best one.
+            // The follow-up of the best one, and the roles of the one that was the best.
             const std::vector<RankedMapping> best = ranking(config, endpoints);
-            if (!best.empty())
+            wish.endpoint = choice.was;
+            if (choice.was.isEmpty() && !best.empty())
                 wish.endpoint = best.front().mapping.calledAs;
         }
         const Found found = find(config, endpoints, wish);
@@ -338,6 +344,39 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
                       .arg(names));
     }
     ranked.front().changed = changed;
+    return std::move(ranked.front());
+}
+
+ChatMapping mappingAfter(const Config &config, const std::vector<Endpoint> &endpoints,
+                         const MappingChoice &before)
+{
+    std::vector<ChatMapping> ranked = rankedMappings(config, endpoints);
+    if (ranked.empty())
+        return {};
+    ChatMapping *same = nullptr;
+    std::vector<ChatMapping *> alike;
+    for (ChatMapping &mapping : ranked) {
+        if (mapping.calledAs == before.endpoint)
+            same = &mapping;
+        if (shapeOf(mapping) == before.shape)
+            alike.push_back(&mapping);
+    }
+    if (same && shapeOf(*same) == before.shape)
+        return std::move(*same);
+    if (alike.size() == 1) {
+        alike.front()->changed = renamed(before.endpoint, alike.front()->calledAs);
+        return std::move(*alike.front());
+    }
+    if (same) {
+        same->changed
+            = text(QT_TRANSLATE_NOOP("ChatMapping", "This Space changed what %1 takes or answers."))
+                  .arg(before.endpoint);
+        return std::move(*same);
+    }
+    ranked.front().changed
+        = text(QT_TRANSLATE_NOOP("ChatMapping",
+                                 "This Space no longer has %1; %2 is called instead."))
+              .arg(before.endpoint, ranked.front().calledAs);
     return std::move(ranked.front());
 }
 

@@ -27,6 +27,7 @@ struct MappingChoice {
 
     QString endpoint; ///< "/chat" or "#3"; empty: the best one
     QString shape; ///< shapeOf() the mapping that was changed
+    QString was; ///< the endpoint that the roles were chosen for, where the best one is called
     Follow follow = Follow::Automatic;
     std::map<Place, Role> inputs; ///< only what the user changed
     std::map<Place, Role> outputs;
@@ -64,6 +65,12 @@ struct MappingChoice {
                                         const std::vector<Endpoint> &endpoints,
                                         const QString &wanted, const MappingChoice &choice,
                                         Failure *failure);
+
+/// Without a choice, for an app that was called as \p before (MappingChoice::of()) until it was
+/// read again: the same endpoint, else the one with its shape, else the best one; `changed` says
+/// where it is another one. Invalid where nothing can be chatted with.
+[[nodiscard]] ChatMapping mappingAfter(const Config &config, const std::vector<Endpoint> &endpoints,
+                                       const MappingChoice &before);
 
 /// True where \p data, the last one of the step with the reply, shows that the function returned
 /// something that this endpoint cannot carry (§10.3): the mapping with Follow::Page gets it. Only

@@ -87,6 +87,7 @@ void Session::openHeartbeat()
         const int status = m_heartbeat ? m_heartbeat->status() : 0;
         const bool beat = status == 200 && m_heartbeat->contentType() == "text/event-stream";
         m_heartbeat.clear();
+        m_lastBeat = {};
         // A server without the route is not asked again; one in trouble, or its proxy, is.
         const bool refused = status >= 400 && status < 500 && status != 408 && status != 429;
         if (m_keepAlive && !refused)
@@ -103,6 +104,7 @@ void Session::closeHeartbeat()
         m_heartbeat->disconnect(this);
         m_heartbeat->abort();
         m_heartbeat.clear();
+        m_lastBeat = {};
     }
 }
 

@@ -36,7 +36,7 @@ public:
     /// until evicted, with it State goes an hour after it closes.
     void keepAlive(bool on);
     [[nodiscard]] bool isKeptAlive() const { return m_keepAlive; }
-    /// When the heartbeat was heard last; invalid where it was not.
+    /// When the heartbeat was heard last; invalid where it was not, or has ended.
     [[nodiscard]] QDateTime lastBeat() const { return m_lastBeat; }
 
 Q_SIGNALS:

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void promptsGoOutWhenTheSpaceIsAwake();
     void wakingCanBeStopped();
     void aRestartedServerForgets();
+    void anotherAppIsReadBeforeItIsCalled();
     void whatTheClientKeepsIsNotForgotten();
     void aServerThatGoesAwayIsNoticed();
     void drafts();
@@ -783,6 +784,55 @@ void TestConversationController::aRestartedServerForgets()
     HistoryStore &history = (**m_services).history();
     QVERIFY(history.extras(history.heads(m_conversation).at(1).id).endsMemory);
     QVERIFY(!history.extras(history.heads(m_conversation).at(3).id).endsMemory);
+}
+
+/// The same two functions in another order, one of them under another name (F8).
+void TestConversationController::anotherAppIsReadBeforeItIsCalled()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"("mode":"chat_interface")", R"("mode":"blocks")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers[chatapp::kData] = {ScriptedServer::events({chatapp::failed("\"no\"")}),
+                                         chatapp::reply("yes"), chatapp::reply("again")};
+    const auto controller = connected();
+    QSignalSpy finished(controller.get(), &ConversationController::replyFinished);
+    controller->send(u"a"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(stateOf(*controller, 1), MessageState::Failed);
+
+    config.replace(R"("app_id":1)", R"("app_id":2)");
+    config.replace(R"("api_name":"chat")", R"("api_name":"talk")");
+    config.replace(R"("dependencies":[{"id":0,)",
+                   R"("dependencies":[{"id":0,"targets":[[1,"submit"]],"inputs":[1],"outputs":[4],)"
+                   R"("backend_fn":true,"queue":true,"api_name":"chat",)"
+                   R"("api_visibility":"public"},{"id":1,)");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers["GET /gradio_api/app_id"] = ScriptedServer::json(R"({"app_id":2})");
+    controller->retry(idOf(*controller, 1));
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(textOf(*controller, 1), "yes");
+    const auto function = [&] {
+        return QJsonDocument::fromJson(m_server->last(chatapp::kJoin).body)
+            .object()
+            .value("fn_index"_L1)
+            .toInt();
+    };
+    const auto notices = [&](int row) {
+        return controller->messages()
+            .index(row)
+            .data(MessageExtrasRole)
+            .value<MessageExtras>()
+            .notices;
+    };
+    QCOMPARE(function(), 1);
+    QCOMPARE(m_server->count(chatapp::kJoin), 2);
+    QCOMPARE(notices(1).size(), size_t(1));
+    QVERIFY(notices(1).front().text.contains(u"renamed /chat to /talk"_s));
+    // Once is enough.
+    controller->send(u"b"_s);
+    QTRY_COMPARE(finished.count(), 3);
+    QCOMPARE(function(), 1);
+    QVERIFY(notices(3).empty());
 }
 
 void TestConversationController::whatTheClientKeepsIsNotForgotten()

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void answers();
     void gone();
     void doubts();
+    void aServerIsNotTrustedForLong();
+    void aHeartbeatThatEndedTellsNothing();
     void aResetTakesNoAnswer();
 
 private:
@@ -109,6 +111,32 @@ void TestServerPresence::doubts()
     QVERIFY(other.isDoubtful(session));
     session.keepAlive(true);
     QTRY_VERIFY(!other.isDoubtful(session));
+}
+
+/// In the time that it is trusted no server can be started again.
+void TestServerPresence::aServerIsNotTrustedForLong()
+{
+    const gradio::Session session(*m_http, m_connection->api());
+    m_presence->heard();
+    QVERIFY(!m_presence->isDoubtful(session));
+    m_presence->doubt();
+    QVERIFY(m_presence->isDoubtful(session));
+    m_http->setSecond(std::chrono::milliseconds(1));
+    m_presence->heard();
+    QTRY_VERIFY(m_presence->isDoubtful(session));
+}
+
+void TestServerPresence::aHeartbeatThatEndedTellsNothing()
+{
+    const QByteArray route = "GET /gradio_api/heartbeat/*";
+    m_server->answers[route] = ScriptedServer::events({"data: ALIVE"}).stayingOpen();
+    gradio::Session session(*m_http, m_connection->api());
+    QSignalSpy lost(&session, &gradio::Session::heartbeatLost);
+    session.keepAlive(true);
+    QTRY_VERIFY(!m_presence->isDoubtful(session));
+    QVERIFY(m_server->cutStream(route));
+    QTRY_COMPARE(lost.count(), 1);
+    QVERIFY(m_presence->isDoubtful(session));
 }
 
 void TestServerPresence::aResetTakesNoAnswer()

@@ -64,7 +64,9 @@ private Q_SLOTS:
     void uploadCanBeStopped();
     void cancelInEveryState_data();
     void cancelInEveryState();
+    void refusedArgumentsAreReadAgain_data();
     void refusedArgumentsAreReadAgain();
+    void theSameIsNotSentTwice_data();
     void theSameIsNotSentTwice();
     void otherPrefix_data();
     void otherPrefix();
@@ -318,8 +320,17 @@ void TestTurn::cancelInEveryState()
     QCOMPARE(m_reply.text, state == State::Streaming ? "Half" : "");
 }
 
+void TestTurn::refusedArgumentsAreReadAgain_data()
+{
+    QTest::addColumn<QByteArray>("error");
+    QTest::newRow("too few") << QByteArray(kTooFew);
+    // What an app says of it that shows no errors.
+    QTest::newRow("nothing said") << QByteArray("null");
+}
+
 void TestTurn::refusedArgumentsAreReadAgain()
 {
+    QFETCH(const QByteArray, error);
     connectNow();
     // The app was changed since it was read: one more input.
     QByteArray config = chatapp::config();
@@ -329,23 +340,35 @@ void TestTurn::refusedArgumentsAreReadAgain()
                    R"("maximum":9}},{"id":3,)");
     m_server->answers["GET /config"] = ScriptedServer::json(config);
     m_server->answers[chatapp::kData]
-        = {ScriptedServer::events({chatapp::failed(kTooFew)}), chatapp::reply("Now")};
+        = {ScriptedServer::events({chatapp::failed(error)}), chatapp::reply("Now")};
     Turn *turn = begin();
     QSignalSpy repeating(turn, &Turn::repeating);
+    QSignalSpy noticed(turn, &Turn::noticed);
     QTRY_COMPARE(m_state, State::Completed);
     QCOMPARE(m_reply.text, "Now");
+    QCOMPARE(noticed.count(), 1);
     QCOMPARE(repeating.count(), 1);
     QCOMPARE(sent(0).size(), 2);
     QCOMPARE(sent(1).size(), 3);
     QCOMPARE(m_connection->state(), SpaceConnection::State::Ready);
 }
 
+void TestTurn::theSameIsNotSentTwice_data()
+{
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<Failure::Kind>("kind");
+    QTest::newRow("too few") << QByteArray(kTooFew) << Failure::Kind::Arguments;
+    QTest::newRow("nothing said") << QByteArray("null") << Failure::Kind::SilentApp;
+}
+
 void TestTurn::theSameIsNotSentTwice()
 {
-    m_server->answers[chatapp::kData] = ScriptedServer::events({chatapp::failed(kTooFew)});
+    QFETCH(const QByteArray, error);
+    QFETCH(const Failure::Kind, kind);
+    m_server->answers[chatapp::kData] = ScriptedServer::events({chatapp::failed(error)});
     begin();
     QTRY_COMPARE(m_state, State::Failed);
-    QCOMPARE(m_failure.kind, Failure::Kind::Arguments);
+    QCOMPARE(m_failure.kind, kind);
     QCOMPARE(m_server->count(chatapp::kJoin), 1);
     QCOMPARE(m_server->count("GET /config"), 2);
 }

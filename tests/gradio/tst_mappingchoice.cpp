@@ -20,6 +20,9 @@ private Q_SLOTS:
     void chainsCanBeCut();
     void afterTheAppChanged_data();
     void afterTheAppChanged();
+    void afterARestart_data();
+    void afterARestart();
+    void rolesOfTheBestOneAreKeptByName();
     void impossibleRoles();
     void commandLineIsStronger();
     void whatMayBeChosen();
@@ -184,6 +187,53 @@ void TestMappingChoice::afterTheAppChanged()
     QVERIFY(!mapping.reason.isEmpty());
 }
 
+void TestMappingChoice::afterARestart_data()
+{
+    QTest::addColumn<QByteArray>("dependencies");
+    QTest::addColumn<QString>("endpoint");
+    QTest::addColumn<QString>("changed");
+    const QByteArray ask = R"("inputs":[0,1],"outputs":[2,3]})";
+    const QByteArray other = R"("inputs":[0,6],"outputs":[2]})";
+    QTest::newRow("another order")
+        << QByteArray(R"([{"api_name":"size",)" + other + R"(,{"api_name":"ask",)" + ask + ']')
+        << u"/ask"_s << QString();
+    QTest::newRow("renamed, and something better came")
+        << QByteArray(R"([{"api_name":"chat","inputs":[0,4],"outputs":[4]},{"api_name":"reply",)"
+                      + ask + ']')
+        << u"/reply"_s << u"renamed /ask to /reply"_s;
+    QTest::newRow("another shape") << QByteArray(R"([{"api_name":"ask",)" + other + ']')
+                                   << u"/ask"_s << u"changed what /ask"_s;
+    QTest::newRow("gone") << QByteArray(R"([{"api_name":"size",)" + other + ']') << u"/size"_s
+                          << u"no longer has /ask; /size"_s;
+}
+
+void TestMappingChoice::afterARestart()
+{
+    QFETCH(const QByteArray, dependencies);
+    QFETCH(const QString, endpoint);
+    QFETCH(const QString, changed);
+    const MappingChoice before = MappingChoice::of(app(kAsk).choose({}, nullptr, u"/ask"_s));
+    const App now = app(dependencies);
+    const ChatMapping mapping = mappingAfter(now.config, now.endpoints, before);
+    QCOMPARE(mapping.calledAs, endpoint);
+    QCOMPARE(mapping.changed.isEmpty(), changed.isEmpty());
+    QVERIFY2(mapping.changed.contains(changed), qPrintable(mapping.changed));
+    QVERIFY(!mapping.reason.contains(u"chosen by you"_s));
+}
+
+/// Where only roles were changed, the endpoint is whatever is the best.
+void TestMappingChoice::rolesOfTheBestOneAreKeptByName()
+{
+    MappingChoice choice = contextIsTheMessage(app(kAsk));
+    choice.was = std::exchange(choice.endpoint, {});
+    choice = MappingChoice::fromJson(choice.toJson());
+    const ChatMapping mapping
+        = app(R"([{"api_name":"reply","inputs":[0,1],"outputs":[2,3]}])").choose(choice);
+    QCOMPARE(mapping.calledAs, u"/reply"_s);
+    QCOMPARE(names(mapping.inputs), u"parameter message"_s);
+    QVERIFY(mapping.changed.contains(u"renamed /ask to /reply"_s));
+}
+
 void TestMappingChoice::impossibleRoles()
 {
     const App there = app(kAsk);
@@ -245,6 +295,11 @@ void TestMappingChoice::pageChainOnDemand()
     QCOMPARE(page.calledAs, own.calledAs);
     QCOMPARE(page.history, ChatMapping::History::Server);
     QVERIFY(page.reason.contains(u"as its page calls it"_s));
+    // A role says nothing about what the page's own functions remember.
+    MappingChoice changed = choice;
+    changed.inputs[{0, 0}] = Role::Message;
+    QCOMPARE(chooseMapping(config, endpoints, {}, changed, nullptr).history,
+             ChatMapping::History::Server);
     // The parameters are the same, by the names of /info.
     QStringList keys;
     for (const Parameter &parameter : page.parameters())

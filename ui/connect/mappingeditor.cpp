@@ -276,8 +276,11 @@ void MappingEditor::apply()
     const bool canBeUsed = chosen.isValid();
     if (canBeUsed) {
         m_mapping = chosen;
-        if (!m_choice.isEmpty() && m_choice.shape.isEmpty())
+        if (!m_choice.isEmpty() && m_choice.shape.isEmpty()) {
             m_choice.shape = gradio::shapeOf(m_mapping);
+            if (m_choice.endpoint.isEmpty())
+                m_choice.was = m_mapping.calledAs;
+        }
         showMapping();
     } else {
         m_reason->setText(failure.said.isEmpty() ? failure.sentence() : failure.said);
