@@ -137,6 +137,14 @@
         <source>%1 takes a text and needs nothing else to answer; it remembers nothing between turns.</source>
         <translation>%1 只需文字即可作出回答；各轮之间不保留记忆。</translation>
     </message>
+    <message>
+        <source>This Space changed what %1 takes or answers.</source>
+        <translation>这个 Space 更改了 %1 的输入或输出。</translation>
+    </message>
+    <message>
+        <source>This Space no longer has %1; %2 is called instead.</source>
+        <translation>这个 Space 不再提供 %1，现改为调用 %2。</translation>
+    </message>
 </context>
 <context>
     <name>Config</name>
@@ -894,6 +902,38 @@
         <source>The Space was restarted and no longer remembers what came before.</source>
         <translation>此 Space 已重新启动，不再记得此前的内容。</translation>
     </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit your message</source>
+        <translation>编辑你的消息</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Take this turn back</source>
+        <translation>撤回这一轮</translation>
+    </message>
+    <message>
+        <source>Like</source>
+        <translation>赞</translation>
+    </message>
+    <message>
+        <source>Dislike</source>
+        <translation>踩</translation>
+    </message>
+    <message>
+        <source>Only your last message can be edited.</source>
+        <translation>只能编辑你的最后一条消息。</translation>
+    </message>
+    <message>
+        <source>Only the last turn can be taken back.</source>
+        <translation>只能撤回最后一轮。</translation>
+    </message>
 </context>
 <context>
     <name>Http</name>
@@ -1615,10 +1655,6 @@
         <translation>Ctrl+Enter 发送 · Enter 换行</translation>
     </message>
     <message>
-        <source>Edits your last message: sending makes a new turn · Esc leaves it</source>
-        <translation>正在编辑最后一条消息：发送后成为新的一轮 · Esc 取消</translation>
-    </message>
-    <message>
         <source>Attach files</source>
         <translation>添加文件</translation>
     </message>
@@ -1663,6 +1699,10 @@
     <message>
         <source>Not everything is sent: Ctrl+Enter sends it · Esc gives it up</source>
         <translation>还有内容未发送：Ctrl+Enter 发送 · Esc 放弃</translation>
+    </message>
+    <message>
+        <source>Edits your last message: sending asks again in its place · Esc leaves it</source>
+        <translation>正在编辑最后一条消息：发送后将在原处重新提问 · Esc 放弃编辑</translation>
     </message>
 </context>
 <context>
@@ -2054,6 +2094,10 @@
         <source>%1 %</source>
         <translation>%1%</translation>
     </message>
+    <message>
+        <source>This Space begins anew here: it no longer remembers what was said before.</source>
+        <translation>这个 Space 从这里重新开始：它不再记得之前的内容。</translation>
+    </message>
 </context>
 <context>
     <name>spaceline::ConversationDelegate</name>
@@ -2170,6 +2214,18 @@
     <message>
         <source>Not sent again: %1</source>
         <translation>未重新发送：%1</translation>
+    </message>
+    <message>
+        <source>The last turn was taken back.</source>
+        <translation>已撤回最后一轮。</translation>
+    </message>
+    <message>
+        <source>The turn before was replaced.</source>
+        <translation>已替换上一轮。</translation>
+    </message>
+    <message>
+        <source>Not sent: another reply is on its way.</source>
+        <translation>未发送：另一条回复正在生成。</translation>
     </message>
 </context>
 <context>
@@ -2606,6 +2662,21 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>Something new has come</source>
         <translation>有新内容</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::LastTurn</name>
+    <message>
+        <source>The turn could not be taken back. %1</source>
+        <translation>无法撤回这一轮。%1</translation>
+    </message>
+    <message>
+        <source>It is here again, but the Space does not remember it any more.</source>
+        <translation>内容已恢复，但 Space 不再记得它。</translation>
+    </message>
+    <message>
+        <source>The Space could not be told. %1</source>
+        <translation>无法告知 Space。%1</translation>
     </message>
 </context>
 <context>
@@ -3450,6 +3521,17 @@ Free software: GNU General Public License, version 3 or later.</source>
     <message>
         <source>The Space was asked to stop and did not say that it has: it may go on for a while, and use GPU time.</source>
         <translation>已请求此 Space 停止，但它没有确认：它可能还会继续一段时间，并占用 GPU 时间。</translation>
+    </message>
+</context>
+<context>
+    <name>spaceline::TurnActions</name>
+    <message>
+        <source>The Space is not connected.</source>
+        <translation>尚未连接这个 Space。</translation>
+    </message>
+    <message>
+        <source>This Space remembers what was said and cannot take a turn back.</source>
+        <translation>这个 Space 会记住说过的内容，无法撤回某一轮。</translation>
     </message>
 </context>
 <context>
