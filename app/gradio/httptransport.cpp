@@ -72,7 +72,7 @@ void HttpTransport::post(const QUrl &url, const QJsonObject &body, std::chrono::
 
 QByteArray HttpTransport::eventIdOf(const QByteArray &body, Failure *failure)
 {
-    const QByteArray id = parseJson(body).object().value("event_id"_L1).toString().toUtf8();
+    QByteArray id = parseJson(body).object().value("event_id"_L1).toString().toUtf8();
     if (id.isEmpty()) {
         *failure = Failure(Failure::Kind::StreamFormat,
                            QCoreApplication::translate("Call", "The server gave no event id."),

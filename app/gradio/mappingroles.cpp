@@ -329,10 +329,10 @@ std::vector<Role> outputRoles(const Endpoint &endpoint, int reply, const std::ve
             roles.push_back(reply >= 0 ? Role::Aside : Role::History);
         else if (std::find(inputs.begin(), inputs.end(), output.component) != inputs.end())
             roles.push_back(Role::Echo);
-        else if (reply >= 0 && isContent(output.type) && !isStatus(output))
-            roles.push_back(Role::Aside);
         else
-            roles.push_back(Role::Ignored);
+            roles.push_back(reply >= 0 && isContent(output.type) && !isStatus(output)
+                                ? Role::Aside
+                                : Role::Ignored);
     }
     return roles;
 }

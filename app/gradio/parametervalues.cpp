@@ -72,7 +72,7 @@ QString choicesProblem(const Parameter &parameter, const QJsonValue &value, cons
             .arg(title);
     const QJsonArray chosen = value.toArray();
     for (const QJsonValue &one : chosen) {
-        if (const QString problem = choiceProblem(parameter, one, title); !problem.isEmpty())
+        if (QString problem = choiceProblem(parameter, one, title); !problem.isEmpty())
             return problem;
     }
     const int most = parameter.props.value("max_choices"_L1).toInt(-1);
