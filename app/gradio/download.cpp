@@ -86,7 +86,7 @@ Download::~Download() { stop(); }
 
 QUrl Download::source(const FileRef &file, const QUrl &api)
 {
-    const QUrl url = file.url.isEmpty() ? QUrl() : api.resolved(file.url);
+    QUrl url = file.url.isEmpty() ? QUrl() : api.resolved(file.url);
     // A stream lives at its playlist, not at its path (§7.4).
     if (file.path.isEmpty() || file.stream)
         return url;

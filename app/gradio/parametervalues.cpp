@@ -338,7 +338,7 @@ QString problemOf(const Parameter &parameter, const QJsonValue &given)
             return {};
         if (!value.isDouble())
             return text(QT_TRANSLATE_NOOP("ParameterValues", "“%1” takes a number.")).arg(title);
-        const QString bounds = boundsProblem(parameter, value.toDouble(), title);
+        QString bounds = boundsProblem(parameter, value.toDouble(), title);
         // A number's step is only what its arrows do; the page lets any other be typed.
         if (!bounds.isEmpty() || kind == ParameterKind::Number)
             return bounds;

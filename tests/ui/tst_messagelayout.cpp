@@ -595,8 +595,9 @@ private Q_SLOTS:
         layout.setOffers(offers);
         layout.setItem(item, {});
         layout.setNewest(true);
-        QCOMPARE(kinds(), (std::vector{Kind::Copy, Kind::Retry, Kind::Edit, Kind::Undo, Kind::Like,
-                                       Kind::Dislike}));
+        QCOMPARE(kinds(),
+                 (std::vector{Kind::Copy, Kind::Retry, Kind::Edit, Kind::Undo, Kind::Like,
+                              Kind::Dislike}));
         for (const Control &control : layout.controls()) {
             QVERIFY(control.isEnabled());
             QVERIFY(!control.accessibleName().isEmpty());
