@@ -31,6 +31,7 @@ private Q_SLOTS:
     void whyThereIsNone_data();
     void whyThereIsNone();
     void pageChainOnDemand();
+    void filesBesideTheBoxOfAPageChain();
     void filesFindTheirInputs_data();
     void filesFindTheirInputs();
     void messageForm();
@@ -337,6 +338,34 @@ void TestMappingChoice::whatMayBeChosen()
     QVERIFY(!rolesFor(f.inputs[5]).contains(Role::Message));
     QVERIFY(rolesFor(f.outputs[0]).contains(Role::Reply));
     QCOMPARE(rolesFor(f.outputs[1]), QList{Role::State});
+}
+
+void TestMappingChoice::filesBesideTheBoxOfAPageChain()
+{
+    // The captured chat, with another box and a file in the place of its system prompt.
+    QJsonObject body
+        = QJsonDocument::fromJson(capture(u"6.31.0/config.json"_s).at(0).body).object();
+    const Endpoint echo
+        = chooseMapping(Config::parse(QJsonDocument(body).toJson()),
+                        endpointsOf(capturedConfig(u"6.31.0"_s), {}), {}, {}, nullptr)
+              .endpoint;
+    QJsonArray components = body.value("components"_L1).toArray();
+    for (qsizetype i = 0; i < components.size(); ++i) {
+        QJsonObject component = components[i].toObject();
+        const int id = component.value("id"_L1).toInt();
+        if (id == echo.inputs[0].component)
+            component.insert("type"_L1, u"multimodaltextbox"_s);
+        else if (id == echo.inputs[2].component)
+            component.insert("type"_L1, u"file"_s);
+        components[i] = component;
+    }
+    body.insert("components"_L1, components);
+    const Config config = Config::parse(QJsonDocument(body).toJson());
+    MappingChoice choice;
+    choice.follow = MappingChoice::Follow::Page;
+    const ChatMapping page = chooseMapping(config, endpointsOf(config, {}), {}, choice, nullptr);
+    QCOMPARE(page.stepCount(), 3);
+    QCOMPARE(names(page.then[0].inputs), u"state state parameter parameter"_s);
 }
 
 void TestMappingChoice::pageChainOnDemand()

@@ -6,6 +6,7 @@ EXPECT = {
     "args": ["--file", "{dot}", "--param", "Knowledge={note}"],
     "text": "hello, 1 file, knowledge given, no picture",
     "mapping": {"inputs": ["message", "state", "parameter", "parameter"]},
+    "changes": {"5.9": {"mapping": {"inputs": ["message"], "history": "server"}}},
 }
 
 
