@@ -60,6 +60,8 @@ QByteArray MessageExtras::toJson() const
         object.insert("notices"_L1, list);
     if (!parameters.isEmpty())
         object.insert("parameters"_L1, parameters);
+    if (feedback != Feedback::None)
+        object.insert("feedback"_L1, feedback == Feedback::Like ? u"like"_s : u"dislike"_s);
     if (endsMemory)
         object.insert("ends_memory"_L1, true);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -82,6 +84,11 @@ MessageExtras MessageExtras::fromJson(const QByteArray &json)
                                   notice.value("text"_L1).toString()});
     }
     extras.parameters = object.value("parameters"_L1).toObject();
+    const QString feedback = object.value("feedback"_L1).toString();
+    if (feedback == "like"_L1)
+        extras.feedback = Feedback::Like;
+    else if (feedback == "dislike"_L1)
+        extras.feedback = Feedback::Dislike;
     extras.endsMemory = object.value("ends_memory"_L1).toBool();
     return extras;
 }

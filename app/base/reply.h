@@ -60,19 +60,23 @@ struct Notice {
     friend bool operator==(const Notice &, const Notice &) = default;
 };
 
+/// What the user thinks of a reply, and told the Space.
+enum class Feedback { None, Like, Dislike };
+
 /// What a message holds beside its text and its files; one JSON object in the database.
 struct MessageExtras {
     std::vector<Thought> thoughts;
     std::vector<ReplyOption> options;
     std::vector<Notice> notices;
     QJsonObject parameters; ///< label -> value of what differed from the default; never a password
+    Feedback feedback = Feedback::None;
     /// After this message the Space was restarted, and remembers nothing of what came before.
     bool endsMemory = false;
 
     [[nodiscard]] bool isEmpty() const
     {
         return thoughts.empty() && options.empty() && notices.empty() && parameters.isEmpty()
-            && !endsMemory;
+            && feedback == Feedback::None && !endsMemory;
     }
     /// One compact JSON object; empty where isEmpty(). fromJson() reads it back and answers an
     /// empty one for anything else.

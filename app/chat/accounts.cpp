@@ -156,10 +156,10 @@ void Accounts::choose(const QString &name)
             Q_EMIT changed();
             return;
         }
-        const Account account = *found;
+        Account account = *found;
         if (m_state == State::Known)
             setAside(m_current, m_parts.vault.token());
-        m_current = account;
+        m_current = std::move(account);
         m_asked.clear();
         m_parts.policy.setSilent(false);
         m_parts.vault.setToken(token);

@@ -5,6 +5,7 @@
 #include "base/logging.h"
 #include "chat/conversationfiles.h"
 #include "chat/draftfiles.h"
+#include "chat/lastturn.h"
 #include "chat/messagemodel.h"
 #include "chat/outbox.h"
 #include "chat/serverpresence.h"
@@ -26,7 +27,6 @@
 #include "store/timelinestore.h"
 
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QLocale>
 
 #include <algorithm>
@@ -39,35 +39,6 @@ using namespace std::chrono_literals;
 namespace spaceline {
 
 namespace {
-
-/// Whose values a page holds: component ids mean something only in the app that they are of.
-QString pageShapeOf(const gradio::ChatMapping &mapping)
-{
-    QStringList ids;
-    for (int step = 0; step < mapping.stepCount(); ++step) {
-        for (const gradio::Parameter &input : mapping.stepEndpoint(step).inputs)
-            ids.append(QString::number(input.component));
-        for (const gradio::Output &output : mapping.stepEndpoint(step).outputs)
-            ids.append(QString::number(output.component));
-    }
-    return gradio::shapeOf(mapping) + u' ' + ids.join(u',');
-}
-
-QJsonObject toJson(const gradio::PageValues &page)
-{
-    QJsonObject object;
-    for (auto value = page.begin(); value != page.end(); ++value)
-        object.insert(QString::number(value.key()), value.value());
-    return object;
-}
-
-gradio::PageValues pageOf(const QJsonObject &object)
-{
-    gradio::PageValues page;
-    for (auto value = object.begin(); value != object.end(); ++value)
-        page.insert(value.key().toInt(), value.value());
-    return page;
-}
 
 /// Whoever failed so may be gone, or be another one by now.
 bool isBroken(const Failure &failure)
@@ -107,6 +78,15 @@ ConversationController::ConversationController(Services &services, qint64 conver
         pump();
         setActivity(m_activity);
     });
+    m_last = std::make_unique<LastTurn>(*m_http, *m_connection, services.history(), *m_messages,
+                                        conversation);
+    connect(m_last.get(), &LastTurn::changed, this, &ConversationController::reloadRecord);
+    connect(m_last.get(), &LastTurn::takenBack, this, &ConversationController::turnTakenBack);
+    connect(m_last.get(), &LastTurn::noticed, this, &ConversationController::noticed);
+    connect(&m_last->actions(), &TurnActions::idle, this, [this] {
+        pump();
+        setActivity(m_activity);
+    });
     m_presence = std::make_unique<ServerPresence>(*m_http, *m_connection);
     connect(m_presence.get(), &ServerPresence::confirmed, this,
             &ConversationController::serverConfirmed);
@@ -132,8 +112,10 @@ ConversationController::ConversationController(Services &services, qint64 conver
         setActivity(m_activity);
     });
     // The words for a connection that is ready name the endpoint.
-    connect(m_connection.get(), &SpaceConnection::mappingChanged, this,
-            &ConversationController::activityChanged);
+    connect(m_connection.get(), &SpaceConnection::mappingChanged, this, [this] {
+        m_last->actions().read();
+        Q_EMIT activityChanged();
+    });
     connect(m_connection.get(), &SpaceConnection::wantsFullValues, this,
             [this] { m_services.spaces().setFullValues(m_connection->address(), true); });
     connect(m_connection.get(), &SpaceConnection::choiceChanged, this, [this] {
@@ -372,16 +354,13 @@ QString ConversationController::connectTo(const QString &typed)
     const gradio::Address address = gradio::Address::parse(typed, m_services.hub());
     if (address.kind == gradio::Address::Kind::Invalid)
         return address.problem;
-    if (const QString locked = lockedBecause(); !locked.isEmpty())
+    if (QString locked = lockedBecause(); !locked.isEmpty())
         return locked;
     stopAll();
     connectNow(typed);
     if (m_record.address != m_connection->address()) {
         m_files->giveUpWaiting(); // they lie at the Space before
-        m_page.clear();
-        m_pageBefore.clear();
-        m_pageTurn = 0;
-        m_services.history().setPage(m_record.id, {});
+        m_last->forgetApp();
         setParameters({});
         m_record.address = m_connection->address();
         m_record.spaceName = m_connection->spaceName();
@@ -449,7 +428,7 @@ void ConversationController::connectionChanged()
     case State::Ready:
         m_presence->heard();
         makeSession();
-        readPage();
+        m_last->read();
         setActivity(Activity::Ready);
         pump();
         if (!std::exchange(m_areFilesResumed, true))
@@ -471,8 +450,8 @@ void ConversationController::makeSession()
         && m_connection->mapping().history == gradio::ChatMapping::History::Server)
         endMemory(m_messages->rowCount() - 1);
     // A turn that is still being stopped speaks in the old one.
-    if (m_turn && m_session)
-        m_session.release()->setParent(m_turn);
+    if (m_session && (m_turn || m_last->actions().isBusy()))
+        m_session.release()->setParent(m_turn ? static_cast<QObject *>(m_turn) : m_last.get());
     m_session = std::make_unique<gradio::Session>(*m_http, m_connection->api(),
                                                   same ? m_record.sessionHash : QString());
     const auto remember = [this] {
@@ -487,32 +466,47 @@ void ConversationController::makeSession()
     connect(m_session.get(), &gradio::Session::heartbeatLost, this,
             &ConversationController::checkServer);
     remember();
+    m_last->actions().setSession(m_session.get());
     m_messages->setSpaceName(m_record.spaceName);
     setInFront(m_inFront);
 }
 
 bool ConversationController::send(const QString &text, const QList<LocalFile> &files)
 {
+    const TurnIds ids = add(text, files);
+    if (ids.reply == 0)
+        return false;
+    m_last->keepAside();
+    enqueue(ids.reply);
+    return true;
+}
+
+TurnIds ConversationController::add(const QString &text, const QList<LocalFile> &files)
+{
     m_problem.clear();
     const QList<LocalFile> kept = m_files->kept(files, m_draftFiles->files(), &m_problem);
     if (!m_problem.isEmpty())
-        return false;
+        return {};
     const QByteArray prompt = text.toUtf8();
     const QString name = kept.isEmpty() ? QString() : kept.constFirst().name;
     const TurnIds ids = m_services.history().addTurn(m_record.id, prompt, name);
     if (ids.reply == 0) {
         m_files->discard(kept, m_draftFiles->files());
-        return false;
+        return {};
     }
     m_messages->appendTurn(ids, prompt);
     m_files->attach(ids.prompt, kept);
     m_draftFiles->handOver(files);
-    m_outbox->append(ids.reply);
+    return ids;
+}
+
+void ConversationController::enqueue(qint64 reply)
+{
+    m_outbox->append(reply);
     reloadRecord();
-    Q_EMIT replyAwaited(ids.reply);
+    Q_EMIT replyAwaited(reply);
     open();
     sendWaiting();
-    return true;
 }
 
 void ConversationController::sendWaiting()
@@ -557,7 +551,7 @@ QString ConversationController::parametersProblem() const
     for (const gradio::Parameter &parameter : mapping.parameters()) {
         if (mapping.roleOf(parameter.key()) == gradio::Role::File)
             continue; // attached to the message
-        const QString problem = gradio::problemOf(parameter, m_parameters.value(parameter.key()));
+        QString problem = gradio::problemOf(parameter, m_parameters.value(parameter.key()));
         if (!problem.isEmpty())
             return problem;
     }
@@ -566,7 +560,7 @@ QString ConversationController::parametersProblem() const
 
 QString ConversationController::problemOf(qint64 reply) const
 {
-    if (const QString problem = parametersProblem(); !problem.isEmpty())
+    if (QString problem = parametersProblem(); !problem.isEmpty())
         return problem;
     const QList<LocalFile> files = m_files->attachedTo(m_messages->promptOf(reply));
     if (files.isEmpty()) {
@@ -576,7 +570,7 @@ QString ConversationController::problemOf(qint64 reply) const
     }
     const gradio::FileRules rules(m_connection->mapping(), m_connection->config(), m_parameters);
     for (qsizetype i = 0; i < files.size(); ++i) {
-        const QString problem = rules.problemOf(files[i], QFileInfo(files[i].path).size(), i);
+        QString problem = rules.problemOf(files[i], QFileInfo(files[i].path).size(), i);
         if (!problem.isEmpty())
             return problem;
     }
@@ -604,11 +598,14 @@ void ConversationController::setMappingChoice(const gradio::MappingChoice &choic
     m_services.spaces().setChoice(m_record.address, choice.toJson());
     m_connection->setChoice(choice);
     if (m_connection->state() == SpaceConnection::State::Ready && !m_running)
-        readPage();
+        m_last->read();
 }
 
 void ConversationController::pump()
 {
+    // A quiet call and a reply in one session would read each other's stream.
+    if (m_last->actions().isBusy())
+        return;
     const QList<qint64> &waiting = m_outbox->replies();
     if (waiting.isEmpty() || m_outbox->waits(waiting.constFirst()) != Outbox::Waits::ForNothing)
         return;
@@ -678,7 +675,14 @@ void ConversationController::startTurn(qint64 reply)
     m_messages->setExtras(reply, m_extras);
 
     const qint64 prompt = m_messages->promptOf(reply);
+    const QString words = QString::fromUtf8(m_messages->text(prompt));
+    const QList<LocalFile> files = m_files->attachedTo(prompt);
+    const TurnActions::Plan plan = m_last->planFor(reply, words, !files.isEmpty());
+    if (plan.renews)
+        m_session->renew();
     m_turn = new Turn(*m_http, *m_connection, *m_session, this);
+    if (plan.mapping.isValid())
+        m_turn->setEvent(plan.mapping, plan.eventData, plan.trigger);
     m_turn->setSilenceLimit(m_services.settings().silenceLimit());
     connect(m_turn, &Turn::stateChanged, this, &ConversationController::turnChanged);
     connect(m_turn, &Turn::placeChanged, this, &ConversationController::turnChanged);
@@ -712,9 +716,13 @@ void ConversationController::startTurn(qint64 reply)
             });
     connect(m_turn, &Turn::finished, this, &ConversationController::turnFinished);
     setActivity(Activity::Sending);
-    m_turn->start(
-        {QString::fromUtf8(m_messages->text(prompt)), m_files->attachedTo(prompt), m_parameters},
-        m_page);
+    if (plan.forgets) {
+        m_turn->notice({u"info"_s,
+                        {},
+                        tr("This Space begins anew here: it no longer remembers what was said "
+                           "before.")});
+    }
+    m_turn->start({words, plan.asksByItself ? QList<LocalFile>() : files, m_parameters}, plan.page);
 }
 
 void ConversationController::turnChanged()
@@ -819,8 +827,11 @@ void ConversationController::turnFinished()
             || failure.kind == Failure::Kind::Silence;
         state = broken ? MessageState::Interrupted : MessageState::Failed;
     }
-    // What a failed turn left on the page was never answered.
-    takePage(reply, state == MessageState::Complete || state == MessageState::Stopped);
+    if (!m_last->take(reply, *m_turn, state)) {
+        m_turn.clear();
+        startTurn(reply);
+        return;
+    }
     const std::vector<FileRef> files = m_turn->reply().files;
     const QUrl api = m_session->api();
     const Turn &turn = *m_turn; // it lives as long as its last signal
@@ -841,6 +852,8 @@ void ConversationController::turnFinished()
         checkServer();
     else
         m_presence->heard();
+    if (std::exchange(m_bringsBack, false))
+        bringBack();
     pump();
 }
 
@@ -868,38 +881,6 @@ void ConversationController::fileChanged(qint64 message)
     Timeline timeline = m_services.timelines().latest(message);
     timeline.filesFetched = timeline.finished + m_sinceFetch.elapsed();
     m_services.timelines().replaceLatest(message, timeline);
-}
-
-void ConversationController::readPage()
-{
-    const QString shape = pageShapeOf(m_connection->mapping());
-    const QJsonObject stored
-        = QJsonDocument::fromJson(m_services.history().page(m_record.id)).object();
-    m_page.clear();
-    m_pageBefore.clear();
-    m_pageTurn = 0;
-    m_pageShape = shape;
-    if (stored.value("shape"_L1).toString() != shape)
-        return;
-    m_page = pageOf(stored.value("values"_L1).toObject());
-    m_pageBefore = pageOf(stored.value("before"_L1).toObject());
-    m_pageTurn = stored.value("reply"_L1).toInteger();
-}
-
-void ConversationController::takePage(qint64 reply, bool answered)
-{
-    if (!answered)
-        return;
-    m_pageShape = pageShapeOf(m_turn->mapping());
-    m_pageBefore = std::exchange(m_page, m_turn->page());
-    m_pageTurn = reply;
-    const QJsonObject stored{{"shape"_L1, m_pageShape},
-                             {"values"_L1, toJson(m_page)},
-                             {"before"_L1, toJson(m_pageBefore)},
-                             {"reply"_L1, reply}};
-    m_services.history().setPage(
-        m_record.id,
-        m_page.isEmpty() ? QByteArray() : QJsonDocument(stored).toJson(QJsonDocument::Compact));
 }
 
 void ConversationController::settle(qint64 reply, MessageState state, const Failure &failure,
@@ -986,10 +967,15 @@ bool ConversationController::retry(qint64 message)
     if (row < 0 || m_messages->head(row).author != MessageAuthor::Reply
         || !isFinal(m_messages->head(row).state) || m_outbox->contains(message))
         return true;
-    // A reply that is complete is not thrown away: its prompt is sent again, as a turn of its own.
     if (m_messages->head(row).state == MessageState::Complete) {
         const qint64 prompt = m_messages->promptOf(message);
-        return send(QString::fromUtf8(m_messages->text(prompt)), m_files->attachedTo(prompt));
+        const QString text = QString::fromUtf8(m_messages->text(prompt));
+        const QList<LocalFile> files = m_files->attachedTo(prompt);
+        // Where the app does not ask again by itself, its prompt is sent as a turn of its own.
+        if (canReplace() && message == m_last->ids().reply
+            && m_last->actions().offersRetry(message))
+            return replace(LastTurn::Kind::Retry, text, files);
+        return send(text, files);
     }
     if (!restart(message))
         return false;
@@ -1037,8 +1023,7 @@ bool ConversationController::restart(qint64 message, const Failure &held)
     // What it says must be on the disk before it goes.
     if (m_services.unwritten().contains(message) && !m_services.unwritten().writeAll())
         return false;
-    // What the server already took into its memory would stand there twice.
-    const bool remembered = m_messages->head(row).length > 0;
+    m_last->restarts(message);
     const bool endsMemory = m_services.history().extras(message).endsMemory;
     const Failure before = m_messages->failure(message);
     if (!m_services.history().restartReply(message, held))
@@ -1048,19 +1033,61 @@ bool ConversationController::restart(qint64 message, const Failure &held)
     // What comes now is the first that the server knows.
     if (endsMemory)
         endMemory(row - 1);
-    // Nor may what the client keeps hold this turn already.
-    if (m_pageTurn == message) {
-        m_page = m_pageBefore;
-        m_pageTurn = 0;
-    }
-    if (remembered && m_session && !m_running
-        && m_connection->mapping().history == gradio::ChatMapping::History::Server)
-        m_session->renew();
     m_messages->setReply(message, {}, MessageState::Pending, held);
     m_messages->setExtras(message, {});
     m_messages->filesChanged(message);
     m_outbox->append(message);
     return true;
+}
+
+bool ConversationController::canReplace() const
+{
+    return !isBusy() && !m_last->actions().isBusy() && m_last->ids().reply != 0;
+}
+
+bool ConversationController::edit(const QString &text, const QList<LocalFile> &files)
+{
+    return canReplace()
+        && replace(LastTurn::Kind::Edit, text, m_files->attachedTo(m_last->ids().prompt) + files);
+}
+
+bool ConversationController::replace(LastTurn::Kind kind, const QString &text,
+                                     const QList<LocalFile> &files)
+{
+    if (!m_last->setAside())
+        return false;
+    const TurnIds ids = add(text, files);
+    m_last->replaceBy(ids, kind);
+    if (ids.reply == 0)
+        return false;
+    enqueue(ids.reply);
+    Q_EMIT turnReplaced();
+    return true;
+}
+
+void ConversationController::undo()
+{
+    if (canReplace())
+        m_last->undo();
+    Q_EMIT activityChanged();
+}
+
+void ConversationController::bringBack()
+{
+    const qint64 now = m_last->replacement();
+    if (now != 0 && (m_running == now || m_outbox->contains(now)))
+        stop();
+    m_bringsBack = isBusy();
+    if (!m_bringsBack && !m_last->actions().isBusy())
+        m_last->bringBack();
+    Q_EMIT activityChanged();
+}
+
+void ConversationController::rate(qint64 reply, Feedback feedback)
+{
+    if (canReplace() && m_session)
+        m_last->rate(reply, feedback);
+    Q_EMIT activityChanged();
 }
 
 void ConversationController::setDraft(const QString &text)

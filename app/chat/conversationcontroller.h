@@ -3,6 +3,7 @@
 #include "base/failure.h"
 #include "base/localfile.h"
 #include "base/message.h"
+#include "chat/lastturn.h"
 #include "chat/turn.h"
 #include "gradio/mappingchoice.h"
 #include "store/historystore.h"
@@ -123,9 +124,11 @@ public:
     /// Connects anew and then tries the reply \p message again (0: only connects): for what needed
     /// a sign-in.
     void reconnect(qint64 message);
-    /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place;
-    /// the prompt of a complete one as a new turn, because nothing is thrown away. False where that
-    /// could not be stored (storeError() says why): nothing changes.
+    /// Sends the prompt of the failed, stopped or interrupted reply \p message again, in its place.
+    /// Of a complete one, where it is the last one and the app offers to ask again, the new turn
+    /// takes its place and it is set aside; else its prompt is sent as a new turn, because nothing
+    /// is thrown away. False where that could not be stored (storeError() says why): nothing
+    /// changes.
     bool retry(qint64 message);
     /// Sends the prompt of the failed reply \p message again by itself when the wait that the
     /// server named is over, also after a restart; until then it is in the outbox. Does nothing
@@ -133,6 +136,20 @@ public:
     bool sendLater(qint64 message);
     /// Ends that wait: the reply is failed as it was before.
     void dontSend(qint64 message);
+    /// edit(), undo() and rate() can do something now.
+    [[nodiscard]] bool canReplace() const;
+    /// Puts a turn with another prompt in the place of the last one, which is set aside; what was
+    /// attached to that goes along. As send().
+    bool edit(const QString &text, const QList<LocalFile> &files = {});
+    /// Takes the last turn back, in the app's memory and here, where it is set aside.
+    void undo();
+    /// Brings back what the last retry(), edit() or undo() set aside. Nothing once another message
+    /// was sent.
+    void bringBack();
+    /// Tells the app what the user thinks of \p reply; the same again takes it back.
+    void rate(qint64 reply, spaceline::Feedback feedback);
+    /// What the app offers for all this.
+    [[nodiscard]] LastTurn &lastTurn() const { return *m_last; }
     /// What stands in the composer; written with a delay of half a second.
     void setDraft(const QString &text);
     void flushDraft();
@@ -146,6 +163,9 @@ Q_SIGNALS:
     void recordChanged(); ///< title, Space, snippet, time or last state
     /// The next prompt was not sent: \p problem is one sentence. It waits, isHeld() is true.
     void promptRefused(const QString &problem);
+    void turnReplaced(); ///< bringBack() undoes it
+    void turnTakenBack(); ///< likewise
+    void noticed(const QString &sentence); ///< something outside a turn failed
     void replyAwaited(qint64 message); ///< a prompt was sent, or its reply is tried again
     void replyFinished(qint64 message, spaceline::MessageState state);
 
@@ -165,10 +185,11 @@ private:
     void takeExtras();
     void savePartial();
     void turnFinished();
-    void takePage(qint64 reply, bool answered);
     void keepTimeline(const Turn &turn, qint64 reply);
     void fileChanged(qint64 message);
-    void readPage();
+    TurnIds add(const QString &text, const QList<LocalFile> &files);
+    void enqueue(qint64 reply);
+    bool replace(LastTurn::Kind kind, const QString &text, const QList<LocalFile> &files);
     void connectNow(const QString &address);
     void takeWhatWaited();
     void settle(qint64 reply, MessageState state, const Failure &failure,
@@ -203,12 +224,10 @@ private:
     std::pair<qint64, qint64> m_uploaded; ///< bytes, and how many there are
     QString m_problem; ///< why files could not be stored
     QJsonObject m_parameters;
-    gradio::PageValues m_page; ///< what the components hold, after the last turn
-    gradio::PageValues m_pageBefore; ///< and before it
-    qint64 m_pageTurn = 0; ///< the reply of that turn
-    QString m_pageShape; ///< of the app whose components they are
     qint64 m_fetching = 0; ///< the reply whose files are being fetched
     QElapsedTimer m_sinceFetch;
+    std::unique_ptr<LastTurn> m_last;
+    bool m_bringsBack = false; ///< once the turn that took another one's place has stopped
     QString m_notice; ///< why nothing happens just now: a repetition that waits
     QTimer m_readTimer; ///< what has come is shown at most once a frame
     QTimer m_saveTimer; ///< and stored at most twice a second

@@ -39,7 +39,7 @@ QString answerOf(const HttpExchange &exchange, const QByteArray &body)
 QString sentenceOf(const Failure &failure)
 {
     using Kind = Failure::Kind;
-    const QString sentence = failure.sentence();
+    QString sentence = failure.sentence();
     if (failure.said.isEmpty() || failure.said == sentence)
         return sentence;
     // These are told by ourselves, the rest is the server's own words.

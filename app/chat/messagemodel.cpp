@@ -3,6 +3,7 @@
 #include "base/message.h"
 
 #include <QDateTime>
+#include <QSet>
 
 #include <algorithm>
 
@@ -11,6 +12,7 @@ namespace spaceline {
 MessageModel::MessageModel(HistoryStore &history, qint64 conversation, QObject *parent)
     : QAbstractListModel(parent)
     , m_history(history)
+    , m_conversation(conversation)
 {
     const QList<MessageHead> heads = history.heads(conversation);
     m_heads.assign(heads.begin(), heads.end());
@@ -153,6 +155,28 @@ void MessageModel::appendTurn(const TurnIds &ids, const QByteArray &prompt)
     m_heads.push_back({ids.reply, MessageAuthor::Reply, MessageState::Pending, 0, now});
     live(ids.reply).hasText = true;
     endInsertRows();
+}
+
+void MessageModel::reload()
+{
+    const QList<MessageHead> heads = m_history.heads(m_conversation);
+    QSet<qint64> there;
+    for (const MessageHead &head : heads)
+        there.insert(head.id);
+    for (int row = int(m_heads.size()) - 1; row >= 0; --row) {
+        if (there.contains(head(row).id))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_heads.erase(m_heads.begin() + row);
+        endRemoveRows();
+    }
+    for (int row = 0; row < int(heads.size()); ++row) {
+        if (row < int(m_heads.size()) && head(row).id == heads[row].id)
+            continue;
+        beginInsertRows({}, row, row);
+        m_heads.insert(m_heads.begin() + row, heads[row]);
+        endInsertRows();
+    }
 }
 
 void MessageModel::setReply(qint64 reply, const QByteArray &text, MessageState state,

@@ -36,6 +36,8 @@ public:
     void setSpaceName(const QString &name);
     /// A turn that was just stored.
     void appendTurn(const TurnIds &ids, const QByteArray &prompt);
+    /// Reads again which messages there are, after a turn was set aside or brought back.
+    void reload();
     /// A reply that grows or ends. Stores nothing: a final text is read from the database from then
     /// on, except where it is not \p stored there.
     void setReply(qint64 reply, const QByteArray &text, MessageState state,
@@ -65,6 +67,7 @@ private:
     void changed(int row, const QList<int> &roles);
 
     HistoryStore &m_history;
+    qint64 m_conversation;
     std::vector<MessageHead> m_heads; ///< ascending ids
     std::vector<Live> m_live; ///< replies of this run: few
     QString m_spaceName;

@@ -60,6 +60,16 @@ const Reply &Turn::reply()
     return m_reply;
 }
 
+QString Turn::session() const { return m_session.hash(); }
+
+void Turn::setEvent(const gradio::ChatMapping &mapping, const QJsonValue &eventData, int trigger)
+{
+    m_isEvent = true;
+    m_chatMapping = std::exchange(m_mapping, mapping);
+    m_eventData = eventData;
+    m_trigger = trigger;
+}
+
 gradio::QueuePlace Turn::place() const { return m_call ? m_call->place() : gradio::QueuePlace(); }
 
 gradio::Progress Turn::progress() const { return m_call ? m_call->progress() : gradio::Progress(); }
@@ -143,10 +153,17 @@ void Turn::runStep(int step)
     request.fullValues = m_mapping.fullValues;
     m_sent.resize(size_t(step)); // a repetition takes the place of what was refused
     m_sent.push_back(request.data);
+    if (m_isEvent) {
+        request.triggerId = m_trigger;
+        if (step == 0)
+            request.eventData = m_eventData;
+    }
 
     m_call = new Call(m_http, m_config, m_session, this);
     m_call->setSilenceLimit(m_silenceLimit);
-    if (m_transport)
+    if (m_isEvent)
+        m_call->setTransport(gradio::Transport::Kind::Queue); // the other one tells no events
+    else if (m_transport)
         m_call->setTransport(*m_transport);
     connect(m_call, &Call::stateChanged, this, &Turn::callChanged);
     connect(m_call, &Call::placeChanged, this, &Turn::placeChanged);
@@ -224,14 +241,23 @@ void Turn::callFinished()
     keepRecord(call);
     m_call.clear();
 
-    if (state == Call::State::Completed) {
-        // Someone who stopped between two functions wants no further one to run.
+    if (answers && keepsWhatCame(state, failure)) {
+        const bool stopped = state == Call::State::Cancelled || m_state == State::Cancelling;
+        m_end = stopped ? State::Cancelled : State::Failed;
+        m_endFailure = stopped ? Failure(Failure::Kind::Interrupted) : failure;
+    }
+    if (state == Call::State::Completed || (answers && m_end)) {
+        ++m_stepsDone;
+        // Someone who stopped between two functions wants no further one to run, but what was
+        // answered is told to the server.
         if (m_state == State::Cancelling && !answers && !answered)
             advance(State::Cancelled, Failure(Failure::Kind::Interrupted));
-        else if (m_step + 1 < m_mapping.stepCount() && m_state != State::Cancelling)
+        else if (m_step + 1 < m_mapping.stepCount())
             runStep(m_step + 1);
         else
             complete();
+    } else if (answered && m_end) {
+        complete();
     } else if (answered) {
         qCWarning(lcChat) << "a function behind the answer failed:" << failure.code();
         notice({u"warning"_s,
@@ -296,7 +322,7 @@ bool Turn::repeatRefused(const Failure &failure)
     const bool elsewhere = failure.kind == Kind::Endpoint || failure.kind == Kind::SilentApp;
     const bool refused = missing || elsewhere || failure.kind == Kind::Arguments
         || failure.kind == Kind::HistoryFormat || failure.kind == Kind::Multimodal;
-    if (!refused || m_refused || !pauseBefore(Repeatable::SubmitRefused, 1))
+    if (!refused || m_isEvent || m_refused || !pauseBefore(Repeatable::SubmitRefused, 1))
         return false;
     m_refused = failure;
     m_refusedData = dataOf(m_step);
@@ -381,14 +407,36 @@ void Turn::notice(const Notice &notice)
     Q_EMIT noticed(notice);
 }
 
+bool Turn::keepsWhatCame(Call::State ended, const Failure &failure) const
+{
+    using Kind = Failure::Kind;
+    // Whoever cannot be reached cannot be told either.
+    const bool reachable = ended == Call::State::Cancelled || failure.kind == Kind::AppError
+        || failure.kind == Kind::SilentApp;
+    return ended != Call::State::Completed && reachable && !m_reply.isEmpty();
+}
+
 void Turn::complete()
 {
-    if (!m_hasAsides && gradio::isNoReply(m_replyData, m_mapping)) {
+    if (m_end) {
+        m_mapping.endTurn(m_input, m_replyData.values(), m_page);
+        advance(*m_end, m_endFailure);
+        return;
+    }
+    if (m_mapping.replyOutput() < 0) {
+        advance(State::Completed);
+        return;
+    }
+    // The chat that an event leaves behind may end in a prompt.
+    if ((!m_hasAsides && gradio::isNoReply(m_replyData, m_mapping))
+        || (m_isEvent && !m_mapping.asks && reply().isEmpty())) {
         advance(State::Failed, Failure(Failure::Kind::SilentApp));
         return;
     }
     m_mapping.endTurn(m_input, m_replyData.values(), m_page);
-    if (gradio::wantsPageChain(m_config, m_connection.endpoints(), m_mapping, m_replyData.toArray())
+    if (!m_isEvent
+        && gradio::wantsPageChain(m_config, m_connection.endpoints(), m_mapping,
+                                  m_replyData.toArray())
         && m_connection.followPage()) {
         notice({u"info"_s,
                 {},

@@ -34,11 +34,13 @@ class Upload;
 ///
 /// The state moves forward, except that each function of a chain, and a repetition, is submitted
 /// anew. Functions behind the one that answers only let the server know: where one of them fails
-/// the turn is answered all the same, with a notice. A submit that was refused for its arguments or
-/// its format (F2, F10, F26), or found no such route (F7), is repeated once, after the app's
-/// description was read again, where something else would be sent then, or to somewhere else. Every
-/// path ends in exactly one finished(), then the turn deletes itself; keep it in a QPointer. Lives
-/// in the thread of its Http.
+/// the turn is answered all the same, with a notice. They run for an answer too that was stopped,
+/// or broken off by the app, after some of it had come: what the user has read, the app's next turn
+/// knows. A prompt to which nothing was answered is not remembered. A submit that was refused for
+/// its arguments or its format (F2, F10, F26), or found no such route (F7), is repeated once, after
+/// the app's description was read again, where something else would be sent then, or to somewhere
+/// else. Every path ends in exactly one finished(), then the turn deletes itself; keep it in a
+/// QPointer. Lives in the thread of its Http.
 class Turn : public QObject {
     Q_OBJECT
 public:
@@ -80,9 +82,24 @@ public:
     /// The last `data` of the function that answers, as JSON: as the server wrote it where it came
     /// whole.
     [[nodiscard]] QByteArray rawData() const;
+    /// How many of the mapping's functions have ended well.
+    [[nodiscard]] int stepsDone() const { return m_stepsDone; }
+    /// The functions behind the answer, by which the server gets to know of it, have ended well, or
+    /// there are none.
+    [[nodiscard]] bool isRemembered() const { return m_stepsDone == m_mapping.stepCount(); }
     /// What the components hold now.
     [[nodiscard]] const gradio::PageValues &page() const { return m_page; }
     [[nodiscard]] const gradio::ChatMapping &mapping() const { return m_mapping; }
+    /// Under which the server keeps it.
+    [[nodiscard]] QString session() const;
+    [[nodiscard]] bool isEvent() const { return m_isEvent; }
+    /// The mapping of the conversation's turns: another one than mapping() for an event.
+    [[nodiscard]] const gradio::ChatMapping &chatMapping() const
+    {
+        return m_isEvent ? m_chatMapping : m_mapping;
+    }
+    /// Adds to notices() what the app did not say.
+    void notice(const Notice &notice);
     [[nodiscard]] const std::vector<Notice> &notices() const { return m_notices; }
     [[nodiscard]] gradio::QueuePlace place() const;
     [[nodiscard]] gradio::Progress progress() const;
@@ -93,6 +110,11 @@ public:
     [[nodiscard]] Timeline timeline(const QStringList &credentials = {},
                                     const QString &user = {}) const;
 
+    /// Runs what the page runs after something happened to the chat, instead of what it runs for a
+    /// message: \p mapping, whose first function is told \p eventData of the component \p trigger.
+    /// Before start(). It is never repeated in another form, and may end without an answer where
+    /// the mapping has none.
+    void setEvent(const gradio::ChatMapping &mapping, const QJsonValue &eventData, int trigger);
     /// One transport only. Default: the better one.
     void setTransport(gradio::Transport::Kind kind) { m_transport = kind; }
     /// Longest silence of an upload and of a stream. Default: 60 s.
@@ -124,7 +146,8 @@ private:
     void callFinished();
     bool repeatRefused(const Failure &failure);
     void descriptionRead(const Failure &failure);
-    void notice(const Notice &notice);
+    /// What came of an answer that did not end well goes on to the next turn.
+    [[nodiscard]] bool keepsWhatCame(gradio::Call::State ended, const Failure &failure) const;
     void noticeChange();
     void noticeWhatGoesOn(const gradio::Call &call);
     void complete();
@@ -137,6 +160,7 @@ private:
     gradio::Session &m_session;
     gradio::Config m_config;
     gradio::ChatMapping m_mapping;
+    gradio::ChatMapping m_chatMapping; ///< of an event: the one that was replaced
     gradio::TurnInput m_input;
     gradio::PageValues m_page;
     gradio::PageValues m_pageBefore; ///< the turn
@@ -159,6 +183,12 @@ private:
     Failure m_tried; ///< counts what was repeated
     State m_state = State::Idle;
     int m_step = 0;
+    int m_stepsDone = 0;
+    bool m_isEvent = false;
+    QJsonValue m_eventData;
+    int m_trigger = -1;
+    std::optional<State> m_end; ///< how the turn ends, once the server knows what came
+    Failure m_endFailure;
     Failure m_refused; ///< why it was repeated
     QJsonArray m_refusedData; ///< and with what
     bool m_isUploaded = false; ///< what m_files names

@@ -239,7 +239,7 @@ QJsonArray ChatMapping::buildData(int step, const TurnInput &turn, const PageVal
     const Endpoint &called = stepEndpoint(step);
     const std::vector<Role> &roles = stepInputs(step);
     const std::vector<Place> places = placesOf(*this);
-    const bool messageInHistory = messageParameter() == nullptr;
+    const bool messageInHistory = asks && messageParameter() == nullptr;
     const auto message = [&](const Parameter &input) -> QJsonValue {
         if (input.isMultimodal())
             return QJsonObject{{"text"_L1, turn.text}, {"files"_L1, turn.files}};
@@ -308,7 +308,7 @@ void ChatMapping::endTurn(const TurnInput &turn, const QJsonArray &replyData,
                           PageValues &page) const
 {
     const Endpoint &answering = stepEndpoint(replyStep());
-    if (replyOutput() < 0 || historyOutput(*this, answering) >= 0)
+    if (!asks || replyOutput() < 0 || historyOutput(*this, answering) >= 0)
         return;
     const QString answer = wordsOf(unwrapped(replyData.at(replyOutput())));
     for (const int component : historyComponents(*this, true)) {

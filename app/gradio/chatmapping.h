@@ -67,6 +67,8 @@ struct ChatMapping {
     /// What the app's chatbot takes as marks of thoughts, besides the usual ones; its endpoint for
     /// callers sends them as they are.
     QList<ReasoningTag> reasoningTags;
+    /// A turn brings a message of the user's. False for what is done about those that are there.
+    bool asks = true;
     /// Ask for full values instead of diffs: this endpoint's diffs were seen to be of no use
     /// (design.md, Protocol choices).
     bool fullValues = false;

@@ -3,8 +3,6 @@
 #include "gradio/filevalue.h"
 #include "gradio/mappingroles.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace spaceline::gradio {
@@ -74,7 +72,7 @@ void addInputs(const Endpoint &endpoint, QSet<int> &components)
 } // namespace
 
 EventChain eventChain(const Config &config, const std::vector<Endpoint> &endpoints,
-                      const Endpoint &head, int messageComponent)
+                      const Endpoint &head, int messageComponent, const QSet<int> &readLater)
 {
     // Only what reads something that the turn has written takes part in it.
     std::vector<const Endpoint *> parts{&head};
@@ -110,6 +108,7 @@ EventChain eventChain(const Config &config, const std::vector<Endpoint> &endpoin
         addInputs(*parts[i], wanted);
     }
     addInputs(head, wanted);
+    wanted.unite(readLater);
     for (size_t i = reply + 1; i < parts.size(); ++i)
         needed[i] = writes(*parts[i], wanted, true);
 

@@ -2,6 +2,8 @@
 
 #include "gradio/endpoint.h"
 
+#include <QSet>
+
 #include <vector>
 
 namespace spaceline::gradio {
@@ -16,8 +18,9 @@ struct EventChain {
 /// The functions that the page calls after \p head, as far as a turn needs them: those that lead to
 /// the answer, and those that afterwards write a State which the turn reads. What only changes the
 /// look of the page, or runs on failure, is left out. \p messageComponent holds the user's message;
-/// -1: the history does.
+/// -1: the history does. \p readLater are components that later turns read.
 [[nodiscard]] EventChain eventChain(const Config &config, const std::vector<Endpoint> &endpoints,
-                                    const Endpoint &head, int messageComponent);
+                                    const Endpoint &head, int messageComponent,
+                                    const QSet<int> &readLater = {});
 
 } // namespace spaceline::gradio

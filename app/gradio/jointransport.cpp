@@ -43,7 +43,7 @@ bool JoinTransport::took(const EventStream::Event &event)
           {"fn_index"_L1, m_request.fnIndex},
           {"session_hash"_L1, m_hash},
           {"event_id"_L1, QString::fromUtf8(m_eventId)},
-          {"event_data"_L1, QJsonValue::Null}},
+          {"event_data"_L1, m_request.eventData}},
          m_silenceLimit);
     Q_EMIT submitted();
     return isActive();

@@ -120,16 +120,12 @@ std::vector<int> componentsRead(const std::vector<const Endpoint *> &steps)
 
 } // namespace
 
-ChatMapping mappingOf(const Config &config, const std::vector<Endpoint> &endpoints,
-                      const Endpoint &endpoint, bool alone)
-{
-    const int message = messageInputOf(config, endpoint);
-    const int messageComponent = message < 0 ? -1 : endpoint.inputs[size_t(message)].component;
-    const bool takesFiles = message >= 0 && endpoint.inputs[size_t(message)].isMultimodal();
-    EventChain chain{{&endpoint}, 0};
-    if (!alone)
-        chain = eventChain(config, endpoints, endpoint, messageComponent);
+namespace {
 
+/// The steps of \p chain with their roles; \p message is the component of the message, or -1,
+/// \p takesFiles whether files go there too.
+ChatMapping mappingOfChain(const EventChain &chain, int message, bool takesFiles)
+{
     const std::vector<int> read = componentsRead(chain.steps);
     ChatMapping mapping;
     for (size_t i = 0; i < chain.steps.size(); ++i) {
@@ -137,12 +133,12 @@ ChatMapping mappingOf(const Config &config, const std::vector<Endpoint> &endpoin
         // Behind the first step the box holds what the page holds.
         int messageHere = -1;
         for (size_t k = 0; k < step.inputs.size() && message >= 0; ++k) {
-            if (step.inputs[k].component == messageComponent)
+            if (step.inputs[k].component == message)
                 messageHere = int(k);
         }
         ChainStep part{
             step, inputRoles(step, messageHere, takesFiles),
-            outputRoles(step, i == chain.reply ? replyOutputOf(step, messageComponent) : -1, read)};
+            outputRoles(step, i == chain.reply ? replyOutputOf(step, message) : -1, read)};
         if (i > 0) {
             mapping.then.push_back(std::move(part));
             continue;
@@ -151,12 +147,76 @@ ChatMapping mappingOf(const Config &config, const std::vector<Endpoint> &endpoin
         mapping.inputs = std::move(part.inputs);
         mapping.outputs = std::move(part.outputs);
     }
+    return mapping;
+}
+
+} // namespace
+
+ChatMapping mappingOf(const Config &config, const std::vector<Endpoint> &endpoints,
+                      const Endpoint &endpoint, bool alone)
+{
+    const int message = messageInputOf(config, endpoint);
+    const int messageComponent = message < 0 ? -1 : endpoint.inputs[size_t(message)].component;
+    EventChain chain{{&endpoint}, 0};
+    if (!alone)
+        chain = eventChain(config, endpoints, endpoint, messageComponent);
+    const bool takesFiles = message >= 0 && endpoint.inputs[size_t(message)].isMultimodal();
+    ChatMapping mapping = mappingOfChain(chain, messageComponent, takesFiles);
     mapping.calledAs = endpoint.name;
     mapping.reasoningTags = reasoningTagsIn(config);
     uniteKeys(mapping);
     mapping.history = historyOf(mapping);
     mapping.historyFormat = formatOf(config, mapping);
     return mapping;
+}
+
+ChatMapping eventMappingOf(const Config &config, const std::vector<Endpoint> &endpoints,
+                           const Endpoint &head, const ChatMapping &mapping)
+{
+    QHash<int, Parameter> known;
+    QSet<int> read;
+    for (int step = 0; step < mapping.stepCount(); ++step) {
+        for (const Parameter &input : mapping.stepEndpoint(step).inputs) {
+            known.insert(input.component, input);
+            read.insert(input.component);
+        }
+    }
+    ChatMapping result = mappingOfChain(eventChain(config, endpoints, head, -1, read), -1, false);
+    uniteKeys(result);
+    // The page's own functions are described worse, and a value has one name.
+    for (int step = 0; step < result.stepCount(); ++step) {
+        for (Parameter &input : endpointAt(result, step).inputs)
+            input = known.value(input.component, input);
+    }
+    result.asks = false;
+    result.calledAs = mapping.calledAs;
+    result.reasoningTags = mapping.reasoningTags;
+    result.history = mapping.history;
+    result.historyFormat = formatOf(config, result);
+    result.fullValues = mapping.fullValues;
+    return result;
+}
+
+ChatMapping withoutReply(ChatMapping mapping)
+{
+    for (int step = 0; step < mapping.stepCount(); ++step) {
+        std::vector<Role> &roles = outputsAt(mapping, step);
+        std::replace(roles.begin(), roles.end(), Role::Reply, Role::History);
+    }
+    return mapping;
+}
+
+ChatMapping inFrontOf(const ChatMapping &first, const ChatMapping &mapping)
+{
+    const ChatMapping before = withoutReply(first);
+    ChatMapping result = mapping;
+    result.endpoint = before.endpoint;
+    result.inputs = before.inputs;
+    result.outputs = before.outputs;
+    result.then = before.then;
+    result.then.push_back({mapping.endpoint, mapping.inputs, mapping.outputs});
+    result.then.insert(result.then.end(), mapping.then.begin(), mapping.then.end());
+    return result;
 }
 
 ChatMapping pageMappingOf(const Config &config, const std::vector<Endpoint> &endpoints,

@@ -17,6 +17,18 @@ namespace spaceline::gradio {
                                         const std::vector<Endpoint> &endpoints,
                                         const Endpoint &endpoint);
 
+/// What the page calls after something happened to the chat of \p mapping, beginning with \p head:
+/// it brings no message. What the user set for \p mapping holds here too.
+[[nodiscard]] ChatMapping eventMappingOf(const Config &config,
+                                         const std::vector<Endpoint> &endpoints,
+                                         const Endpoint &head, const ChatMapping &mapping);
+
+/// \p mapping without an answer: what it writes into the chat is none.
+[[nodiscard]] ChatMapping withoutReply(ChatMapping mapping);
+
+/// \p first and, after it, \p mapping: one turn.
+[[nodiscard]] ChatMapping inFrontOf(const ChatMapping &first, const ChatMapping &mapping);
+
 /// \p mapping with \p role for one input or output. A message, a system prompt and a reply are
 /// there once: what had that role becomes a parameter, or is ignored. False where there is no such
 /// place.

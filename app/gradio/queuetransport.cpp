@@ -10,6 +10,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline::gradio {
 
+namespace {
+
+QJsonValue triggerOf(const CallRequest &request)
+{
+    return request.triggerId < 0 ? QJsonValue() : request.triggerId;
+}
+
+} // namespace
+
 QueueTransport::QueueTransport(Http &http, const Config &config, QUrl api)
     : HttpTransport(http)
     , m_api(std::move(api))
@@ -25,8 +34,8 @@ void QueueTransport::start(const CallRequest &request, const QString &hash)
     QJsonObject body{{"data"_L1, request.data},
                      {"fn_index"_L1, request.fnIndex},
                      {"session_hash"_L1, hash},
-                     {"event_data"_L1, QJsonValue::Null},
-                     {"trigger_id"_L1, QJsonValue::Null}};
+                     {"event_data"_L1, request.eventData},
+                     {"trigger_id"_L1, triggerOf(request)}};
     m_full = !m_serverDiffs || (request.fullValues && m_simpleFormat);
     if (m_serverDiffs && m_full)
         body.insert("simple_format"_L1, true);

@@ -24,7 +24,7 @@ void RunTransport::start(const CallRequest &request, const QString &hash)
          {{"data"_L1, request.data},
           {"fn_index"_L1, request.fnIndex},
           {"session_hash"_L1, hash},
-          {"event_data"_L1, QJsonValue::Null}},
+          {"event_data"_L1, request.eventData}},
          kLongestRun);
 }
 

@@ -86,7 +86,7 @@ void SocketTransport::onReceived(const QByteArray &text)
             const QByteArray body = compact({{"data"_L1, m_request.data},
                                              {"fn_index"_L1, m_request.fnIndex},
                                              {"session_hash"_L1, m_hash},
-                                             {"event_data"_L1, QJsonValue::Null}});
+                                             {"event_data"_L1, m_request.eventData}});
             note("WEBSOCKET", m_api.resolved(QUrl(u"queue/join"_s)), body);
             m_socket->send(body);
             Q_EMIT submitted();

@@ -25,6 +25,9 @@ struct CallRequest {
     QString apiName; ///< without a slash; empty where the function has no name
     QJsonArray data; ///< one element for each input of the dependency, null for State
     bool fullValues = false; ///< ask for `simple_format` instead of diffs
+    /// What happened on the page, for functions that want to know (§10.5); null: nothing.
+    QJsonValue eventData;
+    int triggerId = -1; ///< the component that it happened to; -1: none
 };
 
 /// How one kind of server takes a call and tells what becomes of it: makes the connections and

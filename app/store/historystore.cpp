@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 
 #include <algorithm>
 
@@ -26,7 +27,8 @@ constexpr int kSnippetBytes = 1200;
     "SELECT id, coalesce(chosen_title, first_words), chosen_title IS NOT NULL, address, "          \
     "space_name, session_hash, app_id, draft, snippet, created_ms, updated_ms, "                   \
     "coalesce((SELECT state FROM messages WHERE conversation = conversations.id AND author = 1 "   \
-    "ORDER BY id DESC LIMIT 1), 0) FROM conversations WHERE deleted_ms IS NULL "
+    "AND id NOT IN (SELECT message FROM set_aside) ORDER BY id DESC LIMIT 1), 0) FROM "            \
+    "conversations WHERE deleted_ms IS NULL "
 constexpr auto kAllRecords = SPACELINE_RECORD "ORDER BY updated_ms DESC, id DESC"_L1;
 constexpr auto kOneRecord = SPACELINE_RECORD "AND id = ?"_L1;
 #undef SPACELINE_RECORD
@@ -161,7 +163,8 @@ public:
         {
             Rows rows = statements.run(
                 "SELECT substr(text, 1, ?) FROM messages WHERE id = (SELECT id FROM messages "
-                "WHERE conversation = ? AND length > 0 ORDER BY id DESC LIMIT 1)"_L1,
+                "WHERE conversation = ? AND length > 0 "
+                "AND id NOT IN (SELECT message FROM set_aside) ORDER BY id DESC LIMIT 1)"_L1,
                 {kSnippetBytes, conversation});
             if (!rows)
                 return false;
@@ -290,6 +293,14 @@ QList<qint64> HistoryStore::purgeDeleted()
 
 QList<MessageHead> HistoryStore::heads(qint64 conversation) const
 {
+    QSet<qint64> hidden;
+    {
+        Rows rows = d->fresh().run("SELECT message FROM set_aside JOIN messages ON id = message "
+                                   "WHERE conversation = ?"_L1,
+                                   {conversation});
+        while (rows.next())
+            hidden.insert(rows.value(0).toLongLong());
+    }
     QList<MessageHead> list;
     // Qt's price is one QVariant a value: three small numbers in one make this a third faster.
     Rows rows = d->fresh().run(
@@ -297,10 +308,12 @@ QList<MessageHead> HistoryStore::heads(qint64 conversation) const
         "WHERE conversation = ? ORDER BY id"_L1,
         {conversation});
     while (rows.next()) {
+        const qint64 id = rows.value(0).toLongLong();
+        if (hidden.contains(id))
+            continue;
         const qint64 packed = rows.value(1).toLongLong();
-        list.append({rows.value(0).toLongLong(), MessageAuthor(packed & 0xf),
-                     MessageState(packed >> 4 & 0xf), int(packed >> 8),
-                     rows.value(2).toLongLong()});
+        list.append({id, MessageAuthor(packed & 0xf), MessageState(packed >> 4 & 0xf),
+                     int(packed >> 8), rows.value(2).toLongLong()});
     }
     return list;
 }
@@ -399,6 +412,22 @@ bool HistoryStore::restartReply(qint64 reply, const Failure &held)
         && d->statements.run("DELETE FROM message_extras WHERE message = ?"_L1, {reply})
         && d->statements.run("DELETE FROM files WHERE message = ?"_L1, {reply})
         && d->refreshSnippet(d->conversationOf(reply)) && transaction.commit();
+}
+
+bool HistoryStore::setAside(const TurnIds &turn, bool on)
+{
+    Transaction transaction(d->fresh(), Durability::Full);
+    if (!transaction)
+        return false;
+    for (const qint64 message : {turn.prompt, turn.reply}) {
+        const Rows rows = on
+            ? d->statements.run("INSERT OR IGNORE INTO set_aside VALUES (?)"_L1, {message})
+            : d->statements.run("DELETE FROM set_aside WHERE message = ?"_L1, {message});
+        if (!rows)
+            return false;
+    }
+    const qint64 conversation = d->conversationOf(turn.reply);
+    return d->refreshSnippet(conversation) && transaction.commit();
 }
 
 int HistoryStore::markInterrupted()

@@ -79,7 +79,7 @@ public:
     /// Returns the ids that are gone, so that their files can go too (FileStore).
     QList<qint64> purgeDeleted();
 
-    /// Oldest first.
+    /// Oldest first, without those that are set aside.
     [[nodiscard]] QList<MessageHead> heads(qint64 conversation) const;
     /// UTF-8 Markdown; null where there is no such message. Under 1 ms.
     [[nodiscard]] QByteArray text(qint64 message) const;
@@ -102,6 +102,9 @@ public:
     /// removed: Retry. What lies on the disk goes with the conversation.
     /// Durable. \p held says why, and until when, it is not sent yet.
     bool restartReply(qint64 reply, const Failure &held = {});
+
+    /// Takes \p turn out of sight, or brings it back; nothing of it is lost. Durable.
+    bool setAside(const TurnIds &turn, bool on);
 
     /// For the start of the program: every reply that was begun and not finished becomes
     /// Interrupted. Those that only waited stay Pending. Returns how many.

@@ -97,9 +97,15 @@ constexpr std::array kFifth{
     "CREATE INDEX timelines_address ON timelines (address, id, outcome, queue_ms, run_ms)",
 };
 
-constexpr std::array<SchemaStep, 5> kSteps{SchemaStep(kFirst), SchemaStep(kSecond),
+// Turns that were taken back or replaced: they are kept, and not shown.
+constexpr std::array kSixth{
+    R"(CREATE TABLE set_aside (
+        message INTEGER PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE))",
+};
+
+constexpr std::array<SchemaStep, 6> kSteps{SchemaStep(kFirst), SchemaStep(kSecond),
                                            SchemaStep(kThird), SchemaStep(kFourth),
-                                           SchemaStep(kFifth)};
+                                           SchemaStep(kFifth), SchemaStep(kSixth)};
 
 } // namespace
 

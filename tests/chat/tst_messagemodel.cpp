@@ -14,6 +14,7 @@ private Q_SLOTS:
     void growsAndEnds();
     void keepsWhatCouldNotBeStored();
     void findsThePrompt();
+    void followsWhatIsSetAside();
 };
 
 void TestMessageModel::growsAndEnds()
@@ -81,6 +82,36 @@ void TestMessageModel::findsThePrompt()
     QCOMPARE(model.promptOf(first.reply), first.prompt);
     QCOMPARE(model.rowOf(second.reply), 3);
     QCOMPARE(model.rowOf(second.reply + 100), -1);
+}
+
+void TestMessageModel::followsWhatIsSetAside()
+{
+    TemporaryServices services;
+    HistoryStore &history = services->history();
+    const qint64 conversation = history.addConversation({});
+    QList<TurnIds> turns;
+    for (const char *prompt : {"one", "two", "three"})
+        turns << history.addTurn(conversation, prompt);
+    MessageModel model(history, conversation);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto texts = [&model] {
+        QByteArrayList result;
+        for (int row = 0; row < model.rowCount(); row += 2)
+            result << model.index(row).data(MessageTextRole).toByteArray();
+        return result;
+    };
+    QVERIFY(history.setAside(turns[2], true));
+    model.reload();
+    QCOMPARE(texts(), (QByteArrayList{"one", "two"}));
+    // Also where others have come behind it.
+    QVERIFY(history.setAside(turns[1], true));
+    QVERIFY(history.setAside(turns[2], false));
+    model.reload();
+    QCOMPARE(texts(), (QByteArrayList{"one", "three"}));
+    QVERIFY(history.setAside(turns[1], false));
+    model.reload();
+    QCOMPARE(texts(), (QByteArrayList{"one", "two", "three"}));
+    QCOMPARE(model.promptOf(turns[2].reply), turns[2].prompt);
 }
 
 QTEST_GUILESS_MAIN(TestMessageModel)

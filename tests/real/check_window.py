@@ -195,6 +195,125 @@ class Window(windowcase.WindowCase):
         window.await_status("Reply failed: ")
         self.assertEqual(len(window.messages()), 2)
 
+    def await_answer(self, pattern):
+        """Waits for a last reply that is all of `pattern`, and answers its groups as numbers."""
+        self.window.await_reply(lambda text: re.fullmatch(pattern, text), pattern)
+        return [int(group) for group in re.fullmatch(pattern, self.window.reply).groups()]
+
+    def say(self, prompt, pattern):
+        self.window.send(prompt)
+        numbers = self.await_answer(pattern)
+        self.window.await_status("Reply finished")
+        return numbers
+
+    def edit_last(self, before, after):
+        """Changes the words of the last prompt with Edit."""
+        self.window.press("Edit your message")
+        wait(lambda: self.window.draft == before, "the prompt in the composer")
+        self.desk.key("ctrl+a")
+        self.desk.type(after)
+        self.desk.key("Return")
+
+    def prompts(self):
+        return [text for author, text in self.window.messages() if author == "You"]
+
+    def test_what_was_said_is_changed_on_the_server_too(self):
+        window = self.window
+        window.connect(url("feedback"))
+        self.say("one", r"one, calm: turn 1, try (\d+)")
+        [tried] = self.say("two", r"two, calm: turn 2, try (\d+)")
+        self.picture("offers")
+
+        window.press("Dislike")
+        window.press("Like")
+        self.picture("liked")
+        told = r".*(\[1, 1\]|\b3|\(1, 1\)|\[3, 3\]) Dislike.*(\[1, 1\]|\b3|\(1, 1\)|\[3, 3\]) Like"
+        window.send("feedback")
+        window.await_reply(lambda text: re.fullmatch(told, text), "what the app was told")
+        window.await_status("Reply finished")
+        if SERVERS["gradio"] < "5":
+            # Its page offers nothing more, and the endpoint for callers has another memory than the page.
+            self.say("three", r"three, calm: turn 4, try \d+")
+            self.assertEqual(len(window.messages()), 8)
+            return
+
+        window.press("Take this turn back")
+        wait(lambda: self.prompts() == ["one", "two"], "the turns before")
+        self.change_turns("two", tried)
+
+        # An answer that its endpoint for callers cannot carry: from then on its page's own functions are called.
+        window.send("html")
+        window.await_status("Reply finished")
+        [tried] = self.say("three", r"three, calm: turn 6, try (\d+)")
+        self.change_turns("three", tried, first=6)
+
+        # All of it is so after a restart, and in the memory of the server.
+        texts = window.messages()
+        self.assertEqual(window.program.quit(), 0)
+        window = self.start()
+        window.await_ready()
+        self.assertEqual(window.messages(), texts)
+        window.press("Take this turn back")
+        wait(lambda: len(self.prompts()) == 7, "the turns before")
+        self.say("seven", r"seven, calm: turn 8, try \d+")
+
+    def change_turns(self, last, tried, first=2):
+        """Asks again, edits and takes back, where the last turn is number `first`. Two turns are more afterwards."""
+        window = self.window
+        before = self.prompts()[:-1]
+        window.press("Retry")
+        self.assertEqual(self.await_answer(rf"{last}, calm: turn {first}, try (\d+)"), [tried + 1])
+        self.assertEqual(self.prompts(), before + [last])
+        window.await_status("Reply finished")
+        self.picture(f"asked-again-{first}")
+
+        self.edit_last(last, "changed")
+        self.assertEqual(self.await_answer(rf"changed, calm: turn {first}, try (\d+)"), [tried + 2])
+        self.assertEqual(self.prompts(), before + ["changed"])
+        window.await_status("Reply finished")
+        self.picture(f"edited-{first}")
+        window.program.find("Undo").click()
+        self.assertEqual(self.await_answer(rf"{last}, calm: turn {first}, try (\d+)"), [tried + 1])
+        self.assertEqual(self.prompts(), before + [last])
+        self.say("four", rf"four, calm: turn {first + 1}, try \d+")
+
+        window.press("Take this turn back")
+        wait(lambda: self.prompts() == before + [last], "the turns before")
+        self.picture(f"taken-back-{first}")
+        window.program.find("Undo").click()
+        wait(lambda: self.prompts() == before + [last, "four"], "the turn again")
+        self.say("five", rf"five, calm: turn {first + 2}, try \d+")
+        for left in ([last, "four"], [last]):
+            window.press("Take this turn back")
+            wait(lambda left=left: self.prompts() == before + left, f"the turns {left}")
+        self.say("six", rf"six, calm: turn {first + 1}, try \d+")
+        self.say("more", rf"more, calm: turn {first + 2}, try \d+")
+
+    def test_a_page_made_by_hand_is_asked_its_own_way(self):
+        window = self.window
+        window.connect(url("events"))
+        self.say("one", r"one asked: turn 1, first one, try (\d+)")
+        self.say("two", r"two asked: turn 2, first one, try (\d+)")
+        window.press("Like")
+        window.send("feedback")
+        window.await_reply(lambda text: "True two asked: turn 2" in text, "what the app was told")
+        window.await_status("Reply finished")
+        if SERVERS["gradio"] < "5":
+            return
+        window.press("Take this turn back")
+        wait(lambda: self.prompts() == ["one", "two"], "the turns before")
+        window.press("Retry")
+        self.await_answer(r"two retried: turn 2, first one, try (\d+)")
+        window.await_status("Reply finished")
+        self.edit_last("two", "three")
+        self.await_answer(r"three \(was two\) asked: turn 2, first one, try (\d+)")
+        window.await_status("Reply finished")
+        self.assertEqual(self.prompts(), ["one", "three"])
+        window.program.find("Undo").click()
+        self.await_answer(r"two retried: turn 2, first one, try (\d+)")
+        self.say("feedback", r".*undone 4 feedback.*")
+        self.picture("by-hand")
+
     def test_an_app_with_a_password_is_signed_in_to(self):
         window = self.window
         window.program.find("Space address").fill(url("login"))

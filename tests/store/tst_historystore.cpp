@@ -40,6 +40,7 @@ private Q_SLOTS:
     void whatWaitsIsNotInterrupted();
     void waitingIsFoundByAnIndex();
     void snippetIsTheLastMessage();
+    void setAside();
     void bytesAreKept_data();
     void bytesAreKept();
     void headsInOrder();
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void fullDiskChangesNothing();
     void busyFile();
     void extrasSurvive();
+    void opinionsSurvive();
     void filesSurvive();
     void retryRemovesExtrasAndFiles();
     void valuesOfAConversation();
@@ -445,6 +447,35 @@ void TestHistoryStore::snippetIsTheLastMessage()
     QCOMPARE(m_store->conversation(id).snippet, u"so far"_s);
 }
 
+void TestHistoryStore::setAside()
+{
+    const qint64 id = m_store->addConversation({});
+    const TurnIds first = m_store->addTurn(id, "one");
+    QVERIFY(m_store->finishReply(first.reply, "answer", MessageState::Complete, {}));
+    const TurnIds second = m_store->addTurn(id, "two");
+    QVERIFY(m_store->finishReply(second.reply, "no", MessageState::Failed,
+                                 Failure(Failure::Kind::AppError)));
+    const auto ids = [&] {
+        QList<qint64> result;
+        for (const MessageHead &head : m_store->heads(id))
+            result << head.id;
+        return result;
+    };
+    const QList<qint64> all{first.prompt, first.reply, second.prompt, second.reply};
+    QVERIFY(m_store->setAside(second, true));
+    QVERIFY(m_store->setAside(second, true));
+    reopen();
+    QCOMPARE(ids(), all.first(2));
+    // The list tells of what is in sight.
+    QCOMPARE(m_store->conversation(id).snippet, u"answer"_s);
+    QCOMPARE(m_store->conversation(id).lastState, MessageState::Complete);
+    QCOMPARE(m_store->text(second.prompt), "two");
+    QVERIFY(m_store->setAside(second, false));
+    QCOMPARE(ids(), all);
+    QCOMPARE(m_store->conversation(id).snippet, u"no"_s);
+    QCOMPARE(m_store->conversation(id).lastState, MessageState::Failed);
+}
+
 void TestHistoryStore::bytesAreKept_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -605,6 +636,19 @@ void TestHistoryStore::extrasSurvive()
     QVERIFY(m_store->extras(reply).isEmpty());
     QVERIFY(!m_store->setExtras(reply + 100, extras));
     QVERIFY(!m_store->lastError().isEmpty());
+}
+
+void TestHistoryStore::opinionsSurvive()
+{
+    const qint64 id = m_store->addConversation({});
+    const TurnIds turn = m_store->addTurn(id, "one");
+    for (const Feedback feedback : {Feedback::Like, Feedback::Dislike, Feedback::None}) {
+        MessageExtras extras;
+        extras.feedback = feedback;
+        QVERIFY(m_store->setExtras(turn.reply, extras));
+        reopen();
+        QCOMPARE(m_store->extras(turn.reply), extras);
+    }
 }
 
 void TestHistoryStore::filesSurvive()

@@ -97,10 +97,11 @@ class ChatWindow:
         wait(lambda: self.reply_status.startswith(start), f"the reply status {start!r}")
 
     def press(self, name):
-        """Clicks a button of the last message."""
+        """Clicks a button of the last message, once it can be used."""
         def button():
             items = self._items()
-            return items and items[-1].child(name)
+            found = items and items[-1].child(name)
+            return found and found.is_enabled and found
         wait(button, f"{name!r} at the last message").click()
 
     def choose(self, title):

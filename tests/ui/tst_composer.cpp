@@ -255,6 +255,16 @@ private Q_SLOTS:
         QVERIFY(!saysSo());
         QCOMPARE(m_stopped->count(), 0);
 
+        // Begun with a button, whatever stands there comes back.
+        m_composer->setText(u"half a thought"_s);
+        m_composer->editLast();
+        QCOMPARE(m_composer->text(), u"the last one"_s);
+        QCOMPARE(m_composer->beforeEdit(), std::optional(u"half a thought"_s));
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QCOMPARE(m_composer->text(), u"half a thought"_s);
+        QVERIFY(!m_composer->beforeEdit());
+        m_composer->clear();
+
         QTest::keyClick(edit(), Qt::Key_Up);
         QTest::keyClick(edit(), Qt::Key_Return);
         QCOMPARE(m_sent->last().first().toString(), u"the last one"_s);

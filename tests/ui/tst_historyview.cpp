@@ -497,6 +497,34 @@ private Q_SLOTS:
         QVERIFY(shown.control(5, Control::Kind::Retry)->isEnabled());
     }
 
+    void turnsAreChangedAndRated()
+    {
+        Shown shown(2);
+        QVERIFY(!shown.control(3, Control::Kind::Edit));
+        ReplyOffers offers;
+        offers.edit = offers.like = offers.dislike = true;
+        shown.view.setOffers(offers);
+        shown.view.flush();
+        QSignalSpy edited(&shown.view, &HistoryView::editRequested);
+        QSignalSpy undone(&shown.view, &HistoryView::undoRequested);
+        QSignalSpy rated(&shown.view, &HistoryView::rated);
+        shown.click(shown.centerOf(3, *shown.control(3, Control::Kind::Edit)));
+        shown.click(shown.centerOf(3, *shown.control(3, Control::Kind::Undo)));
+        QCOMPARE(edited.size(), 1);
+        QCOMPARE(undone.size(), 1);
+        shown.click(shown.centerOf(3, *shown.control(3, Control::Kind::Like)));
+        shown.click(shown.centerOf(1, *shown.control(1, Control::Kind::Dislike)));
+        QCOMPARE(rated.size(), 2);
+        QCOMPARE(rated.at(0).at(0).toLongLong(), shown.messages.idAt(3));
+        QCOMPARE(rated.at(0).at(1).value<Feedback>(), Feedback::Like);
+        QCOMPARE(rated.at(1).at(0).toLongLong(), shown.messages.idAt(1));
+        QCOMPARE(rated.at(1).at(1).value<Feedback>(), Feedback::Dislike);
+        shown.view.setBusy(true);
+        shown.view.flush();
+        shown.click(shown.centerOf(3, *shown.control(3, Control::Kind::Undo)));
+        QCOMPARE(undone.size(), 1);
+    }
+
     void aPressThatEndsElsewhereIsNone()
     {
         Shown shown(1);

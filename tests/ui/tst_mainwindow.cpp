@@ -380,6 +380,37 @@ private Q_SLOTS:
         QVERIFY(edit()->hasFocus());
     }
 
+    void anEditTakesThePlaceOfTheLastTurn()
+    {
+        connectDemo();
+        const auto prompts = [this] {
+            QStringList result;
+            const MessageModel &messages = controller()->messages();
+            for (int row = 0; row < messages.rowCount(); row += 2)
+                result << messages.index(row).data(Qt::DisplayRole).toString();
+            return result;
+        };
+        QTest::keyClicks(edit(), u"Hello"_s);
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_VERIFY(controller()->canReplace());
+        QTest::keyClick(edit(), Qt::Key_Up);
+        QTest::keyClicks(edit(), u"!"_s);
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QCOMPARE(prompts(), QStringList(u"Hello!"_s));
+        QVERIFY(m_window->page().composer().text().isEmpty());
+        QTRY_VERIFY(controller()->canReplace());
+        auto *undo = named<QAbstractButton>(*m_window, u"Undo"_s);
+        QVERIFY(undo && undo->isVisible());
+        undo->click();
+        QCOMPARE(prompts(), QStringList(u"Hello"_s));
+        // Another message is behind it: nothing is to be undone any more.
+        QTest::keyClicks(edit(), u"More"_s);
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QVERIFY(!undo->isVisible());
+        QTRY_VERIFY(controller()->canReplace());
+        QCOMPARE(prompts(), (QStringList{u"Hello"_s, u"More"_s}));
+    }
+
     void draftsStayWithTheirConversation()
     {
         connectDemo();

@@ -576,6 +576,56 @@ private Q_SLOTS:
         QVERIFY(find(layout.controls(), Control::Kind::Retry)->isEnabled());
     }
 
+    void whatIsOfferedBelowAReply()
+    {
+        using Kind = Control::Kind;
+        const HistoryStyle look = style();
+        MessageLayout layout(look, kWidth);
+        MessageItem item = reply("text");
+        const auto kinds = [&layout] {
+            std::vector<Kind> result;
+            for (const Control &control : layout.controls())
+                result.push_back(control.key.kind);
+            return result;
+        };
+        layout.setItem(item, {});
+        QCOMPARE(kinds(), (std::vector{Kind::Copy, Kind::Retry}));
+        ReplyOffers offers;
+        offers.edit = offers.like = offers.dislike = true;
+        layout.setOffers(offers);
+        layout.setItem(item, {});
+        layout.setNewest(true);
+        QCOMPARE(kinds(), (std::vector{Kind::Copy, Kind::Retry, Kind::Edit, Kind::Undo, Kind::Like,
+                                       Kind::Dislike}));
+        for (const Control &control : layout.controls()) {
+            QVERIFY(control.isEnabled());
+            QVERIFY(!control.accessibleName().isEmpty());
+        }
+        QCOMPARE(find(layout.controls(), Kind::Like)->isOn, std::optional(false));
+
+        // What cannot be done now says why, and an opinion is possible of older ones too.
+        layout.setNewest(true, true);
+        for (const Kind kind : {Kind::Edit, Kind::Undo, Kind::Like, Kind::Dislike})
+            QVERIFY(find(layout.controls(), kind)->reason.endsWith(u'.'));
+        layout.setNewest(false);
+        for (const Kind kind : {Kind::Retry, Kind::Edit, Kind::Undo})
+            QVERIFY(find(layout.controls(), kind)->reason.endsWith(u'.'));
+        QVERIFY(find(layout.controls(), Kind::Like)->isEnabled());
+
+        offers.undoRefusal = u"It cannot."_s;
+        item.extras.feedback = Feedback::Dislike;
+        layout.setOffers(offers);
+        layout.setNewest(true);
+        layout.setItem(item, {});
+        QCOMPARE(find(layout.controls(), Kind::Undo)->reason, u"It cannot."_s);
+        QCOMPARE(find(layout.controls(), Kind::Like)->isOn, std::optional(false));
+        QCOMPARE(find(layout.controls(), Kind::Dislike)->isOn, std::optional(true));
+        // Without words there is nothing to like.
+        layout.setItem(reply({}, MessageState::Stopped), {});
+        QVERIFY(!find(layout.controls(), Kind::Like));
+        QVERIFY(find(layout.controls(), Kind::Edit));
+    }
+
     void actionsAreShownWhenAsked()
     {
         const HistoryStyle look = style();

@@ -327,6 +327,7 @@ void Composer::editLast()
     showEarlier(last);
     m_beforeEdit = before;
     updateHint();
+    focusText();
 }
 
 void Composer::leaveEdit()
@@ -369,7 +370,8 @@ void Composer::updateHint()
     if (!m_problem.isEmpty())
         m_hint->setText(m_problem);
     else if (m_beforeEdit)
-        m_hint->setText(tr("Edits your last message: sending makes a new turn · Esc leaves it"));
+        m_hint->setText(
+            tr("Edits your last message: sending asks again in its place · Esc leaves it"));
     else if (!m_canSend)
         m_hint->setText(m_whyNot.isEmpty() ? tr("Choose a Space first")
                                            : tr("Nothing can be sent: %1").arg(m_whyNot));

@@ -55,8 +55,8 @@ public:
     void takeOutText();
     /// The messages whose prompts Up and Ctrl+Up bring back. Not owned.
     ///
-    /// Up in an empty box begins an edit of the last prompt: the line below says so, sending makes
-    /// a new turn, because nothing is thrown away, and Escape brings back what stood there.
+    /// Up in an empty box begins an edit of the last prompt: the line below says so, and Escape
+    /// brings back what stood there.
     void setMessages(const QAbstractItemModel *messages);
     /// Says in the place of the hint why nothing was sent; goes at the next change of the text.
     void showProblem(const QString &sentence);
@@ -65,6 +65,10 @@ public:
     /// The size of the text, in percent.
     void setZoom(int percent);
     void focusText();
+    /// Begins the edit of the last prompt, whatever stands in the box.
+    void editLast();
+    /// What stood in the box before the edit that is under way; nothing where none is.
+    [[nodiscard]] const std::optional<QString> &beforeEdit() const { return m_beforeEdit; }
     /// A key that was pressed elsewhere in the window and means text.
     void takeKey(QKeyEvent *event);
 
@@ -93,7 +97,6 @@ private:
     [[nodiscard]] bool hasContent() const;
     [[nodiscard]] static QString stillCopied();
     void showEarlier(const std::optional<QString> &prompt);
-    void editLast();
     void leaveEdit();
     void updateButtons();
     void updateHint();

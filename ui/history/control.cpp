@@ -1,12 +1,15 @@
 #include "history/control.h"
 
 #include "history/historystyle.h"
+#include "widgets/icons.h"
 
 #include <QCoreApplication>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyle>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace spaceline {
 
@@ -17,6 +20,14 @@ constexpr int kFocusRadius = 8;
 QString words(const char *text) { return QCoreApplication::translate("History", text); }
 
 constexpr int kInset = 6; ///< beside the words of an action, in pixels
+
+/// What is an icon instead of words; empty else.
+QLatin1StringView iconOf(Control::Kind kind)
+{
+    if (kind == Control::Kind::Like)
+        return "thumbs-up"_L1;
+    return kind == Control::Kind::Dislike ? "thumbs-down"_L1 : QLatin1StringView();
+}
 
 QString copiedText() { return words(QT_TRANSLATE_NOOP("History", "Copied")); }
 
@@ -99,7 +110,9 @@ QSize Control::sizeOf(Kind kind, const QString &text, const HistoryStyle &style)
     const QFontMetrics metrics(style.muted);
     // What stands below a reply is as high as the distance of two turns.
     const int actionHeight = std::max(HistoryStyle::kTurnGap, metrics.height() + 2);
-    if (kind == Kind::Retry)
+    if (!iconOf(kind).isEmpty())
+        return {actionHeight + 4, actionHeight};
+    if (kind == Kind::Retry || kind == Kind::Edit || kind == Kind::Undo)
         return {metrics.horizontalAdvance(text) + 12, actionHeight};
     int width = metrics.horizontalAdvance(text);
     // Room for the word that stands there after a click, so that nothing beside it moves. Below a
@@ -169,6 +182,19 @@ void Control::paint(QPainter &painter, const HistoryStyle &style, const Look &lo
         color = theme.accent;
     if (!isEnabled())
         color.setAlphaF(0.55F);
+    if (const QLatin1StringView icon = iconOf(key.kind); !icon.isEmpty()) {
+        const bool on = isOn.value_or(false);
+        if (on && !lit) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(theme.tint);
+            painter.drawRoundedRect(rect, 6, 6);
+        }
+        const int size = QFontMetrics(style.muted).height() + 2;
+        QRect box(0, 0, size, size);
+        box.moveCenter(rect.center());
+        paintIcon(painter, box, icon, on ? theme.accent : color);
+        return;
+    }
     painter.setFont(style.muted);
     QRect inner = rect.adjusted(6, 0, -6, 0);
     if (isFold(key.kind)) {

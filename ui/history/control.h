@@ -29,6 +29,10 @@ struct Control {
         Option, ///< a quick reply
         Copy,
         Retry,
+        Edit, ///< the prompt of the last turn
+        Undo, ///< the last turn
+        Like,
+        Dislike,
         Remedy, ///< a card's main button
         OtherRemedy, ///< a quiet one beside it
         Details,
@@ -51,6 +55,7 @@ struct Control {
     Failure::Remedy remedy = Failure::Remedy::None; ///< Remedy, OtherRemedy
     QString name = {}; ///< for screen readers, where the text does not say enough
     QString description = {}; ///< for screen readers, more than the name
+    std::optional<bool> isOn = {}; ///< Like, Dislike: that is what the user thinks
     std::optional<bool> isOpen = {}; ///< what folds something: whether that is open now
     qint64 file = 0; ///< Image, OpenFile, SaveFile, FetchFile: which
     QString value = {}; ///< Option: what it sends

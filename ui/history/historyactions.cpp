@@ -63,6 +63,18 @@ void HistoryActions::activate(qsizetype row, const Control &control)
     case Control::Kind::Retry:
         Q_EMIT m_view.remedyRequested(message, Failure::Remedy::Retry);
         break;
+    case Control::Kind::Edit:
+        Q_EMIT m_view.editRequested();
+        break;
+    case Control::Kind::Undo:
+        Q_EMIT m_view.undoRequested();
+        break;
+    case Control::Kind::Like:
+        Q_EMIT m_view.rated(message, Feedback::Like);
+        break;
+    case Control::Kind::Dislike:
+        Q_EMIT m_view.rated(message, Feedback::Dislike);
+        break;
     case Control::Kind::Remedy:
     case Control::Kind::OtherRemedy:
         Q_EMIT m_view.remedyRequested(message, control.remedy);

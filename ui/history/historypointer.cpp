@@ -235,6 +235,11 @@ void HistoryPointer::showToolTip(const QHelpEvent &event) const
             || control->key.kind == Control::Kind::Thought);
     if (text.isEmpty() && mayBeCut && control->name != control->text)
         text = control->name;
+    // An icon says what it is, a short word what it does.
+    if (text.isEmpty() && control
+        && (control->isOn || control->key.kind == Control::Kind::Edit
+            || control->key.kind == Control::Kind::Undo))
+        text = control->accessibleName();
     if (text.isEmpty())
         QToolTip::hideText();
     else

@@ -186,11 +186,28 @@ void HistoryRows::placeAnew(qsizetype row)
         found->second.stale = true;
 }
 
+void HistoryRows::setOffers(const ReplyOffers &offers)
+{
+    if (offers == m_offers)
+        return;
+    m_offers = offers;
+    for (auto &[row, entry] : m_layouts) {
+        if (!entry.layout || entry.layout->item().author != MessageAuthor::Reply)
+            continue;
+        entry.stale = true;
+        Q_EMIT changed(row);
+    }
+}
+
 void HistoryRows::setBusy(bool busy)
 {
     if (busy == m_busy)
         return;
     m_busy = busy;
+    for (auto &[row, entry] : m_layouts) {
+        if (entry.layout)
+            entry.layout->setNewest(row == m_newestReply, m_busy);
+    }
     const auto newest = m_layouts.find(m_newestReply);
     if (newest == m_layouts.end() || newest->second.layout->item().extras.options.empty())
         return;
@@ -244,6 +261,7 @@ void HistoryRows::layOut(qsizetype row, Entry &entry)
     MessageItem current = item(row);
     const auto folds = m_folds.find(current.id);
     entry.layout->setAbove(above(row));
+    entry.layout->setOffers(m_offers);
     entry.layout->setNewest(row == m_newestReply, m_busy);
     entry.layout->setItem(std::move(current), folds == m_folds.end() ? Folds() : folds->second);
     m_heights.setHeight(row, entry.layout->height());

@@ -48,6 +48,7 @@ public:
         return m_newestReply;
     } ///< -1 where there is none
     void toggleFold(qsizetype row, const Control::Key &key);
+    void setOffers(const ReplyOffers &offers);
     /// While \p busy the newest reply's quick replies cannot be used.
     void setBusy(bool busy);
     /// What is known of the account decides which buttons the cards have.
@@ -88,6 +89,7 @@ private:
     qsizetype m_newestReply = -1;
     RemedyContext m_remedyContext;
     int m_width = 0;
+    ReplyOffers m_offers;
     bool m_busy = false;
 };
 

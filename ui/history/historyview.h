@@ -48,6 +48,8 @@ public:
     void setPlaceholderWidget(QWidget *widget);
     [[nodiscard]] QWidget *placeholderWidget() const { return m_placeholder; }
 
+    /// What can be done below replies, beside Copy and Retry.
+    void setOffers(const ReplyOffers &offers) { m_rows->setOffers(offers); }
     /// A reply is on its way: quick replies cannot be used until it is there.
     void setBusy(bool busy) { m_rows->setBusy(busy); }
     /// What decides which buttons the cards have.
@@ -93,6 +95,9 @@ Q_SIGNALS:
     void remedyRequested(qint64 messageId, spaceline::Failure::Remedy remedy);
     void detailsRequested(qint64 messageId); ///< how a reply was made
     void checkRequested(); ///< of the connection, where a reply failed
+    void editRequested(); ///< of the last prompt
+    void undoRequested(); ///< of the last turn
+    void rated(qint64 messageId, spaceline::Feedback feedback);
     void optionChosen(const QString &value); ///< of a quick reply
     /// The user wants to see \p file, which is there, in the desktop's program for it.
     void fileOpenRequested(const spaceline::StoredFile &file);

@@ -231,6 +231,8 @@ QAccessible::State ControlAccessible::state() const
     state.focused = m_view->hasFocus() && focus.row() == m_row && focus.key() == m_key;
     state.offscreen = !rect().intersects(onScreen(*m_view, m_view->viewport()->rect()));
     state.invisible = !m_view->isVisible();
+    state.checkable = found->isOn.has_value();
+    state.checked = found->isOn.value_or(false);
     state.expandable = found->isOpen.has_value();
     state.expanded = found->isOpen.value_or(false);
     state.collapsed = found->isOpen && !*found->isOpen;

@@ -325,12 +325,8 @@ void MessageLayout::layOutTail(const Folds &folds)
     m_actions.clear();
     const int actionsTop = m_below.empty() ? y : y + kActionsGap;
     if (isFinal(m_item.state)) {
-        if (m_hasText)
-            addAction(Control::Kind::Copy, words(QT_TRANSLATE_NOOP("History", "Copy")), actionsTop);
         // One button that mends it: Retry is not offered twice.
-        if (!hasCard || !item.cardRemedies().contains(Failure::Remedy::Retry))
-            addAction(Control::Kind::Retry, words(QT_TRANSLATE_NOOP("History", "Retry")),
-                      actionsTop);
+        addActions(hasCard && item.cardRemedies().contains(Failure::Remedy::Retry), actionsTop);
     }
     // The actions stand in the gap to the next turn.
     m_height = m_actions.empty() ? y + HistoryStyle::kTurnGap : m_actions.front().rect.bottom() + 1;
@@ -340,6 +336,29 @@ void MessageLayout::layOutTail(const Folds &folds)
             + HistoryStyle::kTurnGap;
     }
     setNewest(m_newest, m_busy);
+}
+
+void MessageLayout::addActions(bool hasRetryInCard, int y)
+{
+    using Kind = Control::Kind;
+    if (m_hasText)
+        addAction(Kind::Copy, words(QT_TRANSLATE_NOOP("History", "Copy")), y);
+    if (!hasRetryInCard)
+        addAction(Kind::Retry, words(QT_TRANSLATE_NOOP("History", "Retry")), y);
+    if (m_offers.edit) {
+        addAction(Kind::Edit, words(QT_TRANSLATE_NOOP("History", "Edit")), y);
+        m_actions.back().name = words(QT_TRANSLATE_NOOP("History", "Edit your message"));
+        addAction(Kind::Undo, words(QT_TRANSLATE_NOOP("History", "Undo")), y);
+        m_actions.back().name = words(QT_TRANSLATE_NOOP("History", "Take this turn back"));
+    }
+    if (m_hasText && m_offers.like) {
+        addAction(Kind::Like, words(QT_TRANSLATE_NOOP("History", "Like")), y);
+        m_actions.back().isOn = m_item.extras.feedback == Feedback::Like;
+    }
+    if (m_hasText && m_offers.dislike) {
+        addAction(Kind::Dislike, words(QT_TRANSLATE_NOOP("History", "Dislike")), y);
+        m_actions.back().isOn = m_item.extras.feedback == Feedback::Dislike;
+    }
 }
 
 void MessageLayout::addAction(Control::Kind kind, const QString &text, int y)
@@ -360,15 +379,23 @@ void MessageLayout::setNewest(bool newest, bool busy)
 {
     m_newest = newest;
     m_busy = busy;
-    for (Control &action : m_actions) {
-        if (action.key.kind == Control::Kind::Retry) {
-            action.reason = newest || m_item.state != MessageState::Complete
-                ? QString()
-                : words(QT_TRANSLATE_NOOP("History",
-                                          "Only the newest reply can be asked for "
-                                          "again."));
-        }
-    }
+    for (Control &action : m_actions)
+        action.reason = reasonAgainst(action.key.kind);
+}
+
+QString MessageLayout::reasonAgainst(Control::Kind kind) const
+{
+    using Kind = Control::Kind;
+    const bool changes = kind == Kind::Edit || kind == Kind::Undo;
+    if (kind == Kind::Retry && !m_newest && m_item.state == MessageState::Complete)
+        return words(QT_TRANSLATE_NOOP("History", "Only the newest reply can be asked for again."));
+    if (kind == Kind::Edit && !m_newest)
+        return words(QT_TRANSLATE_NOOP("History", "Only your last message can be edited."));
+    if (kind == Kind::Undo && !m_newest)
+        return words(QT_TRANSLATE_NOOP("History", "Only the last turn can be taken back."));
+    if (m_busy && (changes || kind == Kind::Like || kind == Kind::Dislike))
+        return words(QT_TRANSLATE_NOOP("History", "Another reply is on its way."));
+    return kind == Kind::Undo ? m_offers.undoRefusal : QString();
 }
 
 qsizetype MessageLayout::length() const

@@ -16,6 +16,16 @@ enum class FileOrigin;
 /// One row of the history, laid out: name and time, thoughts, the blocks of its text, below that
 /// files, notices, a card, quick replies, and the actions.
 ///
+/// What a conversation offers below its replies, beside Copy and Retry.
+struct ReplyOffers {
+    bool edit = false; ///< Edit and Undo, of the last turn
+    QString undoRefusal; ///< why that cannot be taken back; empty where it can
+    bool like = false;
+    bool dislike = false;
+
+    friend bool operator==(const ReplyOffers &, const ReplyOffers &) = default;
+};
+
 /// While a reply grows only the blocks that changed are laid out again. Coordinates are relative to
 /// the row's top left; positions count through the text of all blocks, with one between each two.
 class MessageLayout {
@@ -29,6 +39,8 @@ public:
     void setAbove(Above above) { m_above = above; } ///< takes effect with the next setItem()
     /// Lays out what differs from the item before.
     void setItem(MessageItem item, const Folds &folds);
+    /// What is offered below replies; takes effect with the next setItem().
+    void setOffers(const ReplyOffers &offers) { m_offers = offers; }
     /// The newest reply can be asked for again, others only where they did not end well. Its quick
     /// replies are shown from the next setItem() on, disabled while \p busy.
     void setNewest(bool newest, bool busy = false);
@@ -93,7 +105,9 @@ private:
     int layOutFiles(FileOrigin origin, int x, int y, int width);
     /// Puts \p part below what is there already; answers its lower edge.
     int addBelow(std::unique_ptr<MessagePart> part, int x, int y, int gap);
+    void addActions(bool hasRetryInCard, int y);
     void addAction(Control::Kind kind, const QString &text, int y);
+    [[nodiscard]] QString reasonAgainst(Control::Kind kind) const;
     [[nodiscard]] bool isLive(size_t thought) const;
     [[nodiscard]] std::vector<PartAt> parts() const; ///< in reading order
     [[nodiscard]] const Entry *entryAt(int y) const; ///< the nearest
@@ -119,6 +133,7 @@ private:
     int m_laidOutBlocks = 0;
     int m_changedFrom = 0;
     Above m_above = Above::Nothing;
+    ReplyOffers m_offers;
     bool m_newest = false;
     bool m_busy = false;
     bool m_hasText = false;

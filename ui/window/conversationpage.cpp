@@ -129,6 +129,15 @@ ConversationPage::ConversationPage(Services &services, QWidget *parent)
     connect(m_start, &StartPage::checkRequested, this, &ConversationPage::checkRequested);
     connect(m_failure, &FailureCard::checkRequested, this, &ConversationPage::checkRequested);
     connect(m_history, &HistoryView::remedyRequested, this, &ConversationPage::mend);
+    connect(m_history, &HistoryView::editRequested, m_composer, &Composer::editLast);
+    connect(m_history, &HistoryView::undoRequested, this, [this] {
+        if (m_controller)
+            m_controller->undo();
+    });
+    connect(m_history, &HistoryView::rated, this, [this](qint64 message, Feedback feedback) {
+        if (m_controller)
+            m_controller->rate(message, feedback);
+    });
     connect(m_history, &HistoryView::detailsRequested, this, &ConversationPage::detailsRequested);
     connect(m_history, &HistoryView::checkRequested, this, &ConversationPage::checkRequested);
     connect(m_history, &HistoryView::linkActivated, this, &ConversationPage::openLink);
@@ -171,9 +180,23 @@ void ConversationPage::setController(ConversationController *controller)
         // A reply that failed has a card of its own from now on.
         connect(controller, &ConversationController::replyFinished, this,
                 &ConversationPage::showState);
+        connect(controller, &ConversationController::replyAwaited, this,
+                &ConversationPage::toastOver);
+        connect(controller, &ConversationController::noticed, this,
+                [this](const QString &sentence) { Q_EMIT toastRequested(sentence, {}); });
+        const auto undo = [of = m_controller] {
+            if (of)
+                of->bringBack();
+        };
+        connect(controller, &ConversationController::turnTakenBack, this,
+                [this, undo] { Q_EMIT toastRequested(tr("The last turn was taken back."), undo); });
+        connect(controller, &ConversationController::turnReplaced, this,
+                [this, undo] { Q_EMIT toastRequested(tr("The turn before was replaced."), undo); });
         connect(controller, &ConversationController::promptRefused, this,
                 &ConversationPage::showRefusal);
     }
+    Q_EMIT toastOver();
+    showOffers();
     m_parameters->setController(controller);
     m_attachments->setController(controller);
     showState();
@@ -258,8 +281,10 @@ qint64 ConversationPage::retriedReply() const
     if (!last.isValid())
         return 0;
     const auto state = MessageState(last.data(MessageStateRole).toInt());
+    const bool isOffered = m_controller->canReplace()
+        && m_controller->lastTurn().actions().offersRetry(last.data(MessageIdRole).toLongLong());
     const bool isRetried = state == MessageState::Failed || state == MessageState::Interrupted
-        || state == MessageState::Stopped;
+        || state == MessageState::Stopped || (state == MessageState::Complete && isOffered);
     return isRetried ? last.data(MessageIdRole).toLongLong() : 0;
 }
 
@@ -267,7 +292,9 @@ void ConversationPage::showState()
 {
     const bool isBusy = m_controller && m_controller->canStop();
     m_composer->setBusy(isBusy);
-    m_history->setBusy(isBusy);
+    m_history->setBusy(isBusy || (m_controller && !m_controller->canReplace()));
+    if (!isBusy)
+        showOffers(); // nothing of it changes before the reply is there
     m_composer->setCanSend(m_controller && m_controller->canSend(),
                            m_controller ? m_controller->lockedBecause() : QString());
     m_composer->setWaiting(m_controller && m_controller->isHeld());
@@ -318,6 +345,20 @@ void ConversationPage::showEvent(QShowEvent *event)
     count();
 }
 
+void ConversationPage::showOffers()
+{
+    ReplyOffers offers;
+    if (m_controller && !isEmpty()) {
+        const MessageModel &messages = m_controller->messages();
+        const TurnActions &actions = m_controller->lastTurn().actions();
+        offers.edit = true;
+        offers.undoRefusal = actions.undoRefusal(messages.head(messages.rowCount() - 1).id);
+        offers.like = actions.offersLike(Feedback::Like);
+        offers.dislike = actions.offersLike(Feedback::Dislike);
+    }
+    m_history->setOffers(offers);
+}
+
 void ConversationPage::showStart()
 {
     m_start->setEnabled(m_controller);
@@ -347,7 +388,7 @@ void ConversationPage::showStart()
     }
 }
 
-bool ConversationPage::deliver(const QString &text, const QList<LocalFile> &files)
+bool ConversationPage::deliver(const QString &text, const QList<LocalFile> &files, bool isEdit)
 {
     if (!m_controller)
         return false;
@@ -356,7 +397,11 @@ bool ConversationPage::deliver(const QString &text, const QList<LocalFile> &file
         m_composer->showProblem(m_refusal);
         return false;
     }
-    if (m_controller->send(text, files))
+    if (isEdit && !m_controller->canReplace()) {
+        m_composer->showProblem(tr("Not sent: another reply is on its way."));
+        return false;
+    }
+    if (isEdit ? m_controller->edit(text, files) : m_controller->send(text, files))
         return true;
     const QString reason = m_controller->storeError();
     m_composer->showProblem(tr("Not sent, because it could not be kept: %1").arg(reason));
@@ -369,10 +414,15 @@ void ConversationPage::send(const QString &text)
         m_composer->showProblem(tr("Not sent: %1").arg(problem));
         return;
     }
-    if (!deliver(text, m_controller ? m_controller->draftFiles().files() : QList<LocalFile>()))
+    const QString before = m_composer->beforeEdit().value_or(QString());
+    const bool isEdit = m_composer->beforeEdit().has_value();
+    if (!deliver(text, m_controller ? m_controller->draftFiles().files() : QList<LocalFile>(),
+                 isEdit))
         return;
     m_composer->clear();
-    m_controller->setDraft({});
+    if (!before.isEmpty())
+        m_composer->setText(before); // what stood there before the edit is still to be sent
+    m_controller->setDraft(before);
     m_controller->flushDraft();
     m_history->scrollToEndAndFollow();
 }

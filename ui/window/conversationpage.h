@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QLabel;
@@ -67,6 +68,10 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 Q_SIGNALS:
+    /// A sentence about something outside a turn; \p undo may be empty.
+    void toastRequested(const QString &text, const std::function<void()> &undo);
+    /// What the last one could undo is past.
+    void toastOver();
     /// The card of the reply \p message, or of the connection (0), needs the token.
     void tokenRequested(qint64 message);
     void changeAddressRequested();
@@ -75,9 +80,10 @@ Q_SIGNALS:
 
 private:
     void showState();
+    void showOffers();
     void count();
     void showStart();
-    bool deliver(const QString &text, const QList<LocalFile> &files = {});
+    bool deliver(const QString &text, const QList<LocalFile> &files = {}, bool isEdit = false);
     void send(const QString &text);
     void showRefusal(const QString &problem);
     void takeExample(const QString &text, bool sends);

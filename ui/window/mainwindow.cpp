@@ -240,6 +240,16 @@ void MainWindow::connectParts()
     });
     connect(m_dialogs.get(), &Dialogs::spaceChanged, m_page, &ConversationPage::connectTo);
     connect(m_dialogs.get(), &Dialogs::changeRequested, this, &MainWindow::changeSpace);
+    connect(m_page, &ConversationPage::toastRequested, this,
+            [this](const QString &text, const std::function<void()> &undo) {
+                m_deleted.clear();
+                m_isPageToast = true;
+                m_toast->present(text, undo);
+            });
+    connect(m_page, &ConversationPage::toastOver, this, [this] {
+        if (m_isPageToast)
+            m_toast->dismiss();
+    });
     connect(m_toast, &Toast::dismissed, this, [this] { m_deleted.clear(); });
     connect(&m_openTimer, &QTimer::timeout, this, &MainWindow::openShown);
     connect(&m_conversations, &ConversationModel::dataChanged, this, &MainWindow::showTitle);
@@ -414,6 +424,7 @@ void MainWindow::deleteConversation(qint64 id)
         ? tr("“%1” was deleted")
               .arg(u'\u2068' + fontMetrics().elidedText(title, Qt::ElideRight, 240) + u'\u2069')
         : tr("%n conversation(s) were deleted", nullptr, int(m_deleted.size()));
+    m_isPageToast = false;
     m_toast->present(text, [this, deleted = m_deleted] {
         for (const qint64 conversation : deleted)
             m_conversations.restore(conversation);

@@ -93,6 +93,7 @@ private:
     QHash<Command, QAction *> m_actions;
     QTimer m_openTimer; ///< so that walking through the list does not connect each row
     QList<qint64> m_deleted; ///< what the toast's Undo brings back
+    bool m_isPageToast = false; ///< the toast tells of a turn
     bool m_isStarted = false;
     bool m_quitsUnwritten = false; ///< the user knows that replies are lost
     bool m_hasSentWaiting = false; ///< what waited when the program ended last
