@@ -563,8 +563,11 @@ QString ConversationController::problemOf(qint64 reply) const
     if (QString problem = parametersProblem(); !problem.isEmpty())
         return problem;
     const QList<LocalFile> files = m_files->attachedTo(m_messages->promptOf(reply));
-    if (files.isEmpty())
-        return {};
+    if (files.isEmpty()) {
+        return m_connection->mapping().takesOnlyFiles()
+            ? tr("This Space takes only files. Attach one.")
+            : QString();
+    }
     const gradio::FileRules rules(m_connection->mapping(), m_connection->config(), m_parameters);
     for (qsizetype i = 0; i < files.size(); ++i) {
         QString problem = rules.problemOf(files[i], QFileInfo(files[i].path).size(), i);

@@ -218,8 +218,19 @@ void SpaceConnection::setChoice(const gradio::MappingChoice &choice)
         return;
     m_choice = choice;
     m_before = {};
-    if (m_state == State::Ready && !choose())
+    if (!canChoose() || choose())
+        return;
+    if (m_state == State::Ready)
         Q_EMIT mappingChanged();
+    else
+        advance(State::Ready);
+}
+
+bool SpaceConnection::canChoose() const
+{
+    return m_state == State::Ready
+        || (m_state == State::Failed && m_failure.kind == Failure::Kind::Endpoint
+            && m_config.isValid() && !m_endpoints.empty());
 }
 
 QString SpaceConnection::takeChange()

@@ -149,6 +149,9 @@ public:
     /// known; mapping().changed says where it fits no more.
     void setChoice(const gradio::MappingChoice &choice);
     [[nodiscard]] const gradio::MappingChoice &choice() const { return m_choice; }
+    /// The app is known, and setChoice() takes effect at once: Ready, or Failed only because no
+    /// endpoint could be chosen by itself.
+    [[nodiscard]] bool canChoose() const;
     /// mapping().changed, where it was not taken yet: to be said once. A choice that goes on under
     /// another name keeps that name.
     [[nodiscard]] QString takeChange();

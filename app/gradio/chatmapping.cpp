@@ -229,6 +229,11 @@ bool ChatMapping::takesFiles() const
     });
 }
 
+bool ChatMapping::takesOnlyFiles() const
+{
+    return takesFiles() && !messageParameter() && indexOf(inputs, Role::History) < 0;
+}
+
 QJsonArray ChatMapping::buildData(int step, const TurnInput &turn, const PageValues &page) const
 {
     const Endpoint &called = stepEndpoint(step);
@@ -238,6 +243,11 @@ QJsonArray ChatMapping::buildData(int step, const TurnInput &turn, const PageVal
     const auto message = [&](const Parameter &input) -> QJsonValue {
         if (input.isMultimodal())
             return QJsonObject{{"text"_L1, turn.text}, {"files"_L1, turn.files}};
+        if (input.type == "number"_L1) {
+            bool isNumber = false;
+            const double number = turn.text.trimmed().toDouble(&isNumber);
+            return isNumber ? QJsonValue(number) : QJsonValue(turn.text);
+        }
         if (input.type != "json"_L1)
             return turn.text;
         const QJsonValue value = parseJsonValue(turn.text.toUtf8());

@@ -95,6 +95,8 @@ struct ChatMapping {
     [[nodiscard]] const Parameter *messageParameter() const;
     /// True where files can be attached: a multimodal box or a file input.
     [[nodiscard]] bool takesFiles() const;
+    /// True where a message is its files, and a text would go nowhere.
+    [[nodiscard]] bool takesOnlyFiles() const;
     /// The `data` of step \p step: one element for each input. Message: the text, or {text, files};
     /// File: \p input's files, each where its kind fits; History: what \p page holds, else the
     /// chatbot's first value, ending in the user's turn where no input is a message; State: null;

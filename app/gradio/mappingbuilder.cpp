@@ -293,4 +293,24 @@ bool canChat(const ChatMapping &mapping)
     return history >= 0 && !mapping.endpoint.inputs[size_t(history)].isText();
 }
 
+bool canBeCalled(const ChatMapping &mapping)
+{
+    return canChat(mapping)
+        || (mapping.isValid() && mapping.replyOutput() >= 0 && mapping.takesOnlyFiles());
+}
+
+ChatMapping withSomeMessage(ChatMapping mapping)
+{
+    if (canBeCalled(mapping))
+        return mapping;
+    for (size_t i = 0; i < mapping.inputs.size(); ++i) {
+        if (mapping.inputs[i] == Role::Parameter
+            && mapping.endpoint.inputs[i].type == "number"_L1) {
+            setInputRole(mapping, 0, int(i), Role::Message);
+            break;
+        }
+    }
+    return mapping;
+}
+
 } // namespace spaceline::gradio

@@ -37,5 +37,10 @@ bool setOutputRole(ChatMapping &mapping, int step, int index, Role role);
 
 /// True where the prompt has somewhere to go, and an answer comes from somewhere.
 [[nodiscard]] bool canChat(const ChatMapping &mapping);
+/// As canChat(), also where what is sent is files only (ChatMapping::takesOnlyFiles()): good enough
+/// where somebody chose it, or there is nothing else.
+[[nodiscard]] bool canBeCalled(const ChatMapping &mapping);
+/// \p mapping, in which a box for numbers takes the message where nothing else does.
+[[nodiscard]] ChatMapping withSomeMessage(ChatMapping mapping);
 
 } // namespace spaceline::gradio

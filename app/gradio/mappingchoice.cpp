@@ -157,6 +157,61 @@ Found find(const Config &config, const std::vector<Endpoint> &endpoints,
                 .arg(choice.endpoint)};
 }
 
+/// The only endpoint for callers, where it takes files and nothing to write.
+ChatMapping onlyForFiles(const Config &config, const std::vector<Endpoint> &endpoints)
+{
+    ChatMapping only;
+    for (const Endpoint &endpoint : endpoints) {
+        if (endpoint.visibility != Dependency::Visibility::Public)
+            continue;
+        ChatMapping mapping = mappingOf(config, endpoints, endpoint);
+        if (!canBeCalled(mapping))
+            continue;
+        if (only.isValid())
+            return {};
+        only = std::move(mapping);
+    }
+    if (only.isValid())
+        only.reason = text(QT_TRANSLATE_NOOP("ChatMapping",
+                                             "%1 is the only one that answers, and takes files."))
+                          .arg(only.calledAs);
+    return only;
+}
+
+/// A container that a function fills: its parts are in no description (gr.render).
+bool isBuiltInThePage(const Config &config)
+{
+    const std::vector<Dependency> &functions = config.dependencies();
+    return std::any_of(functions.begin(), functions.end(), [&](const Dependency &function) {
+        const auto isContainer = [&](int id) {
+            const Component *component = config.component(id);
+            return component && component->type == "column"_L1;
+        };
+        return function.backend && function.outputs.size() == 1
+            && isContainer(function.outputs.front());
+    });
+}
+
+QString whyNone(const Config &config, const std::vector<Endpoint> &endpoints)
+{
+    const QString names = namesOf(endpoints);
+    if (!names.isEmpty()) {
+        return text(QT_TRANSLATE_NOOP("ChatMapping",
+                                      "None of its endpoints takes a text and answers it: %1."))
+            .arg(names);
+    }
+    if (isBuiltInThePage(config)) {
+        return text(QT_TRANSLATE_NOOP("ChatMapping",
+                                      "The app builds its functions only in the browser page, "
+                                      "where other programs cannot call them."));
+    }
+    return endpoints.empty()
+        ? text(QT_TRANSLATE_NOOP("ChatMapping", "The author switched the API off."))
+        : text(QT_TRANSLATE_NOOP("ChatMapping",
+                                 "The author switched the API off, but you can choose one of the "
+                                 "page's own functions by hand."));
+}
+
 QString chosenReason(const QString &name)
 {
     return text(QT_TRANSLATE_NOOP("ChatMapping", "%1 was chosen by you.")).arg(name);
@@ -237,6 +292,8 @@ QList<Role> rolesFor(const Parameter &input)
         return {Role::Parameter, Role::Ignored};
     if (isTextInput(input) || input.type == "json"_L1 || input.type == "code"_L1)
         return {Role::Parameter, Role::Message, Role::System, Role::History, Role::Ignored};
+    if (input.type == "number"_L1)
+        return {Role::Parameter, Role::Message, Role::Ignored};
     return {Role::Parameter, Role::Ignored};
 }
 
@@ -286,8 +343,8 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
                     .arg(wanted, namesOf(endpoints)));
         }
         // A ChatInterface's endpoint by its name is that endpoint, not what its page calls.
-        ChatMapping mapping = mappingOf(config, endpoints, *endpoint);
-        if (!canChat(mapping)) {
+        ChatMapping mapping = withSomeMessage(mappingOf(config, endpoints, *endpoint));
+        if (!canBeCalled(mapping)) {
             return refuse(
                 text(QT_TRANSLATE_NOOP("ChatMapping", "%1 takes no text or gives no answer."))
                     .arg(endpoint->name));
@@ -309,14 +366,15 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
         const Found found = find(config, endpoints, wish);
         changed = found.changed;
         if (found.endpoint) {
-            ChatMapping mapping = mappingWith(config, endpoints, *found.endpoint, choice.follow);
+            ChatMapping mapping
+                = withSomeMessage(mappingWith(config, endpoints, *found.endpoint, choice.follow));
             if (found.fits) {
                 for (const auto &[place, role] : choice.inputs)
                     setInputRole(mapping, place.first, place.second, role);
                 for (const auto &[place, role] : choice.outputs)
                     setOutputRole(mapping, place.first, place.second, role);
             }
-            if (canChat(mapping)) {
+            if (canBeCalled(mapping)) {
                 if (!choice.endpoint.isEmpty())
                     mapping.reason = chosenReason(found.endpoint->name);
                 else if (mapping.reason.isEmpty())
@@ -334,14 +392,11 @@ ChatMapping chooseMapping(const Config &config, const std::vector<Endpoint> &end
 
     std::vector<ChatMapping> ranked = rankedMappings(config, endpoints);
     if (ranked.empty()) {
-        const QString names = namesOf(endpoints);
-        return refuse(
-            names.isEmpty()
-                ? text(QT_TRANSLATE_NOOP("ChatMapping", "The author switched the API off."))
-                : text(QT_TRANSLATE_NOOP("ChatMapping",
-                                         "None of its endpoints takes a text and answers "
-                                         "it: %1."))
-                      .arg(names));
+        ChatMapping only = onlyForFiles(config, endpoints);
+        if (!only.isValid())
+            return refuse(whyNone(config, endpoints));
+        only.changed = changed;
+        return only;
     }
     ranked.front().changed = changed;
     return std::move(ranked.front());

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void attachedFilesAreKept();
     void clientHistorySurvivesARestart();
     void anotherEndpointIsToldAtOnce();
+    void whatCannotBeChosenByItselfIsChosenByHand();
     void howATurnWentIsKept();
     void everyAttemptCounts();
     void aFullDiskLosesNoReply();
@@ -1118,6 +1119,27 @@ void TestConversationController::anotherEndpointIsToldAtOnce()
     choice.endpoint = u"/shout"_s;
     controller->setMappingChoice(choice);
     QVERIFY2(told.endsWith("/shout"_L1), qPrintable(told));
+}
+
+void TestConversationController::whatCannotBeChosenByItselfIsChosenByHand()
+{
+    QByteArray config = chatapp::config();
+    config.replace(R"({"id":1,"type":"textbox")", R"({"id":1,"type":"number")");
+    m_server->answers["GET /config"] = ScriptedServer::json(config);
+    m_server->answers[chatapp::kData] = chatapp::reply("warm");
+    ConversationController controller(**m_services, m_conversation);
+    QVERIFY(controller.connectTo(m_server->url().toString()).isEmpty());
+    QTRY_COMPARE(controller.activity(), Activity::Failed);
+    QVERIFY(controller.connection().canChoose());
+    gradio::MappingChoice choice;
+    choice.endpoint = u"/chat"_s;
+    controller.setMappingChoice(choice);
+    QCOMPARE(controller.activity(), Activity::Ready);
+    QSignalSpy finished(&controller, &ConversationController::replyFinished);
+    controller.send(u"7"_s);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(textOf(controller, 1), "warm");
+    QVERIFY(m_server->last(chatapp::kJoin).body.contains("[7,null]"));
 }
 
 void TestConversationController::clientHistorySurvivesARestart()

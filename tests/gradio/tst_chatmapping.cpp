@@ -296,7 +296,7 @@ void TestChatMapping::wishThatCannotBe_data()
     QTest::addColumn<QStringList>("said");
     QTest::newRow("unknown") << u"/nope"_s << QStringList{u"/nope"_s, u"/a, /silent."_s};
     QTest::newRow("unknown number") << u"#9"_s << QStringList{u"#9"_s, u"/a, /silent."_s};
-    QTest::newRow("no text goes in") << u"/picture"_s << QStringList{u"/picture takes no text"_s};
+    QTest::newRow("no text goes in") << u"/amount"_s << QStringList{u"/amount takes no text"_s};
     QTest::newRow("no answer") << u"/silent"_s << QStringList{u"/silent"_s, u"gives no answer"_s};
 }
 
@@ -304,9 +304,10 @@ void TestChatMapping::wishThatCannotBe()
 {
     QFETCH(const QString, wanted);
     QFETCH(const QStringList, said);
-    const Config config = writtenConfig(R"([{"type":"textbox"},{"type":"image"},{"type":"state"}])",
-                                        R"([{"api_name":"a","inputs":[0],"outputs":[0]},
-            {"api_name":"picture","inputs":[1],"outputs":[0],"api_visibility":"undocumented"},
+    const Config config
+        = writtenConfig(R"([{"type":"textbox"},{"type":"slider"},{"type":"state"}])",
+                        R"([{"api_name":"a","inputs":[0],"outputs":[0]},
+            {"api_name":"amount","inputs":[1],"outputs":[0],"api_visibility":"undocumented"},
             {"api_name":"silent","inputs":[0],"outputs":[2]}])");
     Failure failure;
     QVERIFY(!mappingOf(config, wanted, &failure).isValid());
@@ -326,8 +327,11 @@ void TestChatMapping::nothingToChatWith_data()
         = R"([{"type":"image"},{"type":"textbox"},{"type":"button","props":{"value":"Fake API"}},
               {"type":"textbox","props":{"type":"password"}},{"type":"state"}])";
     QTest::newRow("no functions") << parts << "[]"_ba << u"switched the API off"_s;
-    QTest::newRow("a picture goes in")
-        << parts << R"([{"api_name":"classify","inputs":[0],"outputs":[1]}])"_ba << u"/classify"_s;
+    // One alone would be called.
+    QTest::newRow("a picture goes in, in two places")
+        << parts << R"([{"api_name":"classify","inputs":[0],"outputs":[1]},
+               {"api_name":"describe","inputs":[0],"outputs":[1]}])"_ba
+        << u"/classify"_s;
     QTest::newRow("nothing comes out")
         << parts << R"([{"api_name":"send","inputs":[1],"outputs":[4]}])"_ba << u"/send"_s;
     QTest::newRow("only a password")

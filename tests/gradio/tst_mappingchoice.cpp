@@ -26,6 +26,10 @@ private Q_SLOTS:
     void impossibleRoles();
     void commandLineIsStronger();
     void whatMayBeChosen();
+    void filesAreTheMessageWhereNothingElseIs();
+    void aNumberIsTheMessageByHand();
+    void whyThereIsNone_data();
+    void whyThereIsNone();
     void pageChainOnDemand();
     void filesBesideTheBoxOfAPageChain();
     void filesFindTheirInputs_data();
@@ -253,6 +257,70 @@ void TestMappingChoice::commandLineIsStronger()
     const App there = app(kAsk);
     QCOMPARE(there.choose(contextIsTheMessage(there), nullptr, u"size"_s).endpoint.name,
              u"/size"_s);
+}
+
+void TestMappingChoice::filesAreTheMessageWhereNothingElseIs()
+{
+    const QByteArray parts = R"([{"type":"audio","props":{"label":"Speak"}},
+        {"type":"dropdown","props":{"value":"en","choices":[["en","en"]]}},{"type":"textbox"}])";
+    const QByteArray talk = R"({"api_name":"talk","inputs":[0,1],"outputs":[2]})";
+    const auto choose = [&](const QByteArray &dependencies, const QString &wanted) {
+        const Config config = writtenConfig(parts, dependencies, "5.49.1");
+        return chooseMapping(config, endpointsOf(config, {}), wanted, nullptr);
+    };
+    const ChatMapping mapping = choose('[' + talk + ']', {});
+    QCOMPARE(mapping.calledAs, u"/talk"_s);
+    QVERIFY(mapping.takesOnlyFiles());
+    QCOMPARE(names(mapping.inputs), u"file parameter"_s);
+    QVERIFY(!mapping.reason.isEmpty());
+    // With two of them somebody has to say which.
+    const QByteArray two = '[' + talk + R"(,{"api_name":"other","inputs":[0],"outputs":[2]}])";
+    QVERIFY(!choose(two, {}).isValid());
+    QCOMPARE(choose(two, u"other"_s).calledAs, u"/other"_s);
+}
+
+void TestMappingChoice::aNumberIsTheMessageByHand()
+{
+    const Config config
+        = writtenConfig(R"([{"type":"number","props":{"label":"Guess"}},{"type":"textbox"}])",
+                        R"([{"api_name":"guess","inputs":[0],"outputs":[1]}])", "5.49.1");
+    const std::vector<Endpoint> endpoints = endpointsOf(config, {});
+    QVERIFY(!chooseMapping(config, endpoints, {}, nullptr).isValid());
+    MappingChoice choice;
+    choice.endpoint = u"/guess"_s;
+    for (const ChatMapping &mapping : {chooseMapping(config, endpoints, u"guess"_s, nullptr),
+                                       chooseMapping(config, endpoints, {}, choice, nullptr)}) {
+        QCOMPARE(names(mapping.inputs), u"message"_s);
+        QCOMPARE(mapping.buildData(0, {u" 7 "_s, {}, {}}, {}), QJsonArray{7});
+        QCOMPARE(mapping.buildData(0, {u"seven"_s, {}, {}}, {}), QJsonArray{u"seven"_s});
+    }
+}
+
+void TestMappingChoice::whyThereIsNone_data()
+{
+    QTest::addColumn<QByteArray>("parts");
+    QTest::addColumn<QByteArray>("dependencies");
+    QTest::addColumn<QString>("why");
+    const QByteArray box = R"([{"type":"textbox"},{"type":"textbox"}])";
+    QTest::newRow("private") << box
+                             << QByteArray(R"([{"api_name":false,"inputs":[0],"outputs":[1]}])")
+                             << u"choose one of the page's own"_s;
+    QTest::newRow("built in the page")
+        << QByteArray(R"([{"type":"slider"},{"type":"column"}])")
+        << QByteArray(R"([{"api_name":"apply","show_api":false,"inputs":[0],"outputs":[1]}])")
+        << u"only in the browser page"_s;
+    QTest::newRow("nothing") << box << QByteArray("[]") << u"switched the API off."_s;
+}
+
+void TestMappingChoice::whyThereIsNone()
+{
+    QFETCH(const QByteArray, parts);
+    QFETCH(const QByteArray, dependencies);
+    QFETCH(const QString, why);
+    const Config config = writtenConfig(parts, dependencies, "5.49.1");
+    Failure failure;
+    QVERIFY(!chooseMapping(config, endpointsOf(config, {}), {}, &failure).isValid());
+    QVERIFY2(failure.said.contains(why), qPrintable(failure.said));
 }
 
 void TestMappingChoice::whatMayBeChosen()

@@ -22,8 +22,8 @@ struct ConnectionFacts {
     QString gradio; ///< version
     QString transport; ///< protocol
     QString credentials; ///< what the server is told of the user
-    QList<Grant> grants;
-    QString statistics; ///< how it did so far
+    QList<Grant> grants = {};
+    QString statistics = {}; ///< how it did so far
 };
 
 /// Explains the connection of a conversation; changes or renews it. What has no room scrolls.

@@ -155,6 +155,8 @@ MappingEditor::MappingEditor(MappingSubject subject, QWidget *parent)
     layout->addLayout(end);
 
     apply();
+    // Where nothing could be chosen by itself, everything may be meant.
+    m_advanced->setChecked(!m_mapping.isValid());
     fillEndpoints();
     const QColor warn = Theme::fromPalette(QApplication::palette()).warn;
     setColor(*m_changed, warn);

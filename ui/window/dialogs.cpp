@@ -115,8 +115,7 @@ void Dialogs::showConnection(ConversationController &conversation)
         auto *sheet = new ConnectionSheet(factsNow(), &m_window);
         const auto show = [this, sheet, factsNow, &conversation] {
             sheet->setFacts(factsNow());
-            if (!sheet->hasMapping()
-                && conversation.connection().state() == SpaceConnection::State::Ready)
+            if (!sheet->hasMapping() && conversation.connection().canChoose())
                 addMapping(*sheet, conversation);
         };
         show();
