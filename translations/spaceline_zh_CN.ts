@@ -145,6 +145,18 @@
         <source>This Space no longer has %1; %2 is called instead.</source>
         <translation>这个 Space 不再提供 %1，现改为调用 %2。</translation>
     </message>
+    <message>
+        <source>%1 is the only one that answers, and takes files.</source>
+        <translation>%1 是唯一会回答的端点，并且接收文件。</translation>
+    </message>
+    <message>
+        <source>The app builds its functions only in the browser page, where other programs cannot call them.</source>
+        <translation>这个应用只在浏览器页面中生成函数，其他程序无法调用。</translation>
+    </message>
+    <message>
+        <source>The author switched the API off, but you can choose one of the page&apos;s own functions by hand.</source>
+        <translation>作者关闭了 API，但你可以手动选择页面自身的函数。</translation>
+    </message>
 </context>
 <context>
     <name>Config</name>
@@ -2097,6 +2109,10 @@
     <message>
         <source>This Space begins anew here: it no longer remembers what was said before.</source>
         <translation>这个 Space 从这里重新开始：它不再记得之前的内容。</translation>
+    </message>
+    <message>
+        <source>This Space takes only files. Attach one.</source>
+        <translation>这个 Space 只接收文件，请添加附件。</translation>
     </message>
 </context>
 <context>
