@@ -40,7 +40,7 @@ QJsonObject mediaOf(const QJsonObject &object)
 {
     for (const QLatin1StringView key :
          {"image"_L1, "video"_L1, "audio"_L1, "composite"_L1, "background"_L1}) {
-        const QJsonObject file = object.value(key).toObject();
+        QJsonObject file = object.value(key).toObject();
         if (!file.isEmpty() && fileOf(file))
             return file;
     }

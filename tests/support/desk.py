@@ -12,6 +12,7 @@ libatspi connects only once. Needs xvfb, openbox, dbus, at-spi2-core, gir1.2-ats
 gnome-keyring for the keychain.
 """
 
+import contextlib
 import os
 import pathlib
 import select
@@ -376,7 +377,16 @@ class Control:
         Atspi.EditableText.insert_text(self._node, len(self.text), text, units)
 
     def fill(self, text):
-        """Replaces what is typed in it."""
-        self.click()
-        self._program.desk.key("ctrl+a", "Delete")
-        self._program.desk.type(text)
+        """Replaces what is typed in it. On a busy machine a key can come twice, or before the box has the focus: like a person this
+        looks at what stands there, and does it again."""
+        for _ in range(3):
+            self.click()
+            wait(lambda: self.is_focused, f"the focus in {self.name!r}")
+            self._program.desk.key("ctrl+a", "Delete")
+            self._program.desk.type(text)
+            if self.role == "password text":
+                return
+            with contextlib.suppress(TimeoutError):
+                wait(lambda: self.text == text, f"{text!r} in {self.name!r}", 3)
+                return
+        raise AssertionError(f"{self.name!r} holds {self.text!r} and not {text!r}")

@@ -63,7 +63,7 @@ QString valueText(const QJsonValue &value)
 QString noticeText(const Notice &notice)
 {
     const QString title = notice.title.simplified();
-    const QString text = notice.text.trimmed();
+    QString text = notice.text.trimmed();
     // Servers title a notice with its own level.
     if (title.isEmpty() || title.compare(notice.level, Qt::CaseInsensitive) == 0)
         return text;

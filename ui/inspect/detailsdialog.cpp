@@ -201,11 +201,12 @@ void DetailsDialog::addCopyButtons(const Timeline &timeline, QLayout &layout)
         button->setEnabled(!script.isEmpty());
         if (script.isEmpty())
             button->setToolTip(tr("What was sent is too long to be kept."));
-        connect(button, &QPushButton::clicked, button, [button, text, writer, script] {
-            QGuiApplication::clipboard()->setText(writer(script));
-            button->setText(tr("Copied"));
-            QTimer::singleShot(kCopiedShown, button, [button, text] { button->setText(text); });
-        });
+        connect(
+            button, &QPushButton::clicked, button, [button, text = text, writer = writer, script] {
+                QGuiApplication::clipboard()->setText(writer(script));
+                button->setText(tr("Copied"));
+                QTimer::singleShot(kCopiedShown, button, [button, text] { button->setText(text); });
+            });
         row->addWidget(button);
     }
     row->addStretch();

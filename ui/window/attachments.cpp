@@ -114,7 +114,7 @@ QString Attachments::problem() const
     const gradio::FileRules taken = rules();
     qsizetype count = 0;
     for (const LocalFile &file : m_controller->draftFiles().files()) {
-        const QString problem = taken.problemOf(file, QFileInfo(file.path).size(), count++);
+        QString problem = taken.problemOf(file, QFileInfo(file.path).size(), count++);
         if (!problem.isEmpty())
             return problem;
     }
