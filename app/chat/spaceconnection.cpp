@@ -372,7 +372,7 @@ SpaceConnection::Question SpaceConnection::questionAbout(const Failure &failure,
     if (!m_asksUser || m_isReadingAgain)
         return Question::None;
     const ServerTrust *trust = m_http.serverTrust();
-    if (!exchange.refusedCertificate().isNull() && trust && trust->mayBeTrusted(exchange.url()))
+    if (trust && trust->mayBeTrusted(exchange.url()) && !exchange.refusedCertificate().isNull())
         return Question::TrustCertificate;
     // Any stranger can answer so; only the user knows whether it is one.
     const bool asksWho = exchange.status() == 401 || exchange.status() == 403;

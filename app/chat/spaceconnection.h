@@ -15,6 +15,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace spaceline {
 
@@ -78,7 +79,10 @@ public:
     /// The server that the user is asked about: where the answer came from, after redirects.
     [[nodiscard]] QUrl askedAbout() const { return m_askedAbout; }
     /// Of Question::TrustCertificate; failure() says what is wrong with it.
-    [[nodiscard]] const QSslCertificate &certificate() const { return m_certificate; }
+    [[nodiscard]] QSslCertificate certificate() const
+    {
+        return m_certificate ? *m_certificate : QSslCertificate();
+    }
     /// Whether the app's code wants to act with the user's token (F19).
     [[nodiscard]] gradio::Endpoint::Token tokenWish() const;
     /// What the Hub said last of a Space that did not answer; Unknown else.
@@ -240,7 +244,8 @@ private:
     Failure m_unanswered; ///< what State::Asking is about
     QString m_signInMessage;
     QUrl m_askedAbout;
-    QSslCertificate m_certificate;
+    /// Also an empty one loads OpenSSL: 3 MiB, and a tenth of the time until the window is there.
+    std::optional<QSslCertificate> m_certificate;
     QString m_keepsTokenFrom; ///< the app that the user did not want to have it
     State m_state = State::Idle;
     Question m_question = Question::None;

@@ -259,7 +259,7 @@ void TurnActions::tell(qint64 reply, Feedback feedback, std::function<void(const
         [done = std::move(done)](const Turn &turn) { done(turn.failure()); });
 }
 
-void TurnActions::takeBack(qint64 reply, std::function<void(const Failure &)> done)
+void TurnActions::takeBack(qint64 reply, const std::function<void(const Failure &)> &done)
 {
     const qint64 before = replyBefore(reply);
     const auto ended = [this, before, done](bool isUndo) {
@@ -295,7 +295,8 @@ void TurnActions::takeBack(qint64 reply, std::function<void(const Failure &)> do
     }
 }
 
-void TurnActions::bringBack(const PageMemory &memory, std::function<void(const Failure &)> done)
+void TurnActions::bringBack(const PageMemory &memory,
+                            const std::function<void(const Failure &)> &done)
 {
     const bool isServer = m_connection.mapping().history == ChatMapping::History::Server;
     const bool knew = m_session && memory.session() == m_session->hash();

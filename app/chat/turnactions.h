@@ -79,10 +79,10 @@ public:
     void tell(qint64 reply, Feedback feedback, std::function<void(const Failure &)> done);
     /// Takes the turn of \p reply, the last one, out of the app's memory. Only where undoRefusal()
     /// says nothing.
-    void takeBack(qint64 reply, std::function<void(const Failure &)> done);
+    void takeBack(qint64 reply, const std::function<void(const Failure &)> &done);
     /// The reverse, where \p memory is what was known with that turn, which is among the messages
     /// again. Where it fails the app does not know of the turn.
-    void bringBack(const PageMemory &memory, std::function<void(const Failure &)> done);
+    void bringBack(const PageMemory &memory, const std::function<void(const Failure &)> &done);
 
 Q_SIGNALS:
     void idle(); ///< a quiet call has ended

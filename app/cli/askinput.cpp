@@ -128,7 +128,7 @@ Failure applyInput(const AskOptions &options, SpaceConnection &connection, QJson
         isMessageFilled = isMessageFilled || found->role == Role::Message;
     }
     if (isMessageFilled) {
-        if (const Failure failure = moveMessage(connection, filled))
+        if (Failure failure = moveMessage(connection, filled))
             return failure;
     }
     const ChatMapping &mapping = connection.mapping();

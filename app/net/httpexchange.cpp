@@ -36,8 +36,9 @@ namespace {
 
 /// What a stream may hold that nobody has read yet; a reader that keeps up never has this much.
 /// Where a connection breaks while it is full, Qt 6.4 drops the rest or does not tell at all: with
-/// 1 MiB an event of 1 MB that came just before the end was lost.
-constexpr qint64 kStreamBuffer = qint64(16) << 20;
+/// 1 MiB an event of 1 MB that came just before the end was lost, with 2 MiB one of 2 MB. Each MiB
+/// here is about two of memory where a server sends faster than is read.
+constexpr qint64 kStreamBuffer = qint64(3) << 20;
 constexpr qsizetype kShownBody = 2'000;
 constexpr qsizetype kSaid = 500;
 /// How often a stream is looked at for a sleep of the computer, in seconds; and how long it may be
@@ -137,7 +138,8 @@ public:
     QNetworkReply *reply = nullptr; ///< owned by the manager, let go of by release()
     QByteArray payload; ///< POST without files: the body of the running request
     QList<QSslError> tlsErrors;
-    QSslCertificate certificate; ///< that they are about
+    std::optional<QSslCertificate>
+        certificate; ///< that they are about; also an empty one loads TLS
     QTimer timer; ///< the limit, or the pause between two tries
     QElapsedTimer sinceStart;
     QElapsedTimer sinceByte;
@@ -239,7 +241,7 @@ void HttpExchange::Private::send()
 void HttpExchange::Private::judge(const QList<QSslError> &errors)
 {
     certificate = reply->sslConfiguration().peerCertificate();
-    if (http.m_trust && http.m_trust->trusts(url, certificate))
+    if (http.m_trust && http.m_trust->trusts(url, *certificate))
         reply->ignoreSslErrors(errors);
     else
         tlsErrors = errors;
@@ -622,7 +624,7 @@ const Failure &HttpExchange::failure() const { return d->failure; }
 
 QSslCertificate HttpExchange::refusedCertificate() const
 {
-    return d->tlsErrors.isEmpty() ? QSslCertificate() : d->certificate;
+    return d->tlsErrors.isEmpty() || !d->certificate ? QSslCertificate() : *d->certificate;
 }
 
 std::optional<std::chrono::seconds> HttpExchange::retryAfter() const
