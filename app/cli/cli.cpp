@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 using namespace Qt::Literals::StringLiterals;
@@ -39,6 +40,21 @@ int usageError(const QString &sentence, const QString &command)
 {
     print(stderr, u"spaceline: %1\nSee spaceline %2--help.\n"_s.arg(sentence, command));
     return kUsage;
+}
+
+/// The exit status where nothing is to be run: help was asked for, or something is wrong.
+std::optional<int> endedByParsing(const QString &command, const QString &help, const QString &error,
+                                  bool json)
+{
+    if (!help.isEmpty()) {
+        print(stdout, help);
+        return 0;
+    }
+    if (error.isEmpty())
+        return {};
+    if (json)
+        print(stdout, QString::fromUtf8(cli::errorLine(Failure(Failure::Kind::Usage, error))));
+    return usageError(error, command);
 }
 
 int runAsk(const QStringList &arguments)
@@ -87,15 +103,8 @@ int runAsk(const QStringList &arguments)
 int runInfo(const QStringList &arguments)
 {
     const auto [options, error, help] = cli::parseInfo(arguments);
-    if (!help.isEmpty()) {
-        print(stdout, help);
-        return 0;
-    }
-    if (!error.isEmpty()) {
-        if (options.json)
-            print(stdout, QString::fromUtf8(cli::errorLine(Failure(Failure::Kind::Usage, error))));
-        return usageError(error, u"info "_s);
-    }
+    if (const auto status = endedByParsing(u"info "_s, help, error, options.json))
+        return *status;
     cli::CliServices services;
     cli::Info info(services, options);
     QObject::connect(&info, &cli::Info::finished, QCoreApplication::instance(),
@@ -111,15 +120,8 @@ int runInfo(const QStringList &arguments)
 int runDoctor(const QStringList &arguments)
 {
     const auto [options, error, help] = cli::parseDoctor(arguments);
-    if (!help.isEmpty()) {
-        print(stdout, help);
-        return 0;
-    }
-    if (!error.isEmpty()) {
-        if (options.json)
-            print(stdout, QString::fromUtf8(cli::errorLine(Failure(Failure::Kind::Usage, error))));
-        return usageError(error, u"doctor "_s);
-    }
+    if (const auto status = endedByParsing(u"doctor "_s, help, error, options.json))
+        return *status;
     cli::CliServices services;
     cli::Doctor doctor(services, options);
     cli::Interrupt interrupt;
