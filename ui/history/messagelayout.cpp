@@ -274,8 +274,7 @@ int MessageLayout::layOutFiles(FileOrigin origin, int x, int y, int width)
             return m_bubble.isNull() && m_below.empty() ? 0 : HistoryStyle::kGap;
         return m_below.empty() && m_entries.empty() ? kHeaderGap : HistoryStyle::kGap;
     };
-    Q_ASSERT(pictures.empty() || m_images);
-    if (!pictures.empty())
+    if (m_images && !pictures.empty())
         y = addBelow(std::make_unique<Gallery>(pictures, *m_images, origin, m_style, width), x, y,
                      gap());
     for (const qsizetype i : others)
